@@ -1,0 +1,1 @@
+"""One package for each outside thing: config file, store, listener, control socket, themes."""

@@ -1,0 +1,107 @@
+"""Edits of the config file as data, and a configuration as it was read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from sprig_tui.domain.settings import Config
+
+ListTable = Literal["triggered_events", "page_urls", "filters"]
+TomlValue = str | int | float | bool | list[str] | dict[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class SetKey:
+    """Give a key its value: `path` is ("destination", "mode")."""
+
+    path: tuple[str, ...]
+    value: TomlValue
+
+
+@dataclass(frozen=True, slots=True)
+class UnsetKey:
+    """Take a key out of the file, so that its default holds."""
+
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InsertEntry:
+    """Put an entry before `index` of a list table (its length: at the end)."""
+
+    table: ListTable
+    index: int
+    values: Mapping[str, TomlValue]
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateEntry:
+    """Set some keys of an entry; a value of None takes the key out."""
+
+    table: ListTable
+    index: int
+    values: Mapping[str, TomlValue | None]
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveEntry:
+    """Take an entry out, with the comments that belong to it."""
+
+    table: ListTable
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoveEntry:
+    """Move an entry so that it stands at `to` afterwards."""
+
+    table: ListTable
+    index: int
+    to: int
+
+
+ConfigEdit = SetKey | UnsetKey | InsertEntry | UpdateEntry | RemoveEntry | MoveEntry
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigProblem:
+    """Something about the file: `line` and `column` count from 1 where they are known."""
+
+    severity: Literal["error", "warning"]
+    message: str
+    key: str = ""
+    line: int | None = None
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigSnapshot:
+    """The file as it was read. `text` is exact (it holds keys: never show it whole).
+
+    `lines` maps dotted keys ("destination.mode", "page_urls.2", "page_urls.2.url") to 1-based
+    lines. `environment_key` tells that $SPRIG_TUI_API_KEY took the place of both keys.
+    """
+
+    config: Config
+    path: str
+    text: str = field(repr=False)
+    lines: Mapping[str, int] = field(default_factory=dict)
+    problems: tuple[ConfigProblem, ...] = ()
+    environment_key: bool = False
+
+
+class ConfigError(Exception):
+    """The file cannot be used; `problems` holds at least one error, `str()` names the first."""
+
+    def __init__(self, path: str, problems: tuple[ConfigProblem, ...]) -> None:
+        first = problems[0]
+        place = (
+            f":{first.line}" + (f":{first.column}" if first.column else "") if first.line else ""
+        )
+        super().__init__(f"{path}{place}: {first.message}")
+        self.path = path
+        self.problems = problems
+
+
+class ConfigConflictError(Exception):
+    """The file changed since it was read; nothing was written."""

@@ -1,0 +1,286 @@
+"""What the services and the terminal need of the outside world.
+
+Every port has a real adapter and a fake that pass the same contract tests. Calls that do I/O are
+async and never block the loop; times are Unix milliseconds.
+"""
+
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from sprig_tui.domain.config_edits import ConfigEdit, ConfigError, ConfigSnapshot
+from sprig_tui.domain.events import Item
+from sprig_tui.domain.log import (
+    Audience,
+    Books,
+    EventRequest,
+    KnownUser,
+    LogRow,
+    MappingHits,
+    MappingKey,
+    NewRow,
+    Repeat,
+    StoredEvent,
+)
+from sprig_tui.domain.query import Query
+from sprig_tui.domain.record import Record
+from sprig_tui.domain.themes import ThemeSpec
+
+T = TypeVar("T")
+
+
+class Clock(Protocol):
+    """The time."""
+
+    def now_ms(self) -> int:
+        """Unix milliseconds."""
+
+    def monotonic(self) -> float:
+        """Seconds that only go forward."""
+
+
+class StoreUnavailableError(Exception):
+    """The log cannot take events now (disk full, locked, damaged); `str()` says why."""
+
+
+class StoreTakenError(Exception):
+    """Another process owns the store; `str()` is one sentence that names it."""
+
+
+class LogTransaction(Protocol):
+    """The log inside a transaction, on its writer thread; nothing here is async.
+
+    What one unit of work does is seen by the next one, and none of it by readers before the commit.
+    """
+
+    def find(self, message_id: str, payload: bytes) -> Repeat | None:
+        """The row that holds `message_id`, if one is kept."""
+
+    def repeat(self, row_id: int, *, at_ms: int, same_body: bool) -> None:
+        """Count a repeat of a row: its `seen` and the books go up, no row is made."""
+
+    def append(self, row: NewRow) -> int:
+        """Append a row, count it in the books and its mapping's hits; returns its id."""
+
+    def is_known(self, user_id: str) -> bool:
+        """Whether the user was identified, imported or made known."""
+
+    def know(self, user_id: str, *, origin: str, at_ms: int) -> bool:
+        """Make a user known; returns whether it was new."""
+
+    def note_request(self, name: str, *, at_ms: int) -> None:
+        """An unregistered event was seen: open or re-open its event request."""
+
+    def deny_request(self, name: str) -> bool:
+        """Take an event request off the list until it is seen again; False if there is none."""
+
+    def note_audience(
+        self, key: str, computation_class: str, user_id: str, *, member: bool, at_ms: int
+    ) -> None:
+        """A user's membership in an Engage audience, as its Identify said."""
+
+    def save_rules(self, version: str, source: str) -> None:
+        """Keep a rules version (JSON text without keys); a known version is left alone."""
+
+    def count_hit(self, key: MappingKey, *, at_ms: int) -> None:
+        """A mapping decided an event."""
+
+
+class EventLog(Protocol):
+    """The one writer of the store."""
+
+    async def transact(self, work: Callable[[LogTransaction], T]) -> T:
+        """Run `work` in a transaction and return its result after the durable commit.
+
+        Many works may share one commit; each is rolled back alone when it raises, and the
+        exception is raised here.
+
+        Raises:
+            StoreUnavailableError: nothing of `work` was kept.
+        """
+
+    async def probe(self) -> None:
+        """Return if an event could be stored now, else raise StoreUnavailableError."""
+
+    async def close(self) -> None:
+        """Commit what is queued, checkpoint and close; closing twice is fine."""
+
+
+class LogReader(Protocol):
+    """Read-only view of the store, whether an engine runs or not."""
+
+    async def change_token(self) -> int:
+        """A number that differs when another process committed something; cheap."""
+
+    async def books(self) -> Books:
+        """The counters."""
+
+    async def rows(
+        self,
+        *,
+        query: Query | None = None,
+        before: int | None = None,
+        after: int | None = None,
+        limit: int = 200,
+        scan: int | None = None,
+    ) -> Sequence[LogRow]:
+        """At most `limit` rows that match, newest first; oldest first when `after` is given.
+
+        `before` and `after` are exclusive ids. `scan` bounds how many rows are looked at.
+        """
+
+    async def event(self, row_id: int) -> StoredEvent | None:
+        """One row with its payload, None if it is not kept (any more)."""
+
+    async def rules(self, version: str) -> str | None:
+        """The JSON text of a rules version."""
+
+    async def mapping_hits(self) -> Mapping[MappingKey, MappingHits]:
+        """Hits and last time of every mapping that ever decided an event."""
+
+    async def event_requests(self) -> Sequence[EventRequest]:
+        """Open event requests, the most frequent first."""
+
+    async def users(self, *, after: str = "", limit: int = 1000) -> Sequence[KnownUser]:
+        """Known users in the order of their ids."""
+
+    async def user_count(self) -> int:
+        """How many users are known."""
+
+    async def is_known(self, user_id: str) -> bool:
+        """Whether one user is known."""
+
+    async def audiences(self) -> Sequence[Audience]:
+        """Audiences and computed traits seen."""
+
+    async def close(self) -> None:
+        """Let go of the store; closing twice is fine."""
+
+
+class ConfigRepository(Protocol):
+    """The config file."""
+
+    @property
+    def path(self) -> str:
+        """Where it is, absolute."""
+
+    async def load(self) -> ConfigSnapshot:
+        """Read and check the file.
+
+        Raises:
+            ConfigError: it cannot be used; the problems say why and where.
+        """
+
+    async def preview(self, edits: Sequence[ConfigEdit], base: ConfigSnapshot) -> str:
+        """The text that `save` would write."""
+
+    async def save(self, edits: Sequence[ConfigEdit], base: ConfigSnapshot) -> ConfigSnapshot:
+        """Apply edits to the text of `base` and write it, comments and unknown keys kept.
+
+        Raises:
+            ConfigConflictError: the file is no longer what `base` read; nothing was written.
+            ConfigError: the result could not be used; nothing was written.
+        """
+
+    async def write(self, text: str, base: ConfigSnapshot) -> ConfigSnapshot:
+        """Write a whole text, for undo; raises as `save` does."""
+
+    def changes(self) -> AsyncIterator[ConfigSnapshot | ConfigError]:
+        """Each new state of the file within a second of its change, the present one first."""
+
+
+class ThemeSource(Protocol):
+    """Theme files."""
+
+    def load(self) -> tuple[Sequence[ThemeSpec], Sequence[str]]:
+        """The themes that could be read, and one sentence for each file that could not."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineStatus:
+    """A running engine: `address` is `http://HOST:PORT`, `terminals` how many are attached.
+
+    `restart_needed` names the settings that wait for a restart; `problem` is what keeps it from
+    taking events, "" when all is well.
+    """
+
+    pid: int
+    address: str
+    config_path: str
+    store_path: str
+    terminals: int
+    rules_version: str
+    problem: str = ""
+    restart_needed: tuple[str, ...] = ()
+
+
+class EngineUnreachableError(Exception):
+    """No engine answers; `str()` says what to do."""
+
+
+class EngineCommands(Protocol):
+    """What the terminal asks of the engine, over the control socket."""
+
+    async def status(self) -> EngineStatus:
+        """The engine's own view of itself; raises EngineUnreachableError."""
+
+    async def know_user(self, user_id: str) -> None:
+        """Make a user known, as if it had been identified here."""
+
+    async def deny_request(self, name: str) -> None:
+        """Take an event request off the list until it is seen again."""
+
+
+@dataclass(frozen=True, slots=True)
+class SendResult:
+    """What the listener answered to a test event, and the record of it where one was stored."""
+
+    status: int
+    message: str
+    record: Record | None = None
+
+
+class TestSender(Protocol):
+    """Posts an event to the running listener as an SDK would."""
+
+    async def send(self, event: Mapping[str, object]) -> SendResult:
+        """Send one event (its `type` names the route); raises EngineUnreachableError."""
+
+
+class RecordSink(Protocol):
+    """Gets the record of everything that was decided, after its commit (`serve --output`)."""
+
+    def __call__(self, records: Sequence[Record]) -> None:
+        """Take records in the order in which they were decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Items of one request that passed Host, Origin and key, and what is known of their sender."""
+
+    items: Sequence[Item]
+    received_at_ms: int
+    source: str = ""
+    unverified: bool = False
+    settings: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What became of an arrival, item by item, after the durable commit."""
+
+    records: Sequence[Record]
+
+
+class Intake(Protocol):
+    """Where the listener hands over what arrived."""
+
+    async def accept(self, arrival: Arrival) -> Accepted:
+        """Decide and store every item; returns after the commit.
+
+        Raises:
+            StoreUnavailableError: answer 503; the sender repeats.
+        """
+
+    async def ready(self) -> None:
+        """Return if an event could be stored now, else raise StoreUnavailableError."""

@@ -1,0 +1,1 @@
+"""Use cases over the domain and the ports; they know no adapter and no screen."""

@@ -1,0 +1,1 @@
+"""The Textual terminal: screens over the ports; no sockets, no files, no SQL."""

@@ -1,0 +1,1 @@
+"""Typed questions to the operator: each modal dismisses with its result."""
