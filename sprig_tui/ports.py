@@ -240,7 +240,7 @@ class SendResult:
     record: Record | None = None
 
 
-class TestSender(Protocol):
+class EventSender(Protocol):
     """Posts an event to the running listener as an SDK would."""
 
     async def send(self, event: Mapping[str, object]) -> SendResult:

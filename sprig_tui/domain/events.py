@@ -50,8 +50,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """Input that is not an event. `detail` is a fixed sentence or names a position; what could be
-    read of the call (its type, name and ids) is kept for the operator.
+    """Input that is not an event.
+
+    `detail` is a fixed sentence or names a position; what could be read of the call (its type,
+    name and ids) is kept for the operator.
     """
 
     reason: Reason
