@@ -60,13 +60,16 @@ class LogTransaction(Protocol):
         """Count a repeat of a row: its `seen` and the books go up, no row is made."""
 
     def append(self, row: NewRow) -> int:
-        """Append a row, count it in the books and its mapping's hits; returns its id."""
+        """Append a row and count it in the books; returns its id."""
 
     def is_known(self, user_id: str) -> bool:
         """Whether the user was identified, imported or made known."""
 
     def know(self, user_id: str, *, origin: str, at_ms: int) -> bool:
         """Make a user known; returns whether it was new."""
+
+    def forget(self, user_id: str) -> None:
+        """A deletion request: the user is not known any more."""
 
     def note_request(self, name: str, *, at_ms: int) -> None:
         """An unregistered event was seen: open or re-open its event request."""
