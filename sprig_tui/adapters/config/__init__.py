@@ -1,0 +1,1 @@
+"""The config file: where it is, what it says, how it is edited and watched."""
