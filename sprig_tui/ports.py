@@ -60,7 +60,10 @@ class LogTransaction(Protocol):
         """Count a repeat of a row: its `seen` and the books go up, no row is made."""
 
     def append(self, row: NewRow) -> int:
-        """Append a row and count it in the books; returns its id."""
+        """Append a row and count it in the books; returns its id.
+
+        A rejected row's message id is kept but never found again: only events have repeats.
+        """
 
     def is_known(self, user_id: str) -> bool:
         """Whether the user was identified, imported or made known."""

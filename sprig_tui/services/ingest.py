@@ -9,7 +9,7 @@ from typing import Final
 from sprig_tui.domain.audience_reading import read_audience
 from sprig_tui.domain.decide import decide
 from sprig_tui.domain.decision import Decision, OutgoingRequest
-from sprig_tui.domain.events import Event, Item
+from sprig_tui.domain.events import Event, Item, Rejection
 from sprig_tui.domain.explain import new_row
 from sprig_tui.domain.log import LogRow, MappingKey, NewRow, Repeat
 from sprig_tui.domain.reasons import Reason
@@ -117,11 +117,15 @@ class Ingest:
             source=arrival.source,
             unverified=arrival.unverified,
             settings=arrival.settings,
-            message_id=content.message_id or self._make_id(),
+            message_id=content.message_id or self._missing_id(content),
         )
         row_id = log.append(row)
         _note(log, content, decision, active.rules, arrival.received_at_ms)
         return Decided(_as_row(row_id, row), decision.requests)
+
+    def _missing_id(self, content: Event | Rejection) -> str | None:
+        """An event gets an id of its own; a rejection is not an event and never de-duplicated."""
+        return self._make_id() if isinstance(content, Event) else None
 
 
 def _slices(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
@@ -149,7 +153,7 @@ def _count_repeat(
 
 
 def _note(
-    log: LogTransaction, content: object, decision: Decision, rules: Rules, at_ms: int
+    log: LogTransaction, content: Event | Rejection, decision: Decision, rules: Rules, at_ms: int
 ) -> None:
     """What a decision leaves in the log beside its row."""
     if not isinstance(content, Event):

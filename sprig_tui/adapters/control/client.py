@@ -1,0 +1,106 @@
+"""The terminal's end of the control socket."""
+
+import asyncio
+import contextlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from sprig_tui.adapters.control.server import MAX_LINE
+from sprig_tui.ports import EngineStatus, EngineUnreachableError
+
+TIMEOUT: Final = 5.0
+"""Seconds to wait for an answer; the engine's loop never blocks that long when it is well."""
+
+UNREACHABLE: Final = "no engine answers; start one with: sprig-tui serve"
+
+
+class ControlClient:
+    """Asks the engine behind a control socket; implements `ports.EngineCommands`.
+
+    One connection is kept; after a failure the next call makes a new one.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+        self._turn = asyncio.Lock()
+        self._attached = False
+
+    async def status(self) -> EngineStatus:
+        """The engine's own view of itself; raises EngineUnreachableError."""
+        answer = await self._ask("status")
+        values = {name: answer[name] for name in EngineStatus.__slots__}
+        return EngineStatus(**{**values, "restart_needed": tuple(values["restart_needed"])})
+
+    async def attach(self) -> None:
+        """Count as a terminal, for as long as this process lives or until `leave`."""
+        await self._ask("attach")
+        self._attached = True
+
+    async def leave(self, *, owner: bool) -> bool:
+        """Say goodbye; `owner` is whether this terminal started the engine.
+
+        Returns whether the engine ends now.
+        """
+        self._attached = False
+        answer = await self._ask("leave", owner=owner)
+        await self.close()
+        return bool(answer["stops"])
+
+    async def stop(self) -> None:
+        """Ask the engine to drain and end."""
+        await self._ask("stop")
+
+    async def know_user(self, user_id: str) -> None:
+        """Make a user known, as if it had been identified here."""
+        await self._ask("know_user", user_id=user_id)
+
+    async def import_users(self, user_ids: Sequence[str]) -> int:
+        """Make users known; returns how many were new."""
+        answer = await self._ask("import_users", user_ids=list(user_ids))
+        return int(answer["new"])
+
+    async def deny_request(self, name: str) -> None:
+        """Take an event request off the list until it is seen again."""
+        await self._ask("deny_request", name=name)
+
+    async def close(self) -> None:
+        """Hang up; closing twice is fine."""
+        streams, self._streams = self._streams, None
+        if streams is not None:
+            streams[1].close()
+            with contextlib.suppress(OSError):
+                await streams[1].wait_closed()
+
+    async def _ask(self, command: str, **arguments: object) -> dict[str, Any]:
+        async with self._turn:
+            try:
+                async with asyncio.timeout(TIMEOUT):
+                    return await self._exchange(command, arguments)
+            except (OSError, TimeoutError, ValueError) as error:
+                await self.close()
+                raise EngineUnreachableError(UNREACHABLE) from error
+
+    async def _exchange(self, command: str, arguments: dict[str, object]) -> dict[str, Any]:
+        if self._streams is None:
+            self._streams = await asyncio.open_unix_connection(str(self._path), limit=MAX_LINE)
+            if self._attached and command != "attach":
+                await self._roundtrip({"command": "attach"})
+        answer = await self._roundtrip({"command": command, **arguments})
+        if not answer.get("ok"):
+            raise RuntimeError(str(answer.get("error")))
+        return answer
+
+    async def _roundtrip(self, question: dict[str, object]) -> dict[str, Any]:
+        if self._streams is None:
+            raise ConnectionError(UNREACHABLE)
+        reader, writer = self._streams
+        writer.write(json.dumps(question).encode() + b"\n")
+        await writer.drain()
+        line = await reader.readline()
+        if not line:
+            raise ConnectionError(UNREACHABLE)
+        answer: dict[str, Any] = json.loads(line)
+        return answer
