@@ -17,7 +17,7 @@ MAX_LINE: Final = 1_048_576
 class ControlHandler(Protocol):
     """What the engine does when it is asked."""
 
-    def status(self, terminals: int) -> EngineStatus:
+    async def status(self, terminals: int) -> EngineStatus:
         """The engine's view of itself."""
 
     def stop(self) -> None:
@@ -129,7 +129,7 @@ class ControlServer:
             return {"stops": stops}
 
         async def status(_asked: Mapping[str, Any]) -> dict[str, Any]:
-            found = self._handler.status(len(self._attached))
+            found = await self._handler.status(len(self._attached))
             return {name: getattr(found, name) for name in EngineStatus.__slots__}
 
         async def stop(_asked: Mapping[str, Any]) -> None:

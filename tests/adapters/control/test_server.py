@@ -21,7 +21,7 @@ class RecordingEngine:
         self.known: list[str] = []
         self.denied: list[str] = []
 
-    def status(self, terminals: int) -> EngineStatus:
+    async def status(self, terminals: int) -> EngineStatus:
         return EngineStatus(
             pid=7,
             address="http://127.0.0.1:8765",

@@ -1,0 +1,229 @@
+"""The engine process: listener, decision, log; started, ready, drained."""
+
+import asyncio
+import contextlib
+import logging
+import os
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Self
+
+from sprig_tui.adapters.control.server import ControlServer
+from sprig_tui.adapters.listener.listener import Listener
+from sprig_tui.adapters.store.lock import OwnerInfo, StoreLock
+from sprig_tui.adapters.store.writer import SqliteEventLog
+from sprig_tui.domain.config_checks import check_exposure
+from sprig_tui.domain.config_edits import ConfigError, ConfigSnapshot
+from sprig_tui.domain.rules import Rules, RulesSource
+from sprig_tui.domain.settings import Config
+from sprig_tui.ports import Clock, ConfigRepository, EngineStatus, RecordSink, StoreUnavailableError
+from sprig_tui.services.ingest import ActiveRules, Ingest
+
+HOUSEKEEPING_SECONDS: Final = 60.0
+PROBE_SECONDS: Final = 5.0
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class EnginePlaces:
+    """Where an engine works; `host` and `port` win over the config's."""
+
+    config: Path
+    store: Path
+    control: Path
+    host: str | None = None
+    port: int | None = None
+
+    def applied(self, config: Config) -> Config:
+        """`config` with the command line's host and port."""
+        given = {"host": self.host, "port": self.port}
+        changed = {name: value for name, value in given.items() if value is not None}
+        if not changed:
+            return config
+        listener = config.listener.model_copy(update=changed)
+        return config.model_copy(update={"listener": listener})
+
+
+class Engine:
+    """Owns the store, takes events and answers terminals, until it is asked to stop.
+
+    Use as an async context manager: entering starts it and leaving drains it. `sink` gets the
+    record of everything decided.
+    """
+
+    def __init__(
+        self, places: EnginePlaces, repository: ConfigRepository, *, sink: RecordSink, clock: Clock
+    ) -> None:
+        self._places = places
+        self._repository = repository
+        self._sink = sink
+        self._clock = clock
+        self._stopping = asyncio.Event()
+        self._resources = contextlib.AsyncExitStack()
+        self._store_problem = ""
+
+    async def __aenter__(self) -> Self:
+        """Take the store, bind the listener and begin.
+
+        Raises:
+            ConfigError: the config file cannot be used.
+            StoreTakenError: another process owns the store.
+            StoreUnavailableError: the store cannot be opened.
+            PortTakenError: another program has the port.
+        """
+        async with contextlib.AsyncExitStack() as stack:
+            snapshot = await self._repository.load()
+            self._started_with = self._checked(snapshot)
+            self._config = self._started_with
+            lock = stack.enter_context(StoreLock.take(self._places.store, self._owner("")))
+            self._log = await SqliteEventLog.open(self._places.store)
+            stack.push_async_callback(self._log.close)
+            self._ingest = Ingest(
+                self._log,
+                await self._compile(self._config, snapshot),
+                make_id=lambda: f"sprig-tui-{uuid.uuid4()}",
+                sink=self._sink,
+            )
+            self._listener = Listener(
+                settings=lambda: self._config, intake=self._ingest, clock=self._clock
+            )
+            await self._listener.start()
+            stack.push_async_callback(self._listener.stop)
+            self._control = ControlServer(self._places.control, self)
+            await self._control.start()
+            stack.push_async_callback(self._control.close)
+            lock.update(self._owner(self._listener.address))
+            self._watch(stack)
+            self._resources = stack.pop_all()
+        return self
+
+    async def __aexit__(self, *_exc: object) -> None:
+        """Answer what was accepted, commit it, and let go of the store."""
+        await self._resources.aclose()
+
+    @property
+    def address(self) -> str:
+        """`http://HOST:PORT` as really bound."""
+        return self._listener.address
+
+    async def wait_stopped(self) -> None:
+        """Return when somebody asked the engine to stop."""
+        await self._stopping.wait()
+
+    def stop(self) -> None:
+        """Begin to drain; returns at once."""
+        self._stopping.set()
+
+    async def status(self, terminals: int) -> EngineStatus:
+        """The engine's view of itself."""
+        return EngineStatus(
+            pid=os.getpid(),
+            address=self._listener.address,
+            config_path=str(self._places.config),
+            store_path=str(self._places.store),
+            terminals=terminals,
+            rules_version=self._ingest.active.rules.version,
+            problem=self._store_problem or self._log.notice,
+            restart_needed=_waiting_for_restart(self._started_with, self._config),
+        )
+
+    async def know_user(self, user_id: str) -> None:
+        """Make a user known, because the operator says so."""
+        now = self._clock.now_ms()
+        await self._log.transact(lambda log: log.know(user_id, origin="operator", at_ms=now))
+
+    async def import_users(self, user_ids: list[str]) -> int:
+        """Make users known; returns how many were new."""
+        now = self._clock.now_ms()
+        return await self._log.transact(
+            lambda log: sum(log.know(user, origin="import", at_ms=now) for user in user_ids)
+        )
+
+    async def deny_request(self, name: str) -> None:
+        """Take an event request off the list until it is seen again."""
+        await self._log.transact(lambda log: log.deny_request(name))
+
+    def _owner(self, address: str) -> OwnerInfo:
+        return OwnerInfo(
+            pid=os.getpid(),
+            address=address,
+            config_path=str(self._places.config),
+            control_path=str(self._places.control),
+        )
+
+    def _checked(self, snapshot: ConfigSnapshot) -> Config:
+        """The config with the command line's host and port, if it may be served at all."""
+        config = self._places.applied(snapshot.config)
+        problems = check_exposure(config)
+        if problems:
+            raise ConfigError(snapshot.path, tuple(problems))
+        return config
+
+    async def _compile(self, config: Config, snapshot: ConfigSnapshot) -> ActiveRules:
+        """Rules take 0.5 s to build at 10,000 mappings, so they are built off the loop."""
+        rules = await asyncio.to_thread(Rules, RulesSource.of(config, snapshot.lines))
+        return ActiveRules(rules, config.destination.mode)
+
+    def _watch(self, stack: contextlib.AsyncExitStack) -> None:
+        for name, work in (
+            ("follow config", self._follow_config()),
+            ("probe store", self._probe_store()),
+            ("prune log", self._prune()),
+        ):
+            task = asyncio.create_task(work, name=name)
+            task.add_done_callback(_report_crash)
+            stack.push_async_callback(_cancel, task)
+
+    async def _follow_config(self) -> None:
+        async for state in self._repository.changes():
+            if isinstance(state, ConfigError):
+                log.warning("the last good rules stay in force: %s", state)
+                continue
+            try:
+                config = self._checked(state)
+            except ConfigError as error:
+                log.warning("the last good rules stay in force: %s", error)
+                continue
+            self._ingest.use(await self._compile(config, state))
+            self._config = config
+
+    async def _probe_store(self) -> None:
+        while True:
+            try:
+                await self._ingest.ready()
+                self._store_problem = ""
+            except StoreUnavailableError as error:
+                self._store_problem = str(error)
+            await asyncio.sleep(PROBE_SECONDS)
+
+    async def _prune(self) -> None:
+        while True:
+            store = self._config.store
+            with contextlib.suppress(StoreUnavailableError):
+                await self._log.prune(
+                    self._clock.now_ms(), keep_days=store.keep_days, keep_events=store.keep_events
+                )
+            await asyncio.sleep(HOUSEKEEPING_SECONDS)
+
+
+def _waiting_for_restart(started: Config, now: Config) -> tuple[str, ...]:
+    """The settings that differ from the ones at work (design.md, section 3)."""
+    pairs = {
+        "listener.host": (started.listener.host, now.listener.host),
+        "listener.port": (started.listener.port, now.listener.port),
+        "store.path": (started.store.path, now.store.path),
+    }
+    return tuple(name for name, (old, new) in pairs.items() if old != new)
+
+
+async def _cancel(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
+
+
+def _report_crash(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and (error := task.exception()) is not None:
+        log.error("%s ended: %s", task.get_name(), error, exc_info=error)
