@@ -1,0 +1,34 @@
+"""What the terminal is given to work with: the ports, and where it stands."""
+
+from dataclasses import dataclass
+
+from sprig_tui.domain.config_edits import ConfigSnapshot
+from sprig_tui.ports import (
+    Clock,
+    ConfigRepository,
+    EngineCommands,
+    EventSender,
+    LogReader,
+    ThemeSource,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TerminalContext:
+    """Handed to the app's constructor by whoever composes the terminal process.
+
+    `snapshot` is the config as it was when the terminal opened; the app follows the file from
+    there. `address` is the engine's `http://HOST:PORT`, shown until the engine itself tells.
+    `ascii_only` draws glyphs with ASCII characters, as a terminal without UTF-8 does anyway.
+    """
+
+    config: ConfigRepository
+    reader: LogReader
+    engine: EngineCommands
+    sender: EventSender
+    themes: ThemeSource
+    clock: Clock
+    snapshot: ConfigSnapshot
+    address: str
+    config_path: str
+    ascii_only: bool = False

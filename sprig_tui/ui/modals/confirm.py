@@ -1,0 +1,70 @@
+"""A yes or no question."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
+
+from sprig_tui.domain.safe_text import safe
+
+
+class ConfirmModal(ModalScreen[bool]):
+    """`await app.push_screen_wait(ConfirmModal("Delete it?"))` gives True or False.
+
+    `question` is one line, `detail` may have several; both are made harmless here. Enter presses
+    the focused button, which is "no" when `dangerous`.
+    """
+
+    CSS_PATH = "confirm.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "answer(True)", "Yes", id="confirm.yes"),
+        Binding("n,escape", "answer(False)", "No", id="confirm.no"),
+        Binding("left,right", "app.focus_next", "Other button", show=False, id="confirm.other"),
+    ]
+
+    def __init__(
+        self,
+        question: str,
+        detail: str = "",
+        *,
+        yes: str = "Yes",
+        no: str = "No",
+        dangerous: bool = False,
+    ) -> None:
+        super().__init__()
+        self._question = safe(question)
+        self._detail = "\n".join(safe(line) for line in detail.splitlines())
+        self._yes = safe(yes)
+        self._no = safe(no)
+        self._dangerous = dangerous
+
+    def compose(self) -> ComposeResult:
+        """The question, what hangs on it, two buttons."""
+        with Vertical(id="dialog"):
+            yield Static(Content(self._question), id="question")
+            if self._detail:
+                yield Static(Content(self._detail), id="detail")
+            with Horizontal(id="buttons"):
+                yield Button(
+                    Content.assemble("y ", self._yes),
+                    id="yes",
+                    compact=True,
+                    variant="error" if self._dangerous else "primary",
+                )
+                yield Button(Content.assemble("n ", self._no), id="no", compact=True)
+
+    def on_mount(self) -> None:
+        """The harmless answer is the one that enter gives."""
+        self.query_one("#no" if self._dangerous else "#yes", Button).focus()
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """A click or enter."""
+        self.dismiss(event.button.id == "yes")
+
+    def action_answer(self, yes: bool) -> None:  # noqa: FBT001 (an action's argument)
+        """A key."""
+        self.dismiss(yes)

@@ -1,0 +1,115 @@
+"""The app's state and its watchers, as the screens see them; `app.py` puts the screens to it."""
+
+import asyncio
+import sys
+from typing import Final
+
+from rich.segment import Segments
+from textual import work
+from textual.app import App
+from textual.message import Message
+from textual.notifications import SeverityLevel
+from textual.reactive import reactive
+
+from sprig_tui.domain.config_edits import ConfigError, ConfigSnapshot
+from sprig_tui.domain.decision import Table
+from sprig_tui.domain.safe_text import safe
+from sprig_tui.ports import StoreUnavailableError
+from sprig_tui.ui.context import TerminalContext
+from sprig_tui.ui.crash import crash_report
+from sprig_tui.ui.engine_state import EngineState, probe_engine
+from sprig_tui.ui.glyphs import GlyphSet, choose_glyphs
+from sprig_tui.ui.messages import ConfigBroken, ConfigChanged, LogChanged
+
+LOG_POLL_S: Final = 0.1
+ENGINE_POLL_S: Final = 1.0
+
+
+class TerminalApp(App[None]):
+    """What every screen may ask of `self.app`; screens name it by `getters.app(TerminalApp)`.
+
+    The screens on show get `ConfigChanged`, `ConfigBroken` and `LogChanged`; a screen that was
+    away reads `snapshot` and the log again when it is resumed. Header and settings watch the
+    reactives.
+    """
+
+    snapshot: reactive[ConfigSnapshot] = reactive(None, init=False)  # type: ignore[arg-type]
+    config_error: reactive[ConfigError | None] = reactive(None, init=False)
+    engine: reactive[EngineState] = reactive(EngineState(), init=False)
+
+    def __init__(self, context: TerminalContext) -> None:
+        super().__init__()
+        self.context = context
+        self.set_reactive(TerminalApp.snapshot, context.snapshot)
+        self.glyphs: GlyphSet = choose_glyphs(self.console.encoding, ascii_only=context.ascii_only)
+
+    async def add_mapping(self, table: Table, pattern: str) -> None:
+        """Show Mappings with its add form filled in."""
+        raise NotImplementedError
+
+    def start_watching(self) -> None:
+        """Begin to follow the config file, the log and the engine."""
+        self._watch_config()
+        self._watch_log()
+        self._watch_engine()
+
+    def tell_screens(self, message: Message) -> None:
+        """Post to every screen on show, the ones under a modal too."""
+        for screen in self.screen_stack:
+            screen.post_message(message)
+
+    @work(group="watchers", description="config file")
+    async def _watch_config(self) -> None:
+        async for state in self.context.config.changes():
+            if isinstance(state, ConfigError):
+                self.config_error = state
+                self.tell_screens(ConfigBroken(state))
+                continue
+            self.config_error = None
+            if state != self.snapshot:
+                self.snapshot = state
+                self.tell_screens(ConfigChanged(state))
+
+    @work(group="watchers", description="log")
+    async def _watch_log(self) -> None:
+        last: int | None = None
+        while True:
+            try:
+                token = await self.context.reader.change_token()
+            except StoreUnavailableError:
+                token = last
+            if token is not None and token != last:
+                last = token
+                self.tell_screens(LogChanged(token))
+            await asyncio.sleep(LOG_POLL_S)
+
+    @work(group="watchers", description="engine")
+    async def _watch_engine(self) -> None:
+        while True:
+            self.engine = await probe_engine(self.context.engine)
+            await asyncio.sleep(ENGINE_POLL_S)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Show a toast; its text is made harmless line by line and is never markup."""
+        del markup
+        super().notify(
+            "\n".join(safe(line) for line in message.splitlines()),
+            title=safe(title),
+            severity=severity,
+            timeout=timeout,
+            markup=False,
+        )
+
+    def _fatal_error(self) -> None:
+        """Textual prints local variables here, which may hold keys; print none."""
+        report = crash_report(sys.exception())
+        self._exit_renderables.append(Segments(self.console.render(report)))
+        self._close_messages_no_wait()
