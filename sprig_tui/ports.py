@@ -138,6 +138,9 @@ class LogReader(Protocol):
     async def event(self, row_id: int) -> StoredEvent | None:
         """One row with its payload, None if it is not kept (any more)."""
 
+    async def events(self, row_ids: Sequence[int]) -> Sequence[StoredEvent]:
+        """Several rows with their payloads, in the order asked; those not kept are left out."""
+
     async def rules(self, version: str) -> str | None:
         """The JSON text of a rules version."""
 

@@ -1,11 +1,17 @@
 """The `sprig-tui` command: verbs are imported only when they are called."""
 
+import asyncio
+import os
+import sys
 from importlib import import_module
 from typing import Final
 
 import click
 
 from sprig_tui import __version__
+from sprig_tui.cli.exits import plain_errors
+from sprig_tui.cli.places import Places, places_options
+from sprig_tui.cli.session import Session
 
 VERBS: Final = {
     "config": "sprig_tui.cli.config",
@@ -45,8 +51,27 @@ class VerbGroup(click.Group):
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+@click.option("--host", help="Listen on this address instead of the config's.")
+@click.option("--port", type=click.IntRange(0, 65535), help="Listen on this port instead.")
+@places_options
 @click.version_option(__version__)
 @click.pass_context
-def main(ctx: click.Context) -> None:
-    """See what Segment sends to Sprig, what Sprig would take, and why."""
-    del ctx
+def main(ctx: click.Context, *, places: Places, host: str | None, port: int | None) -> None:
+    """See what Segment sends to Sprig, what Sprig would take, and why.
+
+    Without a verb the terminal opens, on the running engine or on one that it starts.
+    """
+    ctx.obj = Session.start(os.environ)
+    if ctx.invoked_subcommand is not None:
+        return
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        click.echo("sprig-tui: no terminal here, so this is: serve --output jsonl", err=True)
+        from sprig_tui.cli.serve import run_engine
+
+        run_engine(ctx.obj, places, host=host, port=port, form="jsonl")
+        return
+    from sprig_tui.cli.terminal import open_terminal
+
+    with plain_errors():
+        code = asyncio.run(open_terminal(ctx.obj, places, host=host, port=port))
+    sys.exit(code)

@@ -25,13 +25,18 @@ class Places:
 
 
 def places_options(command: Command) -> Command:
-    """Give a command `--config PATH` and `--store PATH`, passed to it as `places`."""
+    """Give a command `--config PATH` and `--store PATH`, passed to it as `places`.
+
+    Both may also stand before the verb.
+    """
 
     @click.option("--config", "config", type=click.Path(path_type=Path), help="The config file.")
     @click.option("--store", "store", type=click.Path(path_type=Path), help="The SQLite file.")
     @functools.wraps(command)
     def wrapped(*args: object, config: Path | None, store: Path | None, **kwargs: object) -> object:
-        return command(*args, places=find_places(config, store), **kwargs)
+        before = click.get_current_context().find_root().params
+        places = find_places(config or before.get("config"), store or before.get("store"))
+        return command(*args, places=places, **kwargs)
 
     return wrapped  # type: ignore[return-value]
 

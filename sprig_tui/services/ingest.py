@@ -19,7 +19,7 @@ from sprig_tui.domain.settings import Mode
 from sprig_tui.ports import Accepted, Arrival, EventLog, LogTransaction, RecordSink
 
 SLICE: Final = 250
-"""Items decided in one go, so that a full batch never holds the writer for long (performance.md)."""
+"""Items decided in one go, so that a full batch never holds the writer for long."""
 
 
 @dataclass(frozen=True, slots=True)

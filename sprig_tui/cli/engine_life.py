@@ -1,0 +1,81 @@
+"""`sprig-tui stop` and `sprig-tui status`."""
+
+import asyncio
+from pathlib import Path
+from typing import Final
+
+import click
+
+from sprig_tui.cli.exits import FAILED, TIMED_OUT, PlainExit, plain_errors
+from sprig_tui.cli.places import Places, places_options
+from sprig_tui.cli.session import Session
+
+STOP_SECONDS: Final = 30.0
+
+
+@click.command()
+@places_options
+@click.pass_obj
+def stop(session: Session, *, places: Places) -> None:
+    """Drain and end the engine that owns the store."""
+    from sprig_tui.adapters.control.client import ControlClient
+    from sprig_tui.adapters.store.lock import read_owner
+
+    async def run() -> int:
+        store = await _store(session, places)
+        owner = read_owner(store)
+        if owner is None:
+            raise PlainExit(f"no engine runs for {store}", FAILED)
+        client = ControlClient(Path(owner.control_path))
+        await client.stop()
+        await client.close()
+        try:
+            async with asyncio.timeout(STOP_SECONDS):
+                while (now := read_owner(store)) is not None and now.pid == owner.pid:  # noqa: ASYNC110 - another process
+                    await asyncio.sleep(0.02)
+        except TimeoutError:
+            message = f"the engine (pid {owner.pid}) is still draining after {STOP_SECONDS:.0f} s"
+            raise PlainExit(message, TIMED_OUT) from None
+        return owner.pid
+
+    with plain_errors():
+        click.echo(f"stopped the engine (pid {asyncio.run(run())})")
+
+
+@click.command()
+@places_options
+@click.pass_obj
+def status(session: Session, *, places: Places) -> None:
+    """Print pid, address, config and store of the engine that owns the store."""
+    from sprig_tui.adapters.control.client import ControlClient
+    from sprig_tui.adapters.store.lock import read_owner
+
+    async def run() -> str:
+        store = await _store(session, places)
+        owner = read_owner(store)
+        if owner is None:
+            raise PlainExit(f"no engine runs for {store}", FAILED)
+        client = ControlClient(Path(owner.control_path))
+        found = await client.status()
+        await client.close()
+        rows = {
+            "pid": found.pid,
+            "address": found.address,
+            "config": found.config_path,
+            "store": found.store_path,
+            "terminals": found.terminals,
+            "rules": found.rules_version,
+            "restart needed for": ", ".join(found.restart_needed),
+            "problem": found.problem,
+        }
+        return "\n".join(f"{name}: {value}" for name, value in rows.items() if value != "")
+
+    with plain_errors():
+        click.echo(asyncio.run(run()))
+
+
+async def _store(session: Session, places: Places) -> Path:
+    from sprig_tui.cli.engine_places import store_of
+
+    snapshot = await session.repository(places).load()
+    return store_of(places, snapshot)

@@ -1,0 +1,42 @@
+"""Exit codes (design.md, section 7) and how a verb ends with one."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+import click
+
+from sprig_tui.domain.config_edits import ConfigConflictError, ConfigError
+from sprig_tui.ports import EngineUnreachableError, StoreTakenError, StoreUnavailableError
+
+FAILED: Final = 1
+USAGE: Final = 2
+TAKEN: Final = 3
+TIMED_OUT: Final = 4
+INTERRUPTED: Final = 130
+
+
+class PlainExit(click.ClickException):
+    """Ends a verb with one line on stderr and an exit code."""
+
+    def __init__(self, message: str, code: int) -> None:
+        super().__init__(message)
+        self.exit_code = code
+
+    def show(self, file: object = None) -> None:
+        """Print the sentence, without a word before it."""
+        del file
+        click.echo(f"sprig-tui: {self.message}", err=True)
+
+
+@contextmanager
+def plain_errors() -> Iterator[None]:
+    """Turn what a verb may meet into one sentence on stderr and the right exit code."""
+    try:
+        yield
+    except (ConfigError, ConfigConflictError) as error:
+        raise PlainExit(str(error), USAGE) from None
+    except StoreTakenError as error:
+        raise PlainExit(str(error), TAKEN) from None
+    except (StoreUnavailableError, EngineUnreachableError) as error:
+        raise PlainExit(str(error), FAILED) from None

@@ -1,0 +1,157 @@
+"""Start an engine process, or find the one that runs (design.md, section 1)."""
+
+import asyncio
+import os
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from sprig_tui.adapters.control.client import ControlClient
+from sprig_tui.adapters.listener_client import ListenerClient
+from sprig_tui.adapters.store.lock import OwnerInfo, read_owner
+from sprig_tui.adapters.store.reader import SqliteLogReader
+from sprig_tui.cli.exits import FAILED, TAKEN, PlainExit
+from sprig_tui.cli.session import Session
+from sprig_tui.domain.secret import Secret
+from sprig_tui.domain.settings import Config
+from sprig_tui.engine import EnginePlaces
+from sprig_tui.ports import EngineUnreachableError
+from sprig_tui.services.sending import RecordedSender
+
+START_SECONDS: Final = 20.0
+POLL_SECONDS: Final = 0.02
+MAX_LOG_BYTES: Final = 5_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class RunningEngine:
+    """An engine that answers; `owned` is whether this process started it."""
+
+    client: ControlClient
+    owner: OwnerInfo
+    owned: bool
+
+
+def find_engine(where: EnginePlaces) -> OwnerInfo | None:
+    """The process that owns the store, if there is one.
+
+    Raises:
+        PlainExit: it runs another config (code 3).
+    """
+    owner = read_owner(where.store)
+    if owner is not None and Path(owner.config_path) != where.config:
+        message = (
+            f"the engine of {where.store} (pid {owner.pid}) runs {owner.config_path}, "
+            f"not {where.config}; stop it with: sprig-tui stop --config {owner.config_path}"
+        )
+        raise PlainExit(message, TAKEN)
+    return owner
+
+
+async def attach_or_start(session: Session, where: EnginePlaces) -> RunningEngine:
+    """The engine of a store, started where none runs; returns once it answers.
+
+    Raises:
+        PlainExit: it could not start; the sentence is its own.
+    """
+    owner = find_engine(where)
+    if owner is not None:
+        client = ControlClient(Path(owner.control_path))
+        async with asyncio.timeout(START_SECONDS):
+            await _answers(client)
+        return RunningEngine(client, owner, owned=False)
+    return await _start(session, where)
+
+
+async def _start(session: Session, where: EnginePlaces) -> RunningEngine:
+    log = engine_log(where.store)
+    log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    before = log.stat().st_size if log.exists() else 0
+    if before > MAX_LOG_BYTES:
+        log.unlink()
+        before = 0
+    process = _spawn(session, where, log)
+    client = ControlClient(where.control)
+    try:
+        async with asyncio.timeout(START_SECONDS):
+            while process.poll() is None:
+                owner = read_owner(where.store)
+                if owner is not None and owner.pid == process.pid and owner.address:
+                    await _answers(client)
+                    return RunningEngine(client, owner, owned=True)
+                await asyncio.sleep(POLL_SECONDS)
+    except TimeoutError:
+        process.terminate()
+        raise PlainExit(f"the engine did not start in time; see {log}", FAILED) from None
+    said = log.read_bytes()[before:].decode(errors="replace").strip().splitlines()
+    message = said[-1].removeprefix("sprig-tui: ") if said else f"the engine ended; see {log}"
+    raise PlainExit(message, process.returncode or FAILED)
+
+
+def engine_log(store: Path) -> Path:
+    """The engine's log file, beside its store."""
+    return store.with_name(store.name + ".log")
+
+
+def _spawn(session: Session, where: EnginePlaces, log: Path) -> "subprocess.Popen[bytes]":
+    """In its own session, so that keys and signals of this terminal do not reach it."""
+    command = [sys.executable, "-m", "sprig_tui", "serve", "--output", "quiet"]
+    command += ["--config", str(where.config), "--store", str(where.store)]
+    if where.host is not None:
+        command += ["--host", where.host]
+    if where.port is not None:
+        command += ["--port", str(where.port)]
+    descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o600)
+    try:
+        return subprocess.Popen(  # noqa: S603 - our own program, no shell
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=descriptor,
+            start_new_session=True,
+            env=session.child_environment(),
+        )
+    finally:
+        os.close(descriptor)
+
+
+async def _answers(client: ControlClient) -> None:
+    while True:
+        try:
+            await client.status()
+        except EngineUnreachableError:
+            await asyncio.sleep(POLL_SECONDS)
+        else:
+            return
+
+
+@asynccontextmanager
+async def sender_for(config: Config, store: Path) -> AsyncIterator[RecordedSender]:
+    """Posts to the engine that owns `store`; the records come from its log.
+
+    Raises:
+        EngineUnreachableError: none runs.
+    """
+    owner = read_owner(store)
+    if owner is None:
+        message = "no engine runs; start one with: sprig-tui serve"
+        raise EngineUnreachableError(message)
+    reader = await SqliteLogReader.open(store)
+    try:
+        yield RecordedSender(client_for(lambda: owner.address, lambda: config), reader)
+    finally:
+        await reader.close()
+
+
+def client_for(address: Callable[[], str], config: Callable[[], Config]) -> ListenerClient:
+    """A client that shows the listener the first of its write keys, if it wants one."""
+
+    def write_key() -> Secret:
+        keys = config().listener.write_keys
+        return keys[0] if keys else Secret()
+
+    return ListenerClient(address, write_key)

@@ -1,0 +1,93 @@
+"""Records on stdout: data only, and never in the way of the engine."""
+
+import csv
+import json
+import queue
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Final, Literal, TextIO
+
+from sprig_tui.domain.plain_text import plain_line
+from sprig_tui.domain.record import Record
+
+ServeOutput = Literal["jsonl", "plain", "quiet"]
+MAX_WAITING: Final = 100_000
+FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def json_line(record: Record) -> str:
+    """One record as one line of JSON."""
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+
+
+def plain_record(record: Record) -> str:
+    """The plain line of a record, in local time."""
+    received = record["received_at"]
+    time = (
+        datetime.fromisoformat(str(received)).astimezone().strftime("%H:%M:%S") if received else "-"
+    )
+    return plain_line(record, time)
+
+
+def write_csv(records: Sequence[Record], stream: TextIO, *, header: bool) -> None:
+    """Records as CSV; a cell that a spreadsheet would run gets a leading apostrophe."""
+    writer = csv.writer(stream, lineterminator="\n")
+    for record in records:
+        if header:
+            writer.writerow(record)
+            header = False
+        writer.writerow([_cell(value) for value in record.values()])
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA_STARTS) else text
+
+
+class RecordPrinter:
+    """A `ports.RecordSink` that prints on a thread of its own.
+
+    A reader of stdout that stalls never stalls the engine: up to 100,000 records wait, further
+    ones are counted and left out (the log has them all). `on_closed` is called once when the
+    reader is gone.
+    """
+
+    def __init__(self, form: ServeOutput, *, on_closed: Callable[[], None]) -> None:
+        self._line = {"jsonl": json_line, "plain": plain_record}.get(form)
+        self._on_closed = on_closed
+        self._waiting: queue.SimpleQueue[Sequence[Record] | None] = queue.SimpleQueue()
+        self._count = 0
+        self._left_out = 0
+        self._thread = threading.Thread(target=self._print, name="print records", daemon=True)
+        self._thread.start()
+
+    def __call__(self, records: Sequence[Record]) -> None:
+        """Take records in the order in which they were decided."""
+        if self._line is None:
+            return
+        if self._count + len(records) > MAX_WAITING:
+            self._left_out += len(records)
+            return
+        self._count += len(records)
+        self._waiting.put(records)
+
+    def close(self) -> int:
+        """Print what waits; returns how many records were left out."""
+        self._waiting.put(None)
+        self._thread.join(timeout=5)
+        return self._left_out
+
+    def _print(self) -> None:
+        line = self._line
+        while (records := self._waiting.get()) is not None and line is not None:
+            try:
+                sys.stdout.write("".join(line(record) + "\n" for record in records))
+                sys.stdout.flush()
+            except (BrokenPipeError, ValueError):
+                self._on_closed()
+                return
+            self._count -= len(records)

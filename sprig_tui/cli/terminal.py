@@ -1,0 +1,106 @@
+"""Open the terminal on a running engine, or on one that it starts."""
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+from sprig_tui.adapters.clock import SystemClock
+from sprig_tui.adapters.config.repository import FileConfigRepository
+from sprig_tui.adapters.store.reader import SqliteLogReader
+from sprig_tui.adapters.themes.files import theme_source
+from sprig_tui.cli.engine_places import engine_places
+from sprig_tui.cli.launch import RunningEngine, attach_or_start, client_for
+from sprig_tui.cli.places import Places
+from sprig_tui.cli.session import Session
+from sprig_tui.domain.config_edits import ConfigSnapshot
+from sprig_tui.engine import EnginePlaces
+from sprig_tui.ports import EngineUnreachableError
+from sprig_tui.services.sending import RecordedSender
+from sprig_tui.ui.app import SprigApp
+from sprig_tui.ui.context import TerminalContext
+
+Background = Callable[[TerminalContext], Awaitable[None]]
+
+
+async def open_terminal(
+    session: Session,
+    places: Places,
+    *,
+    host: str | None = None,
+    port: int | None = None,
+    background: Background | None = None,
+) -> int:
+    """Run the screens until the operator leaves; returns the exit code.
+
+    The engine that this terminal started ends with it unless another one is attached
+    (design.md, section 1). `background` runs beside the screens (the demo's traffic).
+
+    Raises:
+        ConfigError, PlainExit: there is nothing to open.
+    """
+    if not places.config.exists():
+        session.write_first_config(places)
+    repository = session.repository(places)
+    snapshot = await repository.load()
+    where = engine_places(places, snapshot, host=host, port=port)
+    engine = await attach_or_start(session, where)
+    await engine.client.attach()
+    try:
+        async with _context(repository, snapshot, where, engine) as context:
+            return await _run_app(context, background)
+    finally:
+        with contextlib.suppress(EngineUnreachableError):
+            await engine.client.leave(owner=engine.owned)
+
+
+@asynccontextmanager
+async def _context(
+    repository: FileConfigRepository,
+    snapshot: ConfigSnapshot,
+    where: EnginePlaces,
+    engine: RunningEngine,
+) -> AsyncIterator[TerminalContext]:
+    reader = await SqliteLogReader.open(where.store)
+    current = [snapshot]
+    client = client_for(lambda: engine.owner.address, lambda: current[0].config)
+    try:
+        yield TerminalContext(
+            config=repository,
+            reader=reader,
+            engine=engine.client,
+            sender=RecordedSender(client, reader),
+            themes=theme_source(),
+            clock=SystemClock(),
+            snapshot=snapshot,
+            address=engine.owner.address,
+        )
+    finally:
+        await reader.close()
+
+
+async def _run_app(context: TerminalContext, background: Background | None) -> int:
+    """A hang-up or SIGTERM leaves in good order: the screen is restored, the engine told."""
+    app = SprigApp(context)
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        loop.add_signal_handler(number, lambda: app.exit(return_code=0))
+    beside = (
+        asyncio.create_task(_shielded(background, context), name="background")
+        if background
+        else None
+    )
+    try:
+        await app.run_async()
+    finally:
+        if beside is not None:
+            beside.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await beside
+    return app.return_code or 0
+
+
+async def _shielded(background: Background, context: TerminalContext) -> None:
+    with contextlib.suppress(EngineUnreachableError):
+        await background(context)
