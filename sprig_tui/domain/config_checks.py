@@ -1,0 +1,168 @@
+"""What a readable config says that will not work: shared by engine, terminal and verbs."""
+
+import ipaddress
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from typing import Final
+from urllib.parse import urlsplit
+
+from sprig_tui.domain.config_edits import ConfigProblem
+from sprig_tui.domain.decision import Table
+from sprig_tui.domain.filters import compile_filters
+from sprig_tui.domain.matching import MappingTable
+from sprig_tui.domain.safe_text import safe
+from sprig_tui.domain.settings import CONFIG_VERSION, Config
+from sprig_tui.domain.settings import Mapping as MappingEntry
+
+MAX_PATTERN: Final = 250
+TABLES: Final[tuple[Table, Table]] = ("triggered_events", "page_urls")
+PATTERN_FIELDS: Final[Mapping[Table, str]] = {"triggered_events": "event", "page_urls": "url"}
+NO_LINES: Final[Mapping[str, int]] = {}
+
+
+def check_exposure(
+    config: Config, lines: Mapping[str, int] = NO_LINES
+) -> tuple[ConfigProblem, ...]:
+    """The error of a listener that others can reach and that no key guards (design.md, section 3).
+
+    Empty when the engine may start. `lines` as in ConfigSnapshot.
+    """
+    listener = config.listener
+    if is_loopback(listener.host) or _guards(config):
+        return ()
+    message = (
+        f'[listener].host = "{safe(listener.host, 60)}" lets other machines in, and no key '
+        "guards it: set a write key, the webhook secret or an API key, or listen on 127.0.0.1"
+    )
+    return (ConfigProblem("error", message, "listener.host", lines.get("listener.host")),)
+
+
+def check_config(config: Config, lines: Mapping[str, int] = NO_LINES) -> tuple[ConfigProblem, ...]:
+    """Every warning about values, in the order of the file's sections; never an error."""
+    found = [
+        *_check_values(config),
+        *(warning for table in TABLES for warning in _check_mappings(table, config)),
+        *(
+            (f"filters.{problem.index}.if", f"[[filters]] #{problem.index + 1}: {problem.message}")
+            for problem in compile_filters(config.filters).problems
+        ),
+    ]
+    return tuple(
+        ConfigProblem("warning", message, key, _line(lines, key)) for key, message in found
+    )
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches a listener on `host` (a name or an address)."""
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
+
+
+def endpoint_problem(endpoint: str) -> str:
+    """Why `endpoint` cannot be sent to, in one sentence; "" when it can (design.md, section 3)."""
+    if not endpoint:
+        return ""
+    try:
+        parts = urlsplit(endpoint)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host, port = None, None
+    if not host or parts.scheme not in ("https", "http") or port == 0:
+        return 'the endpoint must look like "https://host" or "https://host:port"'
+    if parts.username is not None or parts.path.strip("/") or parts.query or parts.fragment:
+        return "the endpoint is scheme, host and port only: paths are appended to it"
+    if parts.scheme == "http" and not is_loopback(host):
+        return "plain http would show the API key to the network: use https"
+    return ""
+
+
+def nearest_name(name: str, names: Sequence[str]) -> str:
+    """The one of `names` that `name` was most likely meant to be, "" if none is like it."""
+    folded = {known.lower().replace("-", "_"): known for known in names}
+    close = get_close_matches(name.lower().replace("-", "_"), folded, n=1, cutoff=0.6)
+    return folded[close[0]] if close else ""
+
+
+def find_twins(entries: Sequence[MappingEntry]) -> dict[int, int]:
+    """For each entry that can never win because an earlier one says the same: that one's index.
+
+    An earlier entry counts when it is enabled, or when the two are equal in everything.
+    """
+    twins: dict[int, int] = {}
+    enabled: dict[tuple[str, str], int] = {}
+    whole: dict[MappingEntry, int] = {}
+    for index, entry in enumerate(entries):
+        key = (entry.match.value, entry.pattern)
+        twin = whole.get(entry, enabled.get(key))
+        if twin is not None and entry.pattern:
+            twins[index] = twin
+        whole.setdefault(entry, index)
+        if entry.enabled:
+            enabled.setdefault(key, index)
+    return twins
+
+
+def _guards(config: Config) -> bool:
+    keys = config.destination.api_keys
+    listener = config.listener
+    return bool(
+        keys.development or keys.production or listener.webhook_secret or any(listener.write_keys)
+    )
+
+
+def _check_values(config: Config) -> Iterator[tuple[str, str]]:
+    listener = config.listener
+    if config.version != CONFIG_VERSION:
+        message = f"version {config.version} is not known here: it is read as version 1"
+        yield "version", message
+    if problem := endpoint_problem(config.destination.endpoint):
+        yield "destination.endpoint", f"nothing can be sent: {problem}"
+    if not is_loopback(listener.host) and not any(listener.write_keys):
+        message = "other machines reach the listener, and without write_keys it takes any call"
+        yield "listener.host", message
+    keys = config.destination.api_keys
+    if listener.allowed_hosts and not (
+        listener.webhook_secret or keys.development or keys.production
+    ):
+        message = "webhooks on allowed_hosts are answered 401 until an API key or a secret is set"
+        yield "listener.allowed_hosts", message
+
+
+def _check_mappings(table: Table, config: Config) -> Iterator[tuple[str, str]]:
+    entries: Sequence[MappingEntry] = getattr(config, table)
+    messages = {
+        index: _twin_message(entries, index, twin) for index, twin in find_twins(entries).items()
+    }
+    for problem in MappingTable(entries).problems:
+        place = f" (character {problem.position + 1})" if problem.position is not None else ""
+        messages[problem.index] = f"{problem.message}{place}"
+    for index, entry in enumerate(entries):
+        if not entry.pattern:
+            messages[index] = f'"{PATTERN_FIELDS[table]}" is empty'
+        elif len(entry.pattern) > MAX_PATTERN:
+            messages[index] = pattern_too_long(entry.pattern)
+    for index in sorted(messages):
+        key = f"{table}.{index}.{PATTERN_FIELDS[table]}"
+        yield key, f"[[{table}]] #{index + 1}: {messages[index]}"
+
+
+def pattern_too_long(pattern: str) -> str:
+    """The sentence about a pattern of over 250 characters (facts.md, section 5)."""
+    return f"the pattern has {len(pattern)} characters, Sprig takes {MAX_PATTERN}: it never matches"
+
+
+def _twin_message(entries: Sequence[MappingEntry], index: int, twin: int) -> str:
+    if entries[index] == entries[twin]:
+        return f"it repeats #{twin + 1}"
+    return f"it can never win, #{twin + 1} has the same pattern and comes first"
+
+
+def _line(lines: Mapping[str, int], key: str) -> int | None:
+    """The key's own line, else that of the entry or table that it belongs to."""
+    while key:
+        if key in lines:
+            return lines[key]
+        key = key.rpartition(".")[0]
+    return None
