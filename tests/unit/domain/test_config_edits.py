@@ -1,0 +1,27 @@
+"""What the errors of the config file say."""
+
+import pytest
+
+from sprig_tui.domain.config_edits import ConfigError, ConfigProblem, ConfigSnapshot
+from sprig_tui.domain.settings import Config
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "said"),
+    [
+        (None, None, "/c.toml: it is broken"),
+        (3, None, "/c.toml:3: it is broken"),
+        (3, 7, "/c.toml:3:7: it is broken"),
+    ],
+)
+def test_an_error_names_the_place_that_is_known(
+    line: int | None, column: int | None, said: str
+) -> None:
+    problem = ConfigProblem("error", "it is broken", line=line, column=column)
+    error = ConfigError("/c.toml", (problem,))
+    assert str(error) == said
+    assert error.problems == (problem,)
+
+
+def test_a_snapshot_never_shows_its_text() -> None:
+    assert "CANARY" not in repr(ConfigSnapshot(Config(), "/c.toml", text="key = 'CANARY'"))

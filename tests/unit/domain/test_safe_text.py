@@ -1,0 +1,48 @@
+"""Nothing that `safe` returns can drive a terminal."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sprig_tui.domain.safe_text import MAX_COMBINING, safe
+
+
+@pytest.mark.parametrize(
+    ("raw", "shown"),
+    [
+        ("plain text, [brackets] and ünïcode ✓", "plain text, [brackets] and ünïcode ✓"),
+        ("\x1b]0;title\x07", "\\x1b]0;title\\x07"),
+        ("\x9b2J", "\\x9b2J"),
+        ("a\nb\tc\r", "a\\x0ab\\x09c\\x0d"),
+        ("\u202etxt.exe", "\\u202etxt.exe"),
+        ("zero\u200bwidth", "zero\\u200bwidth"),
+        ("line\u2028sep", "line\\u2028sep"),
+        ("\ud800", "\\ud800"),
+        ("\U000e0041", "\\U000e0041"),
+        ("\x00", "\\x00"),
+        ("🏳\ufe0f", "🏳\ufe0f"),
+    ],
+)
+def test_what_could_drive_a_terminal_becomes_visible(raw: str, shown: str) -> None:
+    assert safe(raw) == shown
+
+
+def test_a_pile_of_combining_marks_is_cut() -> None:
+    assert safe("e" + "\u0301" * 500 + "x") == "e" + "\u0301" * MAX_COMBINING + "x"
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "shown"),
+    [("abcdef", 4, "abc…"), ("abcd", 4, "abcd"), ("ab", 0, "…"), ("\x1b" * 9, 2, "\\x1b…")],
+)
+def test_a_limit_cuts_the_text_and_says_so(text: str, limit: int, shown: str) -> None:
+    assert safe(text, limit) == shown
+
+
+@given(st.text(alphabet=st.characters()))
+def test_every_character_is_printable_or_a_mark(text: str) -> None:
+    for character in safe(text):
+        assert character.isprintable() or unicodedata.category(character) in ("Mn", "Me")
+        assert unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
