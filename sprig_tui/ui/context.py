@@ -30,5 +30,9 @@ class TerminalContext:
     clock: Clock
     snapshot: ConfigSnapshot
     address: str
-    config_path: str
     ascii_only: bool = False
+
+    @property
+    def config_path(self) -> str:
+        """Where the config file is, absolute."""
+        return self.config.path

@@ -1,6 +1,7 @@
 """The app's state and its watchers, as the screens see them; `app.py` puts the screens to it."""
 
 import asyncio
+import contextlib
 import sys
 from typing import Final
 
@@ -74,13 +75,11 @@ class TerminalApp(App[None]):
     async def _watch_log(self) -> None:
         last: int | None = None
         while True:
-            try:
+            with contextlib.suppress(StoreUnavailableError):
                 token = await self.context.reader.change_token()
-            except StoreUnavailableError:
-                token = last
-            if token is not None and token != last:
-                last = token
-                self.tell_screens(LogChanged(token))
+                if token != last:
+                    last = token
+                    self.tell_screens(LogChanged(token))
             await asyncio.sleep(LOG_POLL_S)
 
     @work(group="watchers", description="engine")

@@ -1,0 +1,116 @@
+"""Reads theme files; a bad one is a sentence, never an error."""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from sprig_tui.domain.themes import ThemeSpec
+
+MAX_BYTES: Final = 64 * 1024
+STATES: Final = ("success", "warning", "error")
+COLORS: Final = frozenset(
+    ("primary", "secondary", "accent", *STATES, "foreground", "background", "surface", "panel")
+)
+COLOR: Final = re.compile(r"#[0-9a-fA-F]{6}|ansi_[a-z_]{3,20}")
+SHADE: Final = re.compile(rf"({COLOR.pattern}|auto|transparent)( \d{{1,3}}%)?")
+TEXT_STYLE: Final = re.compile(r"((not )?(bold|dim|italic|underline|reverse|strike|none) ?)+")
+NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,39}")
+
+
+class BadThemeError(Exception):
+    """The file is no theme; `str()` says what is wrong with it."""
+
+
+class FileThemeSource:
+    """Implements `ports.ThemeSource` over folders of `*.toml`.
+
+    A theme in a later folder takes the place of one of the same name; a folder that is not there
+    counts as empty.
+    """
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._folders = tuple(folders)
+
+    def load(self) -> tuple[Sequence[ThemeSpec], Sequence[str]]:
+        """The themes by name, and one sentence for each file that could not be used."""
+        found: dict[str, ThemeSpec] = {}
+        failures: list[str] = []
+        for folder in self._folders:
+            for path in sorted(folder.glob("*.toml")):
+                try:
+                    theme = _read(path)
+                except BadThemeError as error:
+                    failures.append(f"Theme file {path.name} is not used: {error}.")
+                else:
+                    found[theme.name] = theme
+        return [found[name] for name in sorted(found)], failures
+
+
+def packaged_folder() -> Path:
+    """The themes that come with the program: inside the wheel, or beside a checkout's package."""
+    package = Path(__file__).resolve().parents[2]
+    inside = package / "themes"
+    return inside if inside.is_dir() else package.parent / "themes"
+
+
+def theme_source(*user_folders: Path) -> FileThemeSource:
+    """The program's own themes, then those of the operator."""
+    return FileThemeSource((packaged_folder(), *user_folders))
+
+
+def _read(path: Path) -> ThemeSpec:
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise BadThemeError(error.strerror or "it cannot be read") from error
+    if len(raw) > MAX_BYTES:
+        raise BadThemeError(f"it is larger than {MAX_BYTES} bytes")
+    try:
+        return _theme(tomllib.loads(raw.decode("utf-8-sig")))
+    except (ValueError, RecursionError) as error:
+        raise BadThemeError("it is not TOML") from error
+
+
+def _theme(data: Mapping[str, Any]) -> ThemeSpec:
+    name, dark, description = data.get("name"), data.get("dark"), data.get("description", "")
+    if not isinstance(name, str) or not NAME.fullmatch(name):
+        raise BadThemeError("name must be lower-case letters, digits and hyphens")
+    if not isinstance(dark, bool):
+        raise BadThemeError("dark must be true or false")
+    if not isinstance(description, str):
+        raise BadThemeError("description must be text")
+    if unknown := sorted(set(data) - {"name", "dark", "description", "colors", "variables"}):
+        raise BadThemeError(f"{unknown[0]!r} is not part of a theme")
+    return ThemeSpec(name, dark, _colors(data), _variables(data), description)
+
+
+def _colors(data: Mapping[str, Any]) -> dict[str, str]:
+    colors = _texts(data, "colors")
+    for name, value in colors.items():
+        if name not in COLORS:
+            raise BadThemeError(f"colors.{name} is not a colour of a theme")
+        if not COLOR.fullmatch(value):
+            raise BadThemeError(f"colors.{name} must be #rrggbb or an ANSI name such as ansi_blue")
+    if "primary" not in colors:
+        raise BadThemeError("colors.primary is missing")
+    return colors
+
+
+def _variables(data: Mapping[str, Any]) -> dict[str, str]:
+    variables = _texts(data, "variables")
+    for name, value in variables.items():
+        style = name.endswith(("-style", "-style-hover"))
+        if not NAME.fullmatch(name) or not (TEXT_STYLE if style else SHADE).fullmatch(value):
+            expected = "a text style such as bold" if style else "a colour such as #rrggbb"
+            raise BadThemeError(f"variables.{name} must be {expected}")
+    return variables
+
+
+def _texts(data: Mapping[str, Any], table: str) -> dict[str, str]:
+    values = data.get(table, {})
+    if not isinstance(values, dict) or not all(isinstance(one, str) for one in values.values()):
+        raise BadThemeError(f"[{table}] must hold texts")
+    return dict(values)

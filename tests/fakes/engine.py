@@ -1,0 +1,95 @@
+"""An engine that is not there: its commands and its listener, in memory."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from sprig_tui.domain.record import Record
+from sprig_tui.domain.themes import ThemeSpec
+from sprig_tui.ports import EngineStatus, EngineUnreachableError, SendResult
+
+ADDRESS = "http://127.0.0.1:8765"
+
+
+class MemoryEngine:
+    """Implements `ports.EngineCommands`; set `unreachable` to a sentence to make it silent."""
+
+    def __init__(self) -> None:
+        self.unreachable = ""
+        self.problem = ""
+        self.restart_needed: tuple[str, ...] = ()
+        self.known: list[str] = []
+        self.denied: list[str] = []
+
+    async def status(self) -> EngineStatus:
+        """A running engine."""
+        self._answer()
+        return EngineStatus(
+            pid=4711,
+            address=ADDRESS,
+            config_path="/config/sprig.toml",
+            store_path="/state/events.db",
+            terminals=1,
+            rules_version="0123456789ab",
+            problem=self.problem,
+            restart_needed=self.restart_needed,
+        )
+
+    async def know_user(self, user_id: str) -> None:
+        """Remembers it in `known`."""
+        self._answer()
+        self.known.append(user_id)
+
+    async def deny_request(self, name: str) -> None:
+        """Remembers it in `denied`."""
+        self._answer()
+        self.denied.append(name)
+
+    def _answer(self) -> None:
+        if self.unreachable:
+            raise EngineUnreachableError(self.unreachable)
+
+
+class MemorySender:
+    """Implements `ports.EventSender`: keeps what was sent and answers with `answer(event)`."""
+
+    def __init__(
+        self, answer: Callable[[Mapping[str, object]], Record | None] | None = None
+    ) -> None:
+        self.sent: list[Mapping[str, object]] = []
+        self.unreachable = ""
+        self.status = 200
+        self.message = ""
+        self._answer = answer or (lambda _event: None)
+
+    async def send(self, event: Mapping[str, object]) -> SendResult:
+        """Takes the event."""
+        if self.unreachable:
+            raise EngineUnreachableError(self.unreachable)
+        self.sent.append(event)
+        return SendResult(self.status, self.message, self._answer(event))
+
+
+class FixedClock:
+    """Implements `ports.Clock`; the test moves it."""
+
+    def __init__(self, now_ms: int = 1_795_348_800_000) -> None:
+        self.ms = now_ms
+
+    def now_ms(self) -> int:
+        """Unix milliseconds."""
+        return self.ms
+
+    def monotonic(self) -> float:
+        """Seconds, in step with `ms`."""
+        return self.ms / 1000
+
+
+class FixedThemes:
+    """Implements `ports.ThemeSource` with the themes and failures that it is given."""
+
+    def __init__(self, themes: Sequence[ThemeSpec] = (), failures: Sequence[str] = ()) -> None:
+        self._themes = themes
+        self._failures = failures
+
+    def load(self) -> tuple[Sequence[ThemeSpec], Sequence[str]]:
+        """What was given."""
+        return self._themes, self._failures
