@@ -2,13 +2,15 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIN := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header --no-annotate
 
 .PHONY: run test check format pins bench reliability wheel clean
 
 run: $(VENV)/.run  ## open the program
 	@$(BIN)/sprig-tui $(ARGS)
 
-test: $(VENV)/.dev  ## everything that CI runs
+test: $(VENV)/.dev $(VENV)/.node  ## everything that CI runs
 	$(BIN)/python -m pytest $(ARGS)
 
 check: $(VENV)/.dev  ## lint, format, types
@@ -34,10 +36,15 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@ $(VENV)/.run
 
+$(VENV)/.node: tests/e2e/node/package-lock.json requirements/node.txt | $(VENV)/.dev
+	$(BIN)/python tests/e2e/node/install.py
+	@touch $@
+
 pins: $(VENV)/.dev  ## write requirements/*.txt from pyproject.toml
 	$(BIN)/python -m pip install -q --disable-pip-version-check uv
-	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --group build pyproject.toml -o requirements/run.txt
-	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --group dev pyproject.toml -o requirements/dev.txt
+	$(PIN) --group build pyproject.toml -o requirements/run.txt
+	$(PIN) --group dev pyproject.toml -o requirements/dev.txt
+	$(PIN) requirements/node.in -o requirements/node.txt
 
 clean:
 	rm -rf $(VENV) dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
