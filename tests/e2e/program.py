@@ -7,9 +7,11 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
+
+T = TypeVar("T")
 
 PROGRAM = str(Path(sys.executable).with_name("sprig-tui"))
 PATIENCE = 20.0
@@ -34,7 +36,7 @@ sprig_event = "Pricing viewed"
 """
 
 
-def wait_for(condition: Callable[[], Any], what: str) -> Any:
+def wait_for(condition: Callable[[], T], what: str) -> T:
     """The first true answer of `condition`; fails after 20 s."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
@@ -98,9 +100,9 @@ class Serve:
             text=True,
             env={**os.environ, **self._environ},
         )
+        pairs = ((self.process.stdout, self.lines), (self.process.stderr, self.errors))
         self._readers = [
-            threading.Thread(target=self._read, args=pair, daemon=True)
-            for pair in ((self.process.stdout, self.lines), (self.process.stderr, self.errors))
+            threading.Thread(target=self._read, args=pair, daemon=True) for pair in pairs
         ]
         for reader in self._readers:
             reader.start()
@@ -130,9 +132,9 @@ class Serve:
         return [json.loads(line) for line in self.lines]
 
     @staticmethod
-    def _read(stream: Any, lines: list[str]) -> None:
+    def _read(stream: Iterable[str], lines: list[str]) -> None:
         for line in stream:
-            lines.append(line.rstrip("\n"))
+            lines.append(line.rstrip("\n"))  # noqa: PERF401 - each line counts as it comes
 
 
 def verdicts(records: Sequence[dict[str, Any]]) -> list[tuple[str, str]]:
