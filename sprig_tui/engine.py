@@ -5,8 +5,6 @@ import contextlib
 import logging
 import os
 import uuid
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Final, Self
 
 from sprig_tui.adapters.control.server import ControlServer
@@ -17,6 +15,7 @@ from sprig_tui.domain.config_checks import check_exposure
 from sprig_tui.domain.config_edits import ConfigError, ConfigSnapshot
 from sprig_tui.domain.rules import Rules, RulesSource
 from sprig_tui.domain.settings import Config
+from sprig_tui.engine_places import EnginePlaces
 from sprig_tui.ports import Clock, ConfigRepository, EngineStatus, RecordSink, StoreUnavailableError
 from sprig_tui.services.ingest import ActiveRules, Ingest
 
@@ -24,26 +23,6 @@ HOUSEKEEPING_SECONDS: Final = 60.0
 PROBE_SECONDS: Final = 5.0
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class EnginePlaces:
-    """Where an engine works; `host` and `port` win over the config's."""
-
-    config: Path
-    store: Path
-    control: Path
-    host: str | None = None
-    port: int | None = None
-
-    def applied(self, config: Config) -> Config:
-        """`config` with the command line's host and port."""
-        given = {"host": self.host, "port": self.port}
-        changed = {name: value for name, value in given.items() if value is not None}
-        if not changed:
-            return config
-        listener = config.listener.model_copy(update=changed)
-        return config.model_copy(update={"listener": listener})
 
 
 class Engine:

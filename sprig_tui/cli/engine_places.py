@@ -7,7 +7,7 @@ from sprig_tui.adapters.control.location import control_path
 from sprig_tui.adapters.store.location import store_path
 from sprig_tui.cli.places import Places
 from sprig_tui.domain.config_edits import ConfigSnapshot
-from sprig_tui.engine import EnginePlaces
+from sprig_tui.engine_places import EnginePlaces
 
 
 def store_of(places: Places, snapshot: ConfigSnapshot) -> Path:

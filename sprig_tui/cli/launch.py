@@ -18,7 +18,7 @@ from sprig_tui.cli.exits import FAILED, TAKEN, PlainExit
 from sprig_tui.cli.session import Session
 from sprig_tui.domain.secret import Secret
 from sprig_tui.domain.settings import Config
-from sprig_tui.engine import EnginePlaces
+from sprig_tui.engine_places import EnginePlaces
 from sprig_tui.ports import EngineUnreachableError
 from sprig_tui.services.sending import RecordedSender
 

@@ -15,7 +15,7 @@ from sprig_tui.cli.launch import RunningEngine, attach_or_start, client_for
 from sprig_tui.cli.places import Places
 from sprig_tui.cli.session import Session
 from sprig_tui.domain.config_edits import ConfigSnapshot
-from sprig_tui.engine import EnginePlaces
+from sprig_tui.engine_places import EnginePlaces
 from sprig_tui.ports import EngineUnreachableError
 from sprig_tui.services.sending import RecordedSender
 from sprig_tui.ui.app import SprigApp

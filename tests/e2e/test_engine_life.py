@@ -6,6 +6,7 @@ import signal
 import socket
 import sqlite3
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 import httpx
@@ -14,7 +15,7 @@ import pytest
 from tests.e2e.program import PROGRAM, Places, Serve, verdicts, wait_for
 
 
-def post(address: str, event: dict[str, object], path: str = "/v1/track") -> httpx.Response:
+def post(address: str, event: Mapping[str, object], path: str = "/v1/track") -> httpx.Response:
     return httpx.post(address + path, json=event, trust_env=False)
 
 
@@ -84,7 +85,7 @@ def test_stop_and_status_speak_of_the_engine_that_owns_the_store(places: Places)
 
 
 def test_kill_9_loses_nothing_that_was_answered(places: Places) -> None:
-    answered = []
+    answered: list[str] = []
     for _ in range(3):
         with Serve(places, "--output", "quiet") as engine:
             for _ in range(20):
@@ -122,7 +123,7 @@ def test_a_hand_edit_changes_the_rules_while_the_engine_runs(places: Places) -> 
 
         def forwarded() -> bool:
             post(engine.address, event)
-            return engine.records(1)[-1]["reason"] == "forwarded.event"
+            return bool(engine.records(1)[-1]["reason"] == "forwarded.event")
 
         wait_for(forwarded, "the new rules")
         versions = {record["rules_version"] for record in engine.records(2)}

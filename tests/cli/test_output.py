@@ -1,0 +1,115 @@
+"""Records on stdout."""
+
+import io
+import json
+import sys
+import threading
+from typing import Any
+
+import pytest
+
+from sprig_tui.cli import output
+from sprig_tui.cli.output import RecordPrinter, json_line, plain_record, write_csv
+
+RECORD: dict[str, Any] = {
+    "id": "1",
+    "received_at": "2026-11-22T12:04:28.114Z",
+    "type": "track",
+    "name": "Größe\n",
+    "user_id": "u",
+    "anonymous_id": None,
+    "outcome": "filtered",
+    "reason": "filtered.unmapped_event",
+    "detail": "No mapping.",
+    "warnings": [],
+}
+
+
+def test_a_line_of_json_reads_back_as_the_record() -> None:
+    line = json_line(RECORD)
+    assert "\n" not in line
+    assert json.loads(line) == RECORD
+
+
+def test_a_plain_line_has_a_time_and_no_control_characters() -> None:
+    line = plain_record(RECORD)
+    assert line[2] == ":"
+    assert line.isprintable()
+    assert plain_record({**RECORD, "received_at": None}).startswith("- FILTERED")
+
+
+def test_csv_has_one_header_and_disarms_formulas() -> None:
+    stream = io.StringIO()
+    write_csv([{"name": "=cmd()", "n": 1, "none": None}], stream, header=True)
+    write_csv([{"name": "+1", "n": [2], "none": "x"}], stream, header=False)
+    assert stream.getvalue() == "name,n,none\n'=cmd(),1,\n'+1,[2],x\n"
+
+
+@pytest.fixture
+def stdout(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
+    stream = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", stream)
+    return stream
+
+
+def never() -> None:
+    raise AssertionError("the reader is not gone")
+
+
+def test_records_are_printed_in_order(stdout: io.StringIO) -> None:
+    printer = RecordPrinter("jsonl", on_closed=never)
+    for number in range(100):
+        printer([{"n": number}])
+    assert printer.close() == 0
+    assert stdout.getvalue().split() == [f'{{"n":{number}}}' for number in range(100)]
+
+
+def test_quiet_prints_nothing(stdout: io.StringIO) -> None:
+    printer = RecordPrinter("quiet", on_closed=never)
+    printer([RECORD])
+    assert printer.close() == 0
+    assert stdout.getvalue() == ""
+
+
+class Stalled(io.StringIO):
+    """A reader that takes nothing until it is let go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reached, self.let_go = threading.Event(), threading.Event()
+
+    def write(self, text: str) -> int:
+        self.reached.set()
+        self.let_go.wait(5)
+        return super().write(text)
+
+
+def test_a_stalled_reader_holds_up_nobody_and_the_rest_is_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stream = Stalled()
+    monkeypatch.setattr(sys, "stdout", stream)
+    monkeypatch.setattr(output, "MAX_WAITING", 3)
+    printer = RecordPrinter("jsonl", on_closed=never)
+    printer([{"n": 1}])
+    assert stream.reached.wait(5)
+    printer([{"n": 2}, {"n": 3}])
+    printer([{"n": 4}, {"n": 5}])
+    stream.let_go.set()
+    assert printer.close() == 2
+    assert stream.getvalue() == '{"n":1}\n{"n":2}\n{"n":3}\n'
+
+
+@pytest.mark.parametrize("error", [BrokenPipeError(), ValueError("I/O on closed file")])
+def test_a_reader_that_left_is_told_once(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    def write(_text: str) -> int:
+        raise error
+
+    stream = io.StringIO()
+    monkeypatch.setattr(stream, "write", write)
+    monkeypatch.setattr(sys, "stdout", stream)
+    told: list[int] = []
+    printer = RecordPrinter("jsonl", on_closed=lambda: told.append(1))
+    printer([{"n": 1}])
+    printer.close()
+    assert told == [1]

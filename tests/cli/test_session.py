@@ -1,0 +1,36 @@
+"""What the verbs share: the key of the environment reaches the engine and nobody else."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from sprig_tui.cli.places import Places
+from sprig_tui.cli.session import Session
+from sprig_tui.domain.secret import Secret
+
+
+def test_the_key_is_taken_out_of_the_environment() -> None:
+    environ = {"SPRIG_TUI_API_KEY": "CANARY-1234", "OTHER": "x"}
+    session = Session.start(environ)
+    assert environ == {"OTHER": "x"}
+    assert session.environment_key == Secret("CANARY-1234")
+    assert "CANARY" not in repr(session)
+
+
+def test_only_the_engine_inherits_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SPRIG_TUI_API_KEY", "CANARY-1234")
+    session = Session.start(os.environ)
+    assert "SPRIG_TUI_API_KEY" not in os.environ
+    assert session.child_environment()["SPRIG_TUI_API_KEY"] == "CANARY-1234"
+    assert "SPRIG_TUI_API_KEY" not in Session(Secret()).child_environment()
+
+
+async def test_the_first_config_is_for_the_owner_only(folder: Path) -> None:
+    places = Places(folder / "new" / "config.toml", config_named=False, store=None)
+    session = Session(Secret())
+    session.write_first_config(places)
+    assert stat.S_IMODE(places.config.stat().st_mode) == 0o600
+    snapshot = await session.repository(places).load()
+    assert snapshot.config.listener.port == 8765
