@@ -1,0 +1,1 @@
+"""Segment's Filter Query Language (facts.md, section 4): parsed once, matched without failing."""
