@@ -14,7 +14,7 @@ from sprig_tui.domain.safe_text import safe
 
 
 class Choice(Widget, can_focus=True):
-    """Shows `‹ value ›` and what the value means; left, right and space go round."""
+    """Shows the value between arrows, and its meaning; left, right and space go round."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,l,space", "turn(1)", "Next value", show=False, id="choice.next"),

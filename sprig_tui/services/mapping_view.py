@@ -1,0 +1,139 @@
+"""The mappings as a screen shows them: rows on demand, search, and what an event proposes."""
+
+import re
+from collections.abc import Mapping as MappingOf
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+
+from sprig_tui.domain.decision import Table
+from sprig_tui.domain.log import MappingHits, MappingKey
+from sprig_tui.domain.settings import Config, Mapping, MatchType, PageUrl, TriggeredEvent
+
+PAGEVIEW: Final = "pageview"
+_METACHARACTERS: Final = re.compile(r"[.*+?^${}()|\[\]\\]")
+
+
+@dataclass(frozen=True, slots=True)
+class MappingRow:
+    """One mapping and how it fared; `index` counts from 0 in the file's order.
+
+    `sends` is the event that Sprig gets: `= name` for the Segment name itself. `last_ms` is None
+    when the mapping never decided an event.
+    """
+
+    index: int
+    enabled: bool
+    pattern: str
+    match: MatchType
+    sends: str
+    note: str
+    hits: int
+    last_ms: int | None
+
+    @property
+    def number(self) -> int:
+        """The index as people count."""
+        return self.index + 1
+
+
+class MappingView:
+    """The rows of one table that hold a search text; a row is built when it is asked for."""
+
+    def __init__(
+        self,
+        table: Table,
+        config: Config,
+        hits: MappingOf[MappingKey, MappingHits],
+        search: str = "",
+    ) -> None:
+        self.table: Table = table
+        self.search = search
+        self.entries: Sequence[Mapping] = entries_of(config, table)
+        self._hits = hits
+        self._indexes: Sequence[int] = range(len(self.entries))
+        if search:
+            words = search.casefold().split()
+            self._indexes = [
+                index for index, entry in enumerate(self.entries) if _holds(entry, words)
+            ]
+
+    def __len__(self) -> int:
+        return len(self._indexes)
+
+    def row(self, position: int) -> MappingRow:
+        """The row at a place of the view, from 0."""
+        index = self._indexes[position]
+        entry = self.entries[index]
+        hits = self._hits.get(MappingKey(self.table, entry.match.value, entry.pattern))
+        return MappingRow(
+            index=index,
+            enabled=entry.enabled,
+            pattern=entry.pattern,
+            match=entry.match,
+            sends=entry.sprig_event or default_event(self.table),
+            note=entry.note,
+            hits=hits.count if hits else 0,
+            last_ms=hits.last_ms if hits else None,
+        )
+
+    def place_of(self, index: int) -> int | None:
+        """Where the entry with a file index stands in the view, None if the search hides it."""
+        if isinstance(self._indexes, range):
+            return index if index in self._indexes else None
+        return self._indexes.index(index) if index in self._indexes else None
+
+
+def entries_of(config: Config, table: Table) -> Sequence[Mapping]:
+    """A table's entries in the file's order."""
+    return config.triggered_events if table == "triggered_events" else config.page_urls
+
+
+def default_event(table: Table) -> str:
+    """What an empty `sprig_event` sends, in a word (design.md, section 3)."""
+    return "= name" if table == "triggered_events" else PAGEVIEW
+
+
+def _holds(entry: Mapping, words: Sequence[str]) -> bool:
+    text = f"{entry.pattern}\n{entry.sprig_event}\n{entry.note}\n{entry.match}".casefold()
+    return all(word in text for word in words)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A mapping to start from, and one sentence on why it looks so."""
+
+    mapping: Mapping
+    sentence: str
+
+
+def propose(table: Table, seen: str) -> Proposal:
+    """The mapping that an operator most likely wants for an event name or a page's URL.
+
+    A page is seen with ever other query strings, so its URL is proposed without query and fragment,
+    as a beginning. The home page's URL begins every URL of the site, so that one becomes a regular
+    expression for the page alone.
+    """
+    if table == "triggered_events":
+        return Proposal(TriggeredEvent(event=seen), "")
+    if not seen:
+        return Proposal(PageUrl(match=MatchType.STARTS_WITH), "")
+    bare = re.split(r"[?#]", seen, maxsplit=1)[0]
+    if _is_home(bare):
+        home = "^" + _METACHARACTERS.sub(r"\\\g<0>", bare.rstrip("/")) + r"/?([?#].*)?$"
+        return Proposal(
+            PageUrl(url=home, match=MatchType.REGEX),
+            "The home page with any query string; startsWith would match the whole site.",
+        )
+    return Proposal(
+        PageUrl(url=bare, match=MatchType.STARTS_WITH),
+        "Without its query string, as a beginning: it also matches what follows this path.",
+    )
+
+
+def _is_home(url: str) -> bool:
+    try:
+        return urlsplit(url).path in ("", "/")
+    except ValueError:
+        return False
