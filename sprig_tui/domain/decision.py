@@ -1,8 +1,9 @@
 """What `decide` answers."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, Literal
 
 from sprig_tui.domain.reasons import Outcome, Reason
@@ -41,7 +42,8 @@ class Verdict(StrEnum):
 class Step:
     """One step of design.md, section 4: its number and title, how it went, in a plain sentence.
 
-    `config_line` is the 1-based line of the config file behind it, `fix` what the operator can do.
+    `config_key` is the dotted key behind it and `config_line` its 1-based line, where the file
+    names them.
     """
 
     number: int
@@ -52,22 +54,35 @@ class Step:
     config_line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Decision:
     """Forwarded, filtered or rejected, with the reason, and what would be sent.
 
-    `detail` is one plain sentence; `trace` every step in order; `requests` is empty unless
-    forwarded.
+    `detail` is one plain sentence without user ids, message ids or addresses. `trace` (every step
+    in order) and `requests` (empty unless forwarded) are made when they are asked for, because
+    most decisions are only stored.
     """
 
     reason: Reason
     detail: str
     mapping: MappingRef | None = None
     warnings: tuple[str, ...] = ()
-    trace: tuple[Step, ...] = ()
-    requests: tuple[OutgoingRequest, ...] = ()
+    make_trace: Callable[[], tuple[Step, ...]] = field(default=tuple, repr=False, compare=False)
+    make_requests: Callable[[], tuple[OutgoingRequest, ...]] = field(
+        default=tuple, repr=False, compare=False
+    )
 
     @property
     def outcome(self) -> Outcome:
         """The reason's first half."""
         return self.reason.outcome
+
+    @cached_property
+    def trace(self) -> tuple[Step, ...]:
+        """The ten steps."""
+        return self.make_trace()
+
+    @cached_property
+    def requests(self) -> tuple[OutgoingRequest, ...]:
+        """What the destination would get."""
+        return self.make_requests()

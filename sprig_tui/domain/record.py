@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sprig_tui.domain.decision import OutgoingRequest
+from sprig_tui.domain.decision import Decision, OutgoingRequest
+from sprig_tui.domain.events import CallType, Event, Rejection
 from sprig_tui.domain.log import LogRow
 
 Record = dict[str, Any]
@@ -44,3 +45,28 @@ def record_of(row: LogRow, requests: Sequence[OutgoingRequest] = ()) -> Record:
         "seen": row.seen,
         "rules_version": row.rules_version,
     }
+
+
+def shown_name(content: Event | Rejection) -> str | None:
+    """The name in a record and a row: the event's, a screen's, or the URL of a page."""
+    if isinstance(content, Event) and content.type is CallType.PAGE:
+        return content.url
+    return content.name
+
+
+def record_of_decision(content: Event | Rejection, decision: Decision, *, position: int) -> Record:
+    """The record of what was decided without a log; `position` counts the input from 1."""
+    row = LogRow(
+        id=position,
+        received_at_ms=0,
+        reason=decision.reason,
+        detail=decision.detail,
+        type=content.type.value if isinstance(content, Event) else content.type,
+        name=shown_name(content),
+        user_id=content.user_id,
+        anonymous_id=content.anonymous_id,
+        message_id=content.message_id,
+        mapping=decision.mapping,
+        warnings=decision.warnings,
+    )
+    return record_of(row, decision.requests) | {"received_at": None}

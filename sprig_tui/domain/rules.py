@@ -8,6 +8,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from sprig_tui.domain.filters import FilterChain, compile_filters
 from sprig_tui.domain.matching import MappingTable
 from sprig_tui.domain.settings import (
     Config,
@@ -66,10 +67,22 @@ class Rules:
     source: RulesSource
     triggered_events: MappingTable = field(init=False)
     page_urls: MappingTable = field(init=False)
+    filters: FilterChain = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "triggered_events", MappingTable(self.source.triggered_events))
         object.__setattr__(self, "page_urls", MappingTable(self.source.page_urls))
+        object.__setattr__(self, "filters", compile_filters(self.source.filters))
+
+    @cached_property
+    def events_on(self) -> int:
+        """How many triggered events are enabled."""
+        return sum(entry.enabled for entry in self.source.triggered_events)
+
+    @cached_property
+    def urls_on(self) -> int:
+        """How many page URLs are enabled."""
+        return sum(entry.enabled for entry in self.source.page_urls)
 
     @cached_property
     def version(self) -> str:
