@@ -45,8 +45,8 @@ def test_csv_has_one_header_and_disarms_formulas() -> None:
     assert stream.getvalue() == "name,n,none\n'=cmd(),1,\n'+1,[2],x\n"
 
 
-@pytest.fixture
-def stdout(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
+def catch_stdout(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
+    """To be called in the test itself: pytest's own capture begins after the fixtures."""
     stream = io.StringIO()
     monkeypatch.setattr(sys, "stdout", stream)
     return stream
@@ -56,7 +56,8 @@ def never() -> None:
     raise AssertionError("the reader is not gone")
 
 
-def test_records_are_printed_in_order(stdout: io.StringIO) -> None:
+def test_records_are_printed_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    stdout = catch_stdout(monkeypatch)
     printer = RecordPrinter("jsonl", on_closed=never)
     for number in range(100):
         printer([{"n": number}])
@@ -64,7 +65,8 @@ def test_records_are_printed_in_order(stdout: io.StringIO) -> None:
     assert stdout.getvalue().split() == [f'{{"n":{number}}}' for number in range(100)]
 
 
-def test_quiet_prints_nothing(stdout: io.StringIO) -> None:
+def test_quiet_prints_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    stdout = catch_stdout(monkeypatch)
     printer = RecordPrinter("quiet", on_closed=never)
     printer([RECORD])
     assert printer.close() == 0
