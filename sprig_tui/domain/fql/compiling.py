@@ -20,8 +20,9 @@ from sprig_tui.domain.fql.tree import (
     Not,
     Operator,
     Path,
+    Scalar,
 )
-from sprig_tui.domain.fql.values import Json, is_number, same
+from sprig_tui.domain.fql.values import Json, is_number, same, type_name
 
 Event = Mapping[str, Any]
 Evaluate = Callable[[Event], Json]
@@ -165,17 +166,22 @@ def _comparison(operator: Operator, left: Node, right: Node) -> Evaluate:
 
 def _membership(left: Node, right: Node) -> Evaluate:
     one, other = evaluator(left), evaluator(right)
-    if isinstance(right, Items):
-        texts = {value.value for value in right.values if isinstance(value, Literal)}
-        if len(texts) == len(right.values) and all(isinstance(text, str) for text in texts):
-            return lambda event: _is_one_of(one(event), texts)
+    if isinstance(right, Items) and all(isinstance(item, Literal) for item in right.values):
+        known = {_typed(item.value) for item in right.values if isinstance(item, Literal)}
 
-    def test(event: Event) -> bool:
+        def is_known(event: Event) -> bool:
+            value = one(event)
+            return not isinstance(value, list | dict) and _typed(value) in known
+
+        return is_known
+
+    def is_item(event: Event) -> bool:
         value, values = one(event), other(event)
         return isinstance(values, list) and any(same(value, each) for each in values)
 
-    return test
+    return is_item
 
 
-def _is_one_of(value: Json, texts: set[Any]) -> bool:
-    return isinstance(value, str) and value in texts
+def _typed(scalar: Scalar) -> tuple[str, Scalar]:
+    """What makes two scalars the same: 1 and 1.0 are, 1 and true are not."""
+    return type_name(scalar), scalar

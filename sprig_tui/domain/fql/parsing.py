@@ -28,17 +28,16 @@ def parse(text: str) -> Node:
     if len(text) > MAX_LENGTH:
         raise FqlError(f"the expression is longer than {MAX_LENGTH:,} characters", Position())
     parser: Any = _grammar().parse_interactive(text)
-    previous: Token | None = None
+    fed: list[Token] = []
     try:
         for token in _shallow(parser.lexer_thread.lex(parser.parser_state)):
             parser.feed_token(token)
-            previous = token
-        tree: Node = parser.feed_eof(previous)
+            fed.append(token)
+        tree: Node = parser.feed_eof(fed[-1] if fed else None)
     except UnexpectedCharacters as error:
-        raise _character_error(error, expectation(parser.accepts()), text) from None
+        raise _character_error(error, _expected_after(fed), text) from None
     except UnexpectedToken as error:
-        expected = expectation(parser.accepts())
-        raise _token_error(error.token, previous, expected, text) from None
+        raise _token_error(error.token, fed, text) from None
     return tree
 
 
@@ -71,14 +70,22 @@ def _shallow(tokens: Iterator["Token"]) -> Iterator["Token"]:
         yield token
 
 
-def _token_error(
-    token: "Token", previous: "Token | None", expected: tuple[str, ...], text: str
-) -> FqlError:
+def _expected_after(fed: list["Token"]) -> tuple[str, ...]:
+    # The parser that failed has reduced what it held, and forgot what else could have come.
+    parser: Any = _grammar().parse_interactive("")
+    for token in fed:
+        parser.feed_token(token)
+    return expectation(parser.accepts())
+
+
+def _token_error(token: "Token", fed: list["Token"], text: str) -> FqlError:
     if token.type == "$END":
         position, found = _end_of(text), "the end"
     else:
         position, found = position_of(token), f"`{_short(token)}`"
-    return _expected(expected, found, hint_at_token(token, previous), position)
+    expected = _expected_after(fed)
+    hint = hint_at_token(token, fed[-1] if fed else None, expected)
+    return _expected(expected, found, hint, position)
 
 
 def _character_error(

@@ -23,6 +23,7 @@ _OTHER_SPELLINGS: Final = {
     "not": "write `!` for not",
 }
 _DOUBLED: Final = {"==": "write `=`", "<>": "write `!=`", "=<": "write `<=`", "=>": "write `>=`"}
+_OPEN: Final = {"`)`": "a `(` has no `)`", "`]`": "a `[` has no `]`"}
 _QUOTE: Final = "a text stands in quotes, and a space within a field's name is written `\\ `"
 
 
@@ -31,11 +32,17 @@ def expectation(terminals: AbstractSet[str]) -> tuple[str, ...]:
     return tuple(word for terminal, word in _WORDS if terminal in terminals)
 
 
-def hint_at_token(token: "Token", previous: "Token | None") -> str | None:
+def hint_at_token(
+    token: "Token", previous: "Token | None", expected: tuple[str, ...]
+) -> str | None:
     """How to repair an expression where `token` cannot follow `previous`, if that is plain."""
     before = str(previous or "")
-    if token.type == "$END" and previous is None:
-        return "`all` matches every event"
+    if token.type == "$END":
+        if previous is None:
+            return "`all` matches every event"
+        return next((hint for bracket, hint in _OPEN.items() if bracket in expected), None)
+    if token.type in ("_RPAR", "_RSQB") and "the end" in expected:
+        return f"nothing is open that `{token}` could close"
     if token.type == "PATH" and token.lower() in _OTHER_SPELLINGS:
         return _OTHER_SPELLINGS[token.lower()]
     if before == "not":
