@@ -52,7 +52,7 @@ class Records:
         sent = stored.payload.decode("utf-8", "replace")
         if rules is None:
             return {**record_of(stored.row), "trace": [], "sent": sent}
-        decision = explain(stored, rules).decision
+        explanation = explain(stored, rules)
         trace = [
             {
                 "step": step.number,
@@ -62,15 +62,15 @@ class Records:
                 "config_key": step.config_key,
                 "config_line": step.config_line,
             }
-            for step in decision.trace
+            for step in explanation.trace
         ]
-        return {**record_of(stored.row, decision.requests), "trace": trace, "sent": sent}
+        return {**record_of(stored.row, explanation.requests), "trace": trace, "sent": sent}
 
     async def _whole(self, stored: StoredEvent) -> Record:
         rules = await self._rules(stored.row.rules_version or "")
         if rules is None:
             return record_of(stored.row)
-        return record_of(stored.row, explain(stored, rules).decision.requests)
+        return record_of(stored.row, explain(stored, rules).requests)
 
     async def _rules(self, version: str) -> Rules | None:
         if version not in self._compiled:

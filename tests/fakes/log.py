@@ -261,6 +261,10 @@ class MemoryLog:
         """As `ports.LogReader`."""
         return self.writes.events.get(row_id)
 
+    async def events(self, row_ids: Sequence[int]) -> Sequence[StoredEvent]:
+        """As `ports.LogReader`."""
+        return [self.writes.events[row] for row in row_ids if row in self.writes.events]
+
     async def rules(self, version: str) -> str | None:
         """As `ports.LogReader`."""
         return self.writes.rules.get(version)
