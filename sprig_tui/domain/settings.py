@@ -1,9 +1,10 @@
 """The configuration as typed data. Keys and defaults are design.md, section 3."""
 
 from enum import StrEnum
-from typing import Annotated, Final
+from typing import Annotated, Final, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from sprig_tui.domain.secret import Secret
 
@@ -179,6 +180,21 @@ class Config(_Part):
     page_urls: Annotated[tuple[PageUrl, ...], Field(strict=False)] = ()
     filters: Annotated[tuple[DestinationFilter, ...], Field(strict=False, max_length=10)] = ()
     ui: Ui = Ui()
+
+    @model_validator(mode="after")
+    def _check_mapping_count(self) -> Self:
+        count = len(self.triggered_events) + len(self.page_urls)
+        problem = mapping_count_problem(self.destination.kind, count)
+        if problem:
+            raise PydanticCustomError("mapping_count", "{problem}", {"problem": problem})
+        return self
+
+
+def mapping_count_problem(kind: Kind, count: int) -> str:
+    """Why `kind` cannot take so many mappings, "" when it can (facts.md, section 6)."""
+    if kind is not Kind.GLEAP or count <= MAX_GLEAP_MAPPINGS:
+        return ""
+    return f"Gleap takes at most {MAX_GLEAP_MAPPINGS} mappings, and the file has {count}"
 
 
 Mapping = TriggeredEvent | PageUrl
