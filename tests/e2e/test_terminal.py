@@ -1,0 +1,163 @@
+"""The terminal as an operator has it: in tmux, on the installed program, with real events."""
+
+import os
+import signal
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from tests.e2e.program import PROGRAM, Places, Serve, wait_for
+from tests.e2e.tmux import Tmux
+
+pytestmark = pytest.mark.tmux
+
+
+@pytest.fixture
+def places_without_engine(places: Places) -> Iterator[Places]:
+    """Stops the engine that a terminal may have left behind."""
+    yield places
+    places.run("stop", check=False)
+
+
+def open_terminal(places: Places, *, width: int = 80, height: int = 24) -> Tmux:
+    return Tmux([PROGRAM, *places.options], width=width, height=height)
+
+
+def address_of(places: Places) -> str:
+    lines = wait_for(lambda: places.run("status", check=False).stdout, "the engine").splitlines()
+    return next(line for line in lines if line.startswith("address: ")).removeprefix("address: ")
+
+
+def send(address: str, type_: str, **fields: object) -> None:
+    event = {"userId": "u_1", **fields}
+    httpx.post(f"{address}/v1/{type_}", json=event, trust_env=False).raise_for_status()
+
+
+def send_every_verdict(address: str) -> None:
+    send(address, "identify", traits={"plan": "pro"})
+    send(address, "track", event="Signed Up")
+    send(address, "track", event="Order Completed")
+    send(address, "page", properties={"url": "https://shop.example/pricing"})
+    send(address, "alias", previousId="a_1")
+    send(address, "group", groupId="acme")
+
+
+@pytest.mark.parametrize(("width", "height"), [(80, 24), (160, 45)])
+def test_live_shows_each_event_with_its_verdict(
+    places_without_engine: Places, width: int, height: int
+) -> None:
+    with open_terminal(places_without_engine, width=width, height=height) as terminal:
+        terminal.wait_for("LISTENING", "DRY RUN", "curl")
+        address = address_of(places_without_engine)
+        send_every_verdict(address)
+        screen = terminal.wait_for("Order Completed", "unmapped event", "unsupported type", "alias")
+        assert address.removeprefix("http://") in screen
+        lines = {line.split()[1]: line for line in screen.splitlines() if ":" in line[:3]}
+        assert "FILT" in lines["group"]
+        assert "FWD" in lines["alias"]
+
+
+def test_a_killed_terminal_loses_nothing_and_the_next_one_attaches(
+    places_without_engine: Places,
+) -> None:
+    places = places_without_engine
+    with open_terminal(places) as terminal:
+        terminal.wait_for("LISTENING")
+        address = address_of(places)
+        send(address, "track", event="Before The Kill")
+        terminal.wait_for("Before The Kill")
+        os.kill(terminal.pid(), signal.SIGKILL)
+        send(address, "track", event="After The Kill")
+    with open_terminal(places) as terminal:
+        terminal.wait_for("Before The Kill", "After The Kill")
+        assert address_of(places) == address
+        terminal.keys("q")
+        terminal.wait_for("exit=0")
+    send(address, "track", event="It Only Attached")
+    assert len(places.records()) == 3
+
+
+def test_the_engine_that_a_terminal_started_ends_with_it(places_without_engine: Places) -> None:
+    with open_terminal(places_without_engine) as terminal:
+        terminal.wait_for("LISTENING")
+        terminal.keys("q")
+        terminal.wait_for("exit=0")
+    wait_for(
+        lambda: places_without_engine.run("status", check=False).returncode == 1, "the engine's end"
+    )
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_leaves_in_good_order(places_without_engine: Places, number: int) -> None:
+    with open_terminal(places_without_engine) as terminal:
+        terminal.wait_for("LISTENING")
+        os.kill(terminal.pid(), number)
+        screen = terminal.wait_for("exit=0")
+        assert "LISTENING" not in screen, "the screen is not restored"
+    wait_for(
+        lambda: places_without_engine.run("status", check=False).returncode == 1, "the engine's end"
+    )
+
+
+def test_a_payload_cannot_drive_the_terminal(places_without_engine: Places) -> None:
+    with open_terminal(places_without_engine) as terminal:
+        terminal.wait_for("LISTENING")
+        before = terminal.title()
+        evil = "\x1b]0;owned\x07\x1b[2J\x9b31m[@click=app.quit]x[/]"
+        send(address_of(places_without_engine), "track", event=evil)
+        terminal.wait_for("\\x1b]0;owned")
+        assert terminal.title() == before
+
+
+def test_the_terminal_attaches_to_an_engine_that_runs(places: Places) -> None:
+    with Serve(places, "--output", "quiet") as engine:
+        send(engine.address, "track", event="Order Completed")
+        with open_terminal(places) as terminal:
+            terminal.wait_for("Order Completed")
+            terminal.keys("q")
+            terminal.wait_for("exit=0")
+        send(engine.address, "track", event="Still There")
+        assert engine.process.poll() is None
+    assert len(places.records()) == 2
+
+
+def test_another_config_on_the_same_store_is_refused(places: Places) -> None:
+    with Serve(places, "--output", "quiet") as engine:
+        other = places.folder / "other.toml"
+        other.write_text("version = 1\n", encoding="utf-8")
+        options = ["--config", str(other), "--store", str(places.store)]
+        with Tmux([PROGRAM, *options], width=160) as terminal:
+            screen = terminal.wait_for("exit=3")
+            said = screen.replace("\n", "")
+            assert str(engine.process.pid) in said
+            assert "other.toml" in said
+            assert "sprig.toml" in said
+
+
+def test_mapping_an_event_from_live_forwards_the_next_one(places_without_engine: Places) -> None:
+    places = places_without_engine
+    with open_terminal(places) as terminal:
+        terminal.wait_for("LISTENING")
+        address = address_of(places)
+        send(address, "identify")
+        send(address, "track", event="Order Completed")
+        terminal.wait_for("Order Completed")
+        terminal.keys("a")
+        terminal.wait_for("Order Completed", "exactly")
+        terminal.keys("C-s")
+        wait_for(lambda: "Order Completed" in places.config.read_text(encoding="utf-8"), "the file")
+        assert "# registered by the product team" in places.config.read_text(encoding="utf-8")
+
+        def forwarded() -> bool:
+            send(address, "track", event="Order Completed")
+            return any(r["reason"] == "forwarded.event" for r in places.records("type:track"))
+
+        wait_for(forwarded, "the new mapping")
+
+
+def test_demo_shows_sample_traffic_and_leaves_nothing_behind() -> None:
+    with Tmux([PROGRAM, "demo", "--rate", "50"], width=120, height=36) as terminal:
+        terminal.wait_for("LISTENING", "FWD", "FILT")
+        terminal.keys("q")
+        terminal.wait_for("exit=0")
