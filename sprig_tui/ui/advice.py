@@ -1,0 +1,55 @@
+"""What an operator can do about an outcome, and with which key of the Live screen."""
+
+from typing import Final
+
+from sprig_tui.domain.decision import Table
+from sprig_tui.domain.delivery import DeliveryState
+from sprig_tui.domain.log import LogRow
+from sprig_tui.domain.reasons import Outcome, Reason
+
+_NO_KEY: Final = "The sender has to change; enter shows what arrived."
+
+ADVICE: Final[dict[Reason, str]] = {
+    Reason.DUPLICATE: "Nothing to do: the first one was decided already.",
+    Reason.INTEGRATIONS: "The sender's integrations object must let Sprig through.",
+    Reason.UNSUPPORTED_TYPE: "Nothing to do here: the destination cannot take this call.",
+    Reason.SAMPLED_OUT: "Change the sampling filter in the config if too few pass.",
+    Reason.DESTINATION_FILTER: "Change the filter in the config if it should pass.",
+    Reason.INVALID_FILTER: "Mend the filter's expression in the config; until then nothing passes.",
+    Reason.MISSING_USER_ID: "Identify the user before this call; Sprig matches by userId only.",
+    Reason.INVALID_FIELD: _NO_KEY,
+    Reason.MAPPING_DISABLED: "2 opens Mappings, where space switches it on.",
+    Reason.UNMAPPED_EVENT: "a adds a triggered event for it; register it in Sprig too.",
+    Reason.UNMAPPED_PAGE: "a adds a page URL for it; register it in Sprig too.",
+    Reason.MISSING_URL: "Send properties.url with the page call.",
+    Reason.UNKNOWN_USER: "u makes the user known; or send an identify first.",
+}
+
+_DELIVERY: Final[dict[DeliveryState, str]] = {
+    DeliveryState.DRY_RUN: "Dry run: shown, not sent. The mode is in 3 Settings.",
+    DeliveryState.HELD: "Held until the mode is live and its environment is chosen (3 Settings).",
+    DeliveryState.PENDING: "On its way.",
+    DeliveryState.RETRYING: "Nothing to do: it is tried again by itself.",
+    DeliveryState.DELIVERED: "Sprig took it.",
+    DeliveryState.FAILED: "enter shows the answer.",
+}
+
+
+def advice(row: LogRow) -> str:
+    """One sentence for the row."""
+    if row.outcome is Outcome.REJECTED:
+        return _NO_KEY
+    if row.outcome is Outcome.FORWARDED:
+        return _DELIVERY[row.delivery] if row.delivery else ""
+    return ADVICE[row.reason]
+
+
+def mappable(row: LogRow) -> tuple[Table, str] | None:
+    """The table and pattern of a mapping that would forward the row, None if none would help."""
+    if not row.name:
+        return None
+    if row.reason is Reason.UNMAPPED_EVENT:
+        return "triggered_events", row.name
+    if row.reason is Reason.UNMAPPED_PAGE:
+        return "page_urls", row.name
+    return None

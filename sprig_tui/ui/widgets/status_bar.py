@@ -1,0 +1,185 @@
+"""The head of every screen: where events arrive, what happens to them, and the tabs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import events, getters
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from sprig_tui.domain.config_edits import ConfigError, ConfigSnapshot
+from sprig_tui.domain.safe_text import safe
+from sprig_tui.domain.settings import Environment, Mode
+from sprig_tui.ui.engine_state import EngineState
+from sprig_tui.ui.glyphs import GlyphSet
+from sprig_tui.ui.tabs import TABS
+from sprig_tui.ui.terminal import TerminalApp
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A word of the status line: in full, short for narrow screens, and its Textual style."""
+
+    text: str
+    short: str
+    style: str = ""
+
+
+def status_parts(
+    snapshot: ConfigSnapshot,
+    error: ConfigError | None,
+    engine: EngineState,
+    address: str,
+    glyphs: GlyphSet,
+) -> list[Part]:
+    """What the status line says, the most important first."""
+    return [
+        Part("sprig-tui", "sprig-tui", "bold $text-primary"),
+        _environment(snapshot),
+        _listener(engine, address, glyphs),
+        _mode(snapshot),
+        _config(snapshot, error),
+        *_restart(engine),
+    ]
+
+
+def status_content(parts: Sequence[Part], width: int) -> Content:
+    """The parts on one line, in full if they fit."""
+    full = sum(len(part.text) + 2 for part in parts) <= width
+    pieces: list[Content | tuple[str, str]] = [Content(" ")]
+    for part in parts:
+        pieces += [(safe(part.text if full else part.short), part.style), Content("  ")]
+    return Content.assemble(*pieces)
+
+
+def _environment(snapshot: ConfigSnapshot) -> Part:
+    if snapshot.config.destination.environment is Environment.PRODUCTION:
+        return Part("PRODUCTION", "PROD", "bold $text-warning")
+    return Part("development", "dev", "$text-muted")
+
+
+def _listener(engine: EngineState, address: str, glyphs: GlyphSet) -> Part:
+    place = (engine.status.address if engine.status else address).partition("://")[2]
+    if not engine.asked:
+        text = f"{glyphs.waiting} ASKING {place}"
+        return Part(text, text, "$text-muted")
+    if engine.listening:
+        text = f"{glyphs.light} LISTENING {place}"
+        return Part(text, text, "$text-success")
+    word = "DOWN" if engine.status is None else "NOT TAKING EVENTS"
+    text = f"{glyphs.rejected} {word} {place}"
+    return Part(text, text, "bold $text-error")
+
+
+def _mode(snapshot: ConfigSnapshot) -> Part:
+    destination = snapshot.config.destination
+    if destination.mode is Mode.DRY_RUN:
+        return Part("DRY RUN", "DRY RUN", "bold $text-accent")
+    if destination.mode is Mode.HOLD:
+        return Part("HOLD", "HOLD", "bold $text-warning")
+    if not destination.api_key():
+        return Part("NO KEY", "NO KEY", "bold $text-error")
+    return Part("LIVE", "LIVE", "bold $text-success")
+
+
+def _config(snapshot: ConfigSnapshot, error: ConfigError | None) -> Part:
+    if error is not None:
+        first = error.problems[0]
+        place = ":".join(str(number) for number in (first.line, first.column) if number)
+        return Part(f"config broken {place}".rstrip(), f"cfg {place or 'broken'}", "$text-error")
+    warnings = sum(problem.severity == "warning" for problem in snapshot.problems)
+    if warnings:
+        noun = "warning" if warnings == 1 else "warnings"
+        return Part(f"config {warnings} {noun}", f"cfg {warnings} warn", "$text-warning")
+    return Part("config ok", "cfg ok", "$text-muted")
+
+
+def _restart(engine: EngineState) -> list[Part]:
+    if engine.status is None or not engine.status.restart_needed:
+        return []
+    return [Part("RESTART NEEDED", "RESTART", "bold $text-warning")]
+
+
+class StatusLine(Widget):
+    """One line of lights, every one of them asked for anew."""
+
+    app = getters.app(TerminalApp)
+
+    def on_mount(self) -> None:
+        """Follow the app's state."""
+        for name in ("snapshot", "config_error", "engine"):
+            self.watch(self.app, name, self._repaint, init=False)
+
+    def render(self) -> Content:
+        """The state of now."""
+        app = self.app
+        parts = status_parts(
+            app.snapshot, app.config_error, app.engine, app.context.address, app.glyphs
+        )
+        return status_content(parts, self.size.width)
+
+    def _repaint(self) -> None:
+        self.refresh()
+
+
+class TabLine(Widget):
+    """The screens by key; a click shows one."""
+
+    app = getters.app(TerminalApp)
+
+    def render(self) -> Content:
+        """The tab of this screen stands in brackets."""
+        pieces: list[Content | tuple[str, str]] = []
+        for tab, label in zip(TABS, self._labels(), strict=True):
+            style = "bold $text-primary" if tab.mode == self.app.current_mode else "$text-muted"
+            pieces.append((label, style))
+        tail = "? help  : commands"
+        room = self.size.width - sum(len(label) for label in self._labels()) - len(tail) - 1
+        if room > 0:
+            pieces += [Content(" " * room), (tail, "$text-muted")]
+        return Content.assemble(*pieces)
+
+    async def on_click(self, event: events.Click) -> None:
+        """Show the screen that was clicked."""
+        end = 0
+        for tab, label in zip(TABS, self._labels(), strict=True):
+            end += len(label)
+            if event.x < end:
+                await self.app.switch_mode(tab.mode)
+                return
+
+    def _labels(self) -> list[str]:
+        mode = self.app.current_mode
+        return [
+            f"[{tab.key} {tab.title}]" if tab.mode == mode else f" {tab.key} {tab.title} "
+            for tab in TABS
+        ]
+
+
+class StatusBar(Vertical):
+    """Status line, tabs, and a banner while something keeps events from being taken."""
+
+    app = getters.app(TerminalApp)
+
+    def compose(self) -> ComposeResult:
+        """The banner has no height while there is nothing to say."""
+        yield StatusLine()
+        yield TabLine()
+        yield Static(id="banner")
+
+    def on_mount(self) -> None:
+        """Follow the app's state."""
+        self.watch(self.app, "engine", self._show_banner)
+        self.watch(self.app, "config_error", self._show_banner)
+
+    def _show_banner(self) -> None:
+        engine, error = self.app.engine, self.app.config_error
+        texts = [f"The listener takes no events: {engine.problem}"] if engine.problem else []
+        if error is not None:
+            texts.append(f"The last good rules stay in force. {error}")
+        banner = self.query_one("#banner", Static)
+        banner.update(Content("\n".join(safe(text) for text in texts)))
+        banner.display = bool(texts)
