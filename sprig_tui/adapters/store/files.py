@@ -1,0 +1,118 @@
+"""The store's files: private whatever the umask says, never behind a symbolic link."""
+
+import errno
+import os
+import stat
+from pathlib import Path
+from typing import Final
+
+from sprig_tui.ports import StoreUnavailableError
+
+PRIVATE_FOLDER: Final = 0o700
+PRIVATE_FILE: Final = 0o600
+COMPANIONS: Final = ("-wal", "-shm", "-journal", "-mark")
+
+
+def prepare_folder(folder: Path) -> None:
+    """Create `folder` and its missing parents, each 0700; one that exists is left as it is.
+
+    Raises:
+        StoreUnavailableError: it cannot be created.
+    """
+    missing = []
+    try:
+        while not folder.is_dir():
+            missing.append(folder)
+            folder = folder.parent
+        for one in reversed(missing):
+            one.mkdir(PRIVATE_FOLDER)
+            one.chmod(PRIVATE_FOLDER)
+    except (OSError, ValueError) as error:
+        raise unavailable(folder, error) from error
+
+
+def create_private(path: Path) -> None:
+    """Create `path`, empty and 0600; one that exists is made 0600 where it is ours.
+
+    An existing file is never opened: closing it again would drop the locks that SQLite holds on it
+    anywhere in this process.
+
+    Raises:
+        StoreUnavailableError: it cannot be created, or is a link or a device.
+    """
+    try:
+        status = path.lstat()
+    except FileNotFoundError:
+        os.close(open_private(path, os.O_RDWR | os.O_CREAT | os.O_EXCL))
+        sync_folder(path.parent)
+        return
+    except (OSError, ValueError) as error:
+        raise unavailable(path, error) from error
+    if stat.S_ISLNK(status.st_mode):
+        raise unavailable(path, OSError(errno.ELOOP, ""))
+    _require_regular(status, path)
+    if stat.S_IMODE(status.st_mode) != PRIVATE_FILE and status.st_uid == os.geteuid():
+        path.chmod(PRIVATE_FILE)
+
+
+def open_private(path: Path, flags: int = os.O_RDWR | os.O_CREAT) -> int:
+    """A file descriptor of `path`, 0600, that is no link and no device.
+
+    Raises:
+        StoreUnavailableError: it cannot be opened; the sentence says why.
+    """
+    try:
+        descriptor = os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK, PRIVATE_FILE)
+    except (OSError, ValueError) as error:
+        raise unavailable(path, error) from error
+    try:
+        status = os.fstat(descriptor)
+        _require_regular(status, path)
+        if stat.S_IMODE(status.st_mode) != PRIVATE_FILE and status.st_uid == os.geteuid():
+            os.fchmod(descriptor, PRIVATE_FILE)
+    except BaseException:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+def _require_regular(status: os.stat_result, path: Path) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise StoreUnavailableError(f"{path} is not a regular file")
+
+
+def move_aside(path: Path) -> Path:
+    """Rename a damaged store, with its companions, to the first free `NAME.damaged-N`.
+
+    Raises:
+        StoreUnavailableError: the folder does not allow it.
+    """
+    number = 1
+    while (target := path.with_name(f"{path.name}.damaged-{number}")).exists():
+        number += 1
+    try:
+        for companion in ("", *COMPANIONS):
+            source = path.with_name(path.name + companion)
+            if source.exists():
+                source.rename(target.with_name(target.name + companion))
+        sync_folder(path.parent)
+    except OSError as error:
+        raise unavailable(path, error) from error
+    return target
+
+
+def sync_folder(folder: Path) -> None:
+    """Make new and renamed names in `folder` durable."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def unavailable(path: Path, error: Exception) -> StoreUnavailableError:
+    """The sentence for a file that cannot be used."""
+    if isinstance(error, OSError) and error.errno == errno.ELOOP:
+        return StoreUnavailableError(f"{path} is a symbolic link; name the file itself")
+    reason = error.strerror if isinstance(error, OSError) else str(error)
+    return StoreUnavailableError(f"{path} cannot be used: {reason}")
