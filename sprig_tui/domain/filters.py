@@ -129,7 +129,7 @@ class FilterChain:
             if ending is not None:
                 reason, detail = ending
                 steps.append(FilterStep(each.index, matched=True, detail=detail))
-                return FilterResult(value, each.index, reason, detail, tuple(changed), tuple(steps))
+                return FilterResult(value, each.index, reason, detail, steps=tuple(steps))
             value, removed = _without_fields(each, value)
             changed.update(dict.fromkeys(removed))
             steps.append(FilterStep(each.index, matched=True, detail=_effect(each, removed)))

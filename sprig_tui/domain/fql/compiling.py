@@ -13,7 +13,6 @@ from sprig_tui.domain.fql.tree import (
     AllOf,
     AnyOf,
     Call,
-    Comparison,
     Items,
     Literal,
     Node,
@@ -77,8 +76,7 @@ def evaluator(node: Node) -> Evaluate:
             return _all_of([evaluator(value) for value in values])
         case AnyOf(values):
             return _any_of([evaluator(value) for value in values])
-        case Comparison(operator, left, right):
-            return _comparison(operator, left, right)
+    return _comparison(node.operator, node.left, node.right)
 
 
 def _field(keys: tuple[str, ...]) -> Evaluate:

@@ -13,7 +13,7 @@ from sprig_tui.domain.fql.wording import expectation, hint_at_character, hint_at
 if TYPE_CHECKING:
     from lark import Lark, Token, UnexpectedCharacters
 
-MAX_NESTING: Final = 50
+MAX_NESTING: Final = 32
 MAX_LENGTH: Final = 20_000
 
 
@@ -21,7 +21,7 @@ def parse(text: str) -> Node:
     """The tree of an FQL expression.
 
     Raises FqlError: not FQL, an unknown function, arguments that a function cannot take, more
-    than 20,000 characters, or parentheses, brackets and `!` nested deeper than 50.
+    than 20,000 characters, or parentheses, brackets and `!` nested deeper than 32.
     """
     from lark import UnexpectedCharacters, UnexpectedToken
 

@@ -40,8 +40,7 @@ def to_text(node: Node) -> str:
             return f"{_grouped(left, *_WEAKER)} {operator} {_grouped(right, *_WEAKER)}"
         case AllOf(values):
             return " and ".join(_grouped(value, AnyOf, AllOf) for value in values)
-        case AnyOf(values):
-            return " or ".join(_grouped(value, AnyOf) for value in values)
+    return " or ".join(_grouped(value, AnyOf) for value in node.values)
 
 
 def _grouped(node: Node, *weaker: type[Node]) -> str:

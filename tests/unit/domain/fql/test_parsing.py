@@ -138,7 +138,7 @@ def test_deep_nesting_is_an_error_and_no_recursion(text: str) -> None:
         "(" * MAX_NESTING + "a" + ")" * MAX_NESTING,
         "!" * MAX_NESTING + "a",
         " and ".join(["!!(a)"] * 200),
-        " and ".join([f"({'(' * 40}a{')' * 40} or !b)"] * 100),
+        " and ".join([f"({'(' * 30}a{')' * 30} or !b)"] * 100),
         "[" + ", ".join(["!a"] * 200) + "]",
         " or ".join(["a"] * 3_000),
     ],
