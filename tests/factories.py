@@ -88,12 +88,12 @@ def body(payload: object) -> bytes:
     return json.dumps(payload).encode()
 
 
-def rules(kind: str = "sprig", **fields: object) -> Rules:
+def rules(kind: str = "sprig", /, **fields: object) -> Rules:
     """Rules of a configuration that registers nothing; keywords are fields of `RulesSource`."""
     return Rules(RulesSource.model_validate({"kind": kind} | fields))
 
 
-def registered(kind: str = "sprig", **fields: object) -> Rules:
+def registered(kind: str = "sprig", /, **fields: object) -> Rules:
     """Rules that register the event of `track()` and the URL of `page()`."""
     tables: dict[str, Sequence[Mapping[str, object]]] = {
         "triggered_events": [{"event": BUTTON}],

@@ -1,7 +1,5 @@
 """Requests, refusals and effects of kind `gleap`: facts.md, sections 6 and 6a."""
 
-from typing import Any
-
 import pytest
 
 from sprig_tui.domain.decision import OutgoingRequest
@@ -23,12 +21,13 @@ HERE = "https://shop.example/here"
 PAGE = {"page": {"url": HERE}}
 
 
-def sent(payload: Payload, name: str | None = None) -> Any:
+def sent(payload: Payload, name: str | None = None) -> Payload:
     """The one event of the one request."""
     (request,) = GLEAP.requests(event_of(payload), name=name, endpoint="")
     assert (request.method, request.url) == ("POST", "https://api.gleap.io/admin/track")
     assert request.json is not None
     (event,) = request.json["events"]
+    assert isinstance(event, dict)
     return event
 
 

@@ -1,7 +1,5 @@
 """Requests of kind `sprig`: facts.md, section 5."""
 
-from typing import Any
-
 import pytest
 
 from sprig_tui.domain.decision import OutgoingRequest
@@ -24,12 +22,12 @@ SPRIG = Sprig()
 UNREADABLE = "2023-11-22T10:12:44.75705:30"
 
 
-def sent(payload: Payload, name: str | None = None, received_at_ms: int | None = None) -> Any:
+def sent(payload: Payload, name: str | None = None, received_at_ms: int | None = None) -> Payload:
     """The body of the one request to the users API."""
     event = event_of(payload, received_at_ms=received_at_ms)
     (request,) = SPRIG.requests(event, name=name, endpoint="")
     assert (request.method, request.url) == ("POST", "https://api.sprig.com/v2/users")
-    return request.json
+    return dict(request.json or {})
 
 
 @pytest.mark.parametrize(

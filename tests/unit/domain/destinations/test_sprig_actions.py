@@ -1,7 +1,5 @@
 """Requests and refusals of kind `sprig_actions`: facts.md, sections 5 and 6a."""
 
-from typing import Any
-
 import pytest
 
 from sprig_tui.domain.destinations.sprig_actions import SprigActions
@@ -18,11 +16,11 @@ from tests.factories import (
 ACTIONS = SprigActions()
 
 
-def sent(payload: Payload, name: str | None = None) -> Any:
+def sent(payload: Payload, name: str | None = None) -> Payload:
     """The body of the one request."""
     (request,) = ACTIONS.requests(event_of(payload), name=name, endpoint="")
     assert (request.method, request.url) == ("POST", "https://api.sprig.com/v2/users")
-    return request.json
+    return dict(request.json or {})
 
 
 @pytest.mark.parametrize(
