@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
+from sprig_tui.domain.config_edits import TomlValue
 from sprig_tui.domain.decision import Table
 from sprig_tui.domain.log import MappingHits, MappingKey
 from sprig_tui.domain.settings import Config, Mapping, MatchType, PageUrl, TriggeredEvent
@@ -93,6 +94,37 @@ def entries_of(config: Config, table: Table) -> Sequence[Mapping]:
 def default_event(table: Table) -> str:
     """What an empty `sprig_event` sends, in a word (design.md, section 3)."""
     return "= name" if table == "triggered_events" else PAGEVIEW
+
+
+def entry_values(
+    table: Table, entry: Mapping, *, before: Mapping | None = None
+) -> dict[str, TomlValue | None]:
+    """What the file has to say for `entry`: only what differs from `before`, where it is given.
+
+    A new entry names its pattern and match, and else what is not the default. A text that becomes
+    empty is taken out (None).
+    """
+    key = "event" if table == "triggered_events" else "url"
+    now = _values(key, entry)
+    if before is None:
+        defaults = {"sprig_event": "", "enabled": True, "note": ""}
+        return {name: value for name, value in now.items() if defaults.get(name) != value}
+    past = _values(key, before)
+    return {
+        name: None if value == "" and name != key else value
+        for name, value in now.items()
+        if value != past[name]
+    }
+
+
+def _values(key: str, entry: Mapping) -> dict[str, TomlValue]:
+    return {
+        key: entry.pattern,
+        "match": entry.match.value,
+        "sprig_event": entry.sprig_event,
+        "enabled": entry.enabled,
+        "note": entry.note,
+    }
 
 
 def _holds(entry: Mapping, words: Sequence[str]) -> bool:

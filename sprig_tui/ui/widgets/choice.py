@@ -39,8 +39,13 @@ class Choice(Widget, can_focus=True):
     class Changed(Message):
         """Another value was chosen."""
 
-        control: "Choice"
+        choice: "Choice"
         value: str
+
+        @property
+        def control(self) -> "Choice":
+            """Whose value it is."""
+            return self.choice
 
     def __init__(
         self,

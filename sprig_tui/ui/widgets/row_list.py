@@ -63,15 +63,25 @@ class RowList(ScrollView, can_focus=True):
     class Moved(Message):
         """The cursor stands on another row, or the rows changed under it."""
 
-        control: "RowList"
+        rows: "RowList"
         position: int
+
+        @property
+        def control(self) -> "RowList":
+            """Whose row it is."""
+            return self.rows
 
     @dataclass
     class Chosen(Message):
         """Enter, or a double click, on a row."""
 
-        control: "RowList"
+        rows: "RowList"
         position: int
+
+        @property
+        def control(self) -> "RowList":
+            """Whose row it is."""
+            return self.rows
 
     def __init__(
         self,

@@ -1,0 +1,242 @@
+"""The form of one mapping."""
+
+from collections.abc import Sequence
+from typing import ClassVar, Final
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label, Static
+
+from sprig_tui.domain.config_edits import ConfigConflictError, ConfigError, ConfigSnapshot
+from sprig_tui.domain.decision import Table
+from sprig_tui.domain.safe_text import safe
+from sprig_tui.domain.settings import Mapping, MatchType, PageUrl, TriggeredEvent
+from sprig_tui.services.mapping_edits import Finding, MappingEdits, check_mapping
+from sprig_tui.services.mapping_trial import MappingTrial
+from sprig_tui.services.mapping_view import entries_of, entry_values
+from sprig_tui.ui.messages import ConfigChanged
+from sprig_tui.ui.terminal import TerminalApp
+from sprig_tui.ui.widgets.choice import Choice
+from sprig_tui.ui.widgets.mapping_words import (
+    EMPTY_EVENT,
+    MATCH_MEANINGS,
+    NAMES,
+    PATTERN_LABELS,
+    REGISTER,
+    verdict_words,
+)
+
+ON_OFF: Final = (("on", "it decides events"), ("off", "it stays in the file and decides nothing"))
+FINDINGS_SHOWN: Final = 2
+
+
+class MappingForm(ModalScreen[ConfigSnapshot | None]):
+    """Adds a mapping, or edits the one at `index`; gives the saved config, None when left.
+
+    What is typed stays until it is saved: a file that changed meanwhile is read anew under it.
+    `tried` is a text for the test line, `hint` one sentence on where the first values come from.
+    """
+
+    app = getters.app(TerminalApp)
+    CSS_PATH = "mapping_form.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,ctrl+s", "save", "Save", id="mapping_form.save"),
+        Binding("escape", "leave", "Cancel", id="mapping_form.leave"),
+        Binding("down", "app.focus_next", "Next field", show=False, id="mapping_form.next"),
+        Binding("up", "app.focus_previous", "Previous", show=False, id="mapping_form.previous"),
+    ]
+    pattern = getters.query_one("#pattern", Input)
+    match = getters.query_one("#match", Choice)
+    sprig_event = getters.query_one("#sprig-event", Input)
+    note = getters.query_one("#note", Input)
+    enabled = getters.query_one("#enabled", Choice)
+    tested = getters.query_one("#tested", Input)
+
+    def __init__(
+        self,
+        edits: MappingEdits,
+        table: Table,
+        start: Mapping,
+        *,
+        snapshot: ConfigSnapshot,
+        index: int | None = None,
+        hint: str = "",
+        tried: str = "",
+    ) -> None:
+        super().__init__()
+        self._edits = edits
+        self.table: Table = table
+        self._start = start
+        self._snapshot = snapshot
+        self.index = index
+        self._hint = hint
+        self._tried = tried
+        self._trial: MappingTrial | None = None
+
+    def compose(self) -> ComposeResult:
+        """A line for each field, then what is wrong, the test line and the reminder."""
+        matches = [(match.value, meaning) for match, meaning in MATCH_MEANINGS.items()]
+        start = self._start
+        with Vertical(id="dialog"):
+            yield Static(id="title")
+            yield from self._line(PATTERN_LABELS[self.table], _field(start.pattern, "pattern"))
+            yield from self._line("Match", Choice(matches, start.match.value, id="match"))
+            event = _field(start.sprig_event, "sprig-event", EMPTY_EVENT[self.table])
+            yield from self._line("Sprig event", event)
+            yield from self._line("Note", _field(start.note, "note"))
+            on_off = Choice(ON_OFF, "on" if start.enabled else "off", id="enabled")
+            yield from self._line("Switched", on_off)
+            yield Static(id="findings")
+            test = _field(self._tried, "tested", "type a text to try it on")
+            yield from self._line("Test", test)
+            yield Static(id="verdict")
+            yield Static(Content(REGISTER[self.table]), id="reminder")
+            yield Static(Content("enter save   esc cancel   tab next field   left/right choose"))
+
+    def _line(self, label: str, field: Input | Choice) -> ComposeResult:
+        with Horizontal(classes="line"):
+            yield Label(Content(label))
+            yield field
+
+    def on_mount(self) -> None:
+        """Say what is known from the start, and compile the others for the test line."""
+        self._say_title()
+        self._check()
+        self._prepare()
+
+    @property
+    def entry(self) -> Mapping:
+        """The mapping as it is typed now."""
+        common = {
+            "match": MatchType(self.match.value),
+            "sprig_event": self.sprig_event.value.strip(),
+            "enabled": self.enabled.value == "on",
+            "note": self.note.value.strip(),
+        }
+        if self.table == "triggered_events":
+            return TriggeredEvent.model_validate({**common, "event": self.pattern.value})
+        return PageUrl.model_validate({**common, "url": self.pattern.value})
+
+    @on(Input.Changed)
+    @on(Choice.Changed)
+    def _check(self) -> None:
+        """Judge what is typed."""
+        self._say_findings(self._findings())
+        self._try()
+
+    @on(Input.Submitted)
+    def _submit(self) -> None:
+        self.action_save()
+
+    def _findings(self) -> Sequence[Finding]:
+        values = entry_values(self.table, self.entry)
+        return check_mapping(self.table, values, self._snapshot.config, except_index=self.index)
+
+    def action_leave(self) -> None:
+        """Nothing is saved."""
+        self.dismiss(None)
+
+    @work(group="mapping-form", exclusive=True, description="save")
+    async def action_save(self) -> None:
+        """Save, unless something is wrong with it."""
+        errors = [finding for finding in self._findings() if finding.severity == "error"]
+        if errors:
+            self.app.bell()
+            self._say_findings(errors)
+            return
+        before = entries_of(self._snapshot.config, self.table)
+        try:
+            if self.index is None:
+                values = entry_values(self.table, self.entry)
+                saved = await self._edits.add(self.table, values)
+            else:
+                changed = entry_values(self.table, self.entry, before=before[self.index])
+                saved = await self._edits.update(self.table, self.index, changed)
+        except ConfigConflictError:
+            await self._meet_conflict()
+        except ConfigError as error:
+            self._say(f"Not saved: {error}", "error")
+        else:
+            self.dismiss(saved)
+
+    async def _meet_conflict(self) -> None:
+        try:
+            self._take(await self.app.context.config.load())
+        except ConfigError as error:
+            self._say(f"Not saved: the file changed, and cannot be used: {error}", "error")
+            return
+        self._say(
+            "Not saved: the file changed meanwhile. What you typed is still here; "
+            "enter saves it into the file as it is now.",
+            "warning",
+        )
+
+    @on(ConfigChanged)
+    def _follow(self, message: ConfigChanged) -> None:
+        """The file changed by another hand: go on above its new state."""
+        if message.snapshot.text != self._snapshot.text:
+            self._take(message.snapshot)
+
+    def _take(self, snapshot: ConfigSnapshot) -> None:
+        entries = entries_of(snapshot.config, self.table)
+        if self.index is not None:
+            edited = entries_of(self._snapshot.config, self.table)[self.index]
+            self.index = next(
+                (at for at, entry in enumerate(entries) if entry == edited),
+                None,
+            )
+        self._snapshot = snapshot
+        self._say_title()
+        self._check()
+        self._prepare()
+
+    def _say_title(self) -> None:
+        name = NAMES[self.table]
+        title = f"Add a {name}" if self.index is None else f"Edit {name} #{self.index + 1}"
+        self.query_one("#title", Static).update(Content(title))
+
+    def _say_findings(self, findings: Sequence[Finding]) -> None:
+        """The worst first, as many as there is room for; else where the values come from."""
+        glyphs = self.app.glyphs
+        worst = sorted(findings, key=lambda finding: finding.severity != "error")
+        lines = [
+            Content.styled(f"{glyphs.rejected} {safe(finding.message)}", "$text-error")
+            if finding.severity == "error"
+            else Content.styled(f"{glyphs.waiting} {safe(finding.message)}", "$text-warning")
+            for finding in worst[:FINDINGS_SHOWN]
+        ] or [Content(safe(self._hint))]
+        self.query_one("#findings", Static).update(Content("\n").join(lines))
+
+    def _say(self, sentence: str, severity: str) -> None:
+        self.query_one("#findings", Static).update(
+            Content.styled(safe(sentence), f"$text-{severity}")
+        )
+
+    @work(group="mapping-trial", exclusive=True, description="compile")
+    async def _prepare(self) -> None:
+        """Compile the other entries, off the loop, and try the test text on them."""
+        entries = entries_of(self._snapshot.config, self.table)
+        self._trial = await MappingTrial.prepare(entries, self.index)
+        self._try()
+
+    def _try(self) -> None:
+        """What the table would say to the test text."""
+        text = self.tested.value
+        words = ""
+        if text and self._trial is not None:
+            entry = self.entry
+            words = verdict_words(
+                self._trial.judge(entry, text),
+                own=self._trial.index,
+                enabled=entry.enabled,
+                entries=entries_of(self._snapshot.config, self.table),
+            )
+        self.query_one("#verdict", Static).update(Content(safe(words)))
+
+
+def _field(value: str, name: str, placeholder: str = "") -> Input:
+    return Input(value, id=name, placeholder=placeholder, compact=True, select_on_focus=False)

@@ -1,0 +1,201 @@
+"""The Mappings screen: triggered events, page URLs and event requests."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+
+from sprig_tui.domain.config_edits import ConfigConflictError, ConfigError, ConfigSnapshot
+from sprig_tui.domain.decision import Table
+from sprig_tui.ports import EngineUnreachableError
+from sprig_tui.services.mapping_edits import MappingEdits
+from sprig_tui.services.mapping_view import MappingRow, entries_of, propose
+from sprig_tui.ui.modals.mapping_form import MappingForm
+from sprig_tui.ui.screens.mapping_lists import TABLES, MappingLists
+from sprig_tui.ui.widgets.mapping_pane import MappingPane
+from sprig_tui.ui.widgets.mapping_requests import RequestPane
+from sprig_tui.ui.widgets.row_list import RowList
+
+Saved = tuple[ConfigSnapshot, int | None, str]
+"""The config after an edit, the entry to stand on, and what was done in a few words."""
+
+TABLE_ACTIONS = ("switch", "shift", "edit")
+
+
+class MappingsScreen(MappingLists):
+    """Every edit is one save of the config file, and can be undone."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "add", "Add", tooltip="Add a mapping, or approve", id="mappings.add"),
+        Binding("e", "edit", "Edit", tooltip="Edit this mapping", id="mappings.edit"),
+        Binding("space", "switch", "On/off", tooltip="Switch on or off", id="mappings.switch"),
+        Binding("X", "delete", "Delete", tooltip="Delete, or deny", id="mappings.delete"),
+        Binding("J", "shift(1)", "Move", key_display="J/K", id="mappings.down"),
+        Binding("K", "shift(-1)", "Move up", show=False, id="mappings.up"),
+        Binding("u", "undo", "Undo", tooltip="Undo the last edit", id="mappings.undo"),
+        Binding("ctrl+r", "redo", "Redo", show=False, id="mappings.redo"),
+        Binding("slash", "search", "Search", key_display="/", id="mappings.search"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._edits = MappingEdits(self.app.context.config)
+        self._one_at_a_time = asyncio.Lock()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Requests can only be approved and denied."""
+        del parameters
+        if action in TABLE_ACTIONS and self.is_mounted:
+            return isinstance(self.pane, MappingPane)
+        return True
+
+    def start_add(self, table: Table, pattern: str) -> None:
+        """Open the form for an event name or page URL that was seen, "" for an empty form."""
+        self.show_tab(TABLES.index(table))
+        proposal = propose(table, pattern)
+        self._fill_in(
+            MappingForm(
+                self._edits,
+                table,
+                proposal.mapping,
+                snapshot=self.snapshot,
+                hint=proposal.sentence,
+                tried=pattern,
+            )
+        )
+
+    def action_add(self) -> None:
+        """Add to the list on show; among requests: approve the one of the cursor."""
+        pane = self.pane
+        if isinstance(pane, MappingPane):
+            self.start_add(pane.table, "")
+        elif (request := pane.selected) is not None:
+            self.start_add("triggered_events", request.name)
+
+    def action_edit(self) -> None:
+        """Edit the mapping of the cursor."""
+        pane = self.pane
+        if isinstance(pane, MappingPane) and (row := pane.selected) is not None:
+            entry = entries_of(self.snapshot.config, pane.table)[row.index]
+            self._fill_in(
+                MappingForm(self._edits, pane.table, entry, snapshot=self.snapshot, index=row.index)
+            )
+
+    @on(RowList.Chosen)
+    def _open(self) -> None:
+        if isinstance(self.pane, RequestPane):
+            self.action_add()
+        else:
+            self.action_edit()
+
+    @work(group="mapping-form", description="form")
+    async def _fill_in(self, form: MappingForm) -> None:
+        saved = await self.app.push_screen_wait(form)
+        if saved is not None:
+            entries = entries_of(saved.config, form.table)
+            index = len(entries) - 1 if form.index is None else form.index
+            self._show_saved((saved, index, f"#{index + 1} {entries[index].pattern}"))
+
+    def action_switch(self) -> None:
+        """Switch the mapping of the cursor on or off."""
+
+        async def toggle(table: Table, row: MappingRow) -> Saved:
+            snapshot = await self._edits.toggle(table, row.index)
+            return snapshot, row.index, f"#{row.number} is {'off' if row.enabled else 'on'}"
+
+        self._change_row(toggle)
+
+    def action_shift(self, steps: int) -> None:
+        """Move the mapping of the cursor before or behind its neighbour in the list."""
+
+        async def shift(table: Table, row: MappingRow) -> Saved | None:
+            to = self.table_pane(table).neighbour(steps)
+            if to is None:
+                return None
+            snapshot = await self._edits.move(table, row.index, to)
+            return snapshot, to, f"#{row.number} is #{to + 1} now"
+
+        self._change_row(shift)
+
+    def action_delete(self) -> None:
+        """Delete the mapping of the cursor; among requests: deny."""
+
+        async def delete(table: Table, row: MappingRow) -> Saved:
+            snapshot = await self._edits.remove(table, row.index)
+            return snapshot, row.index, f"#{row.number} deleted, u undoes"
+
+        if isinstance(self.pane, RequestPane):
+            self._deny()
+        else:
+            self._change_row(delete)
+
+    def action_undo(self) -> None:
+        """Take the last edit back."""
+        self._change(self._edits.undo, "undone")
+
+    def action_redo(self) -> None:
+        """Do it again."""
+        self._change(self._edits.redo, "done again")
+
+    @work(group="mapping-edits", description="edit a row")
+    async def _change_row(
+        self, edit: Callable[[Table, MappingRow], Awaitable[Saved | None]]
+    ) -> None:
+        """One edit after the other, each on the row where the one before left the cursor."""
+        async with self._one_at_a_time:
+            pane = self.pane
+            if isinstance(pane, MappingPane) and (row := pane.selected) is not None:
+                await self._save(edit(pane.table, row))
+
+    @work(group="mapping-edits", description="undo or redo")
+    async def _change(self, edit: Callable[[], Awaitable[ConfigSnapshot]], said: str) -> None:
+        async def run() -> Saved:
+            return await edit(), None, said
+
+        async with self._one_at_a_time:
+            await self._save(run())
+
+    async def _save(self, edit: Awaitable[Saved | None]) -> None:
+        try:
+            saved = await edit
+        except ConfigConflictError:
+            await self._meet_conflict()
+        except ConfigError as error:
+            self.app.notify(f"Not saved: {error}", severity="error")
+        else:
+            if saved is not None:
+                self._show_saved(saved)
+
+    async def _meet_conflict(self) -> None:
+        try:
+            self.show_config(await self.app.context.config.load())
+        except ConfigError as error:
+            self.app.notify(
+                f"Not saved: the file changed, and is broken: {error}", severity="error"
+            )
+            return
+        self.app.notify(
+            "Not saved: the file changed meanwhile. It is shown as it is now; try again.",
+            severity="warning",
+        )
+
+    def _show_saved(self, saved: Saved) -> None:
+        snapshot, select, said = saved
+        self.show_config(snapshot, select=select)
+        self.tabs.said = f"saved: {said}"
+        self.read_log()
+
+    @work(group="mapping-edits", description="deny a request")
+    async def _deny(self) -> None:
+        request = self.requests.selected
+        if request is None:
+            return
+        try:
+            await self.event_requests.deny(request.name)
+        except EngineUnreachableError as error:
+            self.app.notify(f"Not denied: {error}", severity="error")
+            return
+        self.tabs.said = f"denied: {request.name}"
+        self.read_log()

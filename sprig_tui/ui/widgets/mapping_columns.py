@@ -1,0 +1,78 @@
+"""How a mapping and an event request stand in a line."""
+
+from typing import Final
+
+from textual.content import Content
+
+from sprig_tui.domain.log import EventRequest
+from sprig_tui.domain.safe_text import safe
+from sprig_tui.services.mapping_view import MappingRow
+from sprig_tui.ui.glyphs import GlyphSet
+from sprig_tui.ui.widgets.columns import Column
+
+WIDE: Final = 110
+CELL_LIMIT: Final = 300
+
+REQUEST_COLUMNS: Final = (
+    Column("EVENT", 20, share=1),
+    Column("SEEN", 8, right=True),
+    Column("FIRST", 8, right=True),
+    Column("LAST", 8, right=True),
+)
+
+
+def mapping_columns(title: str, entries: int, *, wide: bool) -> tuple[Column, ...]:
+    """The columns for a table of so many entries; the note has one of its own when `wide`."""
+    columns = [
+        Column("ON", 7),
+        Column("#", max(2, len(str(entries))), right=True),
+        Column(title, 10, share=3),
+        Column("MATCH", 11),
+        Column("SPRIG EVENT", 11, share=2),
+    ]
+    if wide:
+        columns.append(Column("NOTE", 10, share=2))
+    return (*columns, Column("HITS", 7, right=True), Column("LAST", 6, right=True))
+
+
+def mapping_cells(
+    row: MappingRow, *, never: bool, wide: bool, glyphs: GlyphSet, now_ms: int
+) -> list[Content]:
+    """A mapping's cells; `never` tells that it cannot decide any event."""
+    if not row.enabled:
+        state = Content.styled(f"{glyphs.filtered} off", "$text-muted")
+    elif never:
+        state = Content.styled(f"{glyphs.rejected} never", "$text-error")
+    else:
+        state = Content.styled(f"{glyphs.forwarded} on", "$text-success")
+    cells = [
+        state,
+        Content(str(row.number)),
+        Content(safe(row.pattern, CELL_LIMIT)),
+        Content(row.match.value),
+        Content(safe(row.sends, CELL_LIMIT)),
+    ]
+    if wide:
+        cells.append(Content(safe(row.note, CELL_LIMIT)))
+    return [*cells, Content(f"{row.hits:,}"), Content(age(row.last_ms, now_ms))]
+
+
+def request_cells(request: EventRequest, now_ms: int) -> list[Content]:
+    """An event request's cells."""
+    return [
+        Content(safe(request.name, CELL_LIMIT)),
+        Content(f"{request.count:,}"),
+        Content(age(request.first_ms, now_ms)),
+        Content(age(request.last_ms, now_ms)),
+    ]
+
+
+def age(then_ms: int | None, now_ms: int) -> str:
+    """How long ago in one unit, `never` for None; times are Unix milliseconds."""
+    if then_ms is None:
+        return "never"
+    seconds = max(now_ms - then_ms, 0) // 1000
+    for unit, size in (("d", 86_400), ("h", 3_600), ("min", 60)):
+        if seconds >= size:
+            return f"{seconds // size} {unit}"
+    return f"{seconds} s"

@@ -1,0 +1,61 @@
+"""What the Mappings screen says below its lists about the row of the cursor."""
+
+from textual.content import Content
+
+from sprig_tui.domain.config_edits import ConfigSnapshot
+from sprig_tui.domain.decision import Table
+from sprig_tui.domain.log import EventRequest
+from sprig_tui.domain.safe_text import safe
+from sprig_tui.domain.settings import Kind
+from sprig_tui.services.mapping_view import MappingRow
+from sprig_tui.ui.glyphs import GlyphSet
+
+
+def mapping_detail(
+    table: Table, row: MappingRow, warning: str, snapshot: ConfigSnapshot, glyphs: GlyphSet
+) -> Content:
+    """What is wrong with a mapping, else its note; and where the file has it."""
+    if warning:
+        first = Content.styled(f"{glyphs.rejected} #{row.number}: {safe(warning)}", "$text-error")
+    else:
+        first = Content(safe(row.note)) if row.note else Content(_effect(table, row))
+    return Content("\n").join([first, Content.styled(_place(table, row, snapshot), "$text-muted")])
+
+
+def request_detail(request: EventRequest, snapshot: ConfigSnapshot) -> Content:
+    """What a request waits for."""
+    if snapshot.config.destination.auto_accept_events:
+        second = "Auto accept is on: such events are forwarded without a mapping by now."
+    else:
+        second = "Until then such events are filtered. A denied one comes back when it is seen."
+    return Content("\n").join(
+        [
+            Content(f"a approves “{safe(request.name, 60)}” as a triggered event, X denies it."),
+            Content.styled(second, "$text-muted"),
+        ]
+    )
+
+
+def table_hint(table: Table, kind: Kind) -> str:
+    """What the chosen kind of destination does with a table, where it is not the usual thing."""
+    if kind is Kind.SPRIG_ACTIONS and table == "page_urls":
+        return "kind sprig_actions takes no Page calls: page URLs are not used"
+    if kind is Kind.GLEAP:
+        return "kind gleap sends everything while there is no mapping, and takes 50 at most"
+    return ""
+
+
+def _effect(table: Table, row: MappingRow) -> str:
+    subject = "Track events" if table == "triggered_events" else "Page calls"
+    if not row.enabled:
+        return f"Off: {subject} that only this mapping matches are filtered."
+    event = "their own name" if row.sends == "= name" else f"“{safe(row.sends, 60)}”"
+    return f"{subject} that it decides go to Sprig as {event}."
+
+
+def _place(table: Table, row: MappingRow, snapshot: ConfigSnapshot) -> str:
+    line = snapshot.lines.get(f"{table}.{row.index}")
+    name = snapshot.path.rpartition("/")[2]
+    place = safe(f"{name}:{line}" if line else name)
+    hint = table_hint(table, snapshot.config.destination.kind)
+    return f"{place}   {hint}" if hint else place
