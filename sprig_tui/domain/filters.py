@@ -82,6 +82,7 @@ class _Filter:
     path: Keys
     fields: tuple[tuple[Keys, frozenset[str]], ...]
     ordinal: int
+    unmatched: FilterStep
 
 
 class FilterChain:
@@ -123,7 +124,7 @@ class FilterChain:
         changed: dict[str, None] = {}
         for each in self._compiled:
             if not each.condition.matches(value):
-                steps.append(FilterStep(each.index, matched=False, detail=_unmatched(each)))
+                steps.append(each.unmatched)
                 continue
             ending = _ending(each, value, random)
             if ending is not None:
@@ -170,15 +171,18 @@ def _label(index: int, entry: DestinationFilter) -> str:
 
 def _compiled(index: int, entry: DestinationFilter, condition: Expression, ordinal: int) -> _Filter:
     fields = ((read_path(path), frozenset(names)) for path, names in entry.fields.items())
+    label = _label(index, entry)
+    detail = f"{label} does not match: {condition.text}"
     return _Filter(
         index=index,
-        label=_label(index, entry),
+        label=label,
         action=entry.action,
         condition=condition,
         percent=entry.percent,
         path=read_path(entry.path),
         fields=tuple(fields),
         ordinal=ordinal,
+        unmatched=FilterStep(index, matched=False, detail=detail),
     )
 
 
@@ -223,10 +227,6 @@ def _without_fields(entry: _Filter, value: JsonObject) -> tuple[JsonObject, list
 def _share(entry: _Filter) -> str:
     by = f" by the value of {write_path(entry.path)}" if entry.path else " at random"
     return f"{entry.percent * 100:.10g} % of the events it matches{by}"
-
-
-def _unmatched(entry: _Filter) -> str:
-    return f"{entry.label} does not match: {entry.condition.text}"
 
 
 def _effect(entry: _Filter, removed: Sequence[str]) -> str:

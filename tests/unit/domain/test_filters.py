@@ -1,17 +1,16 @@
 """Destination filters (facts.md, section 4; design.md, section 4, step 5)."""
 
 import copy
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sprig_tui.domain.filters import FilterProblem, FilterResult, compile_filters, sample_fraction
+from sprig_tui.domain.filters import FilterProblem, FilterResult, compile_filters
 from sprig_tui.domain.reasons import Outcome, Reason
 from sprig_tui.domain.settings import DestinationFilter
-from tests.unit.domain.fql.strategies import json_objects, json_values
+from tests.unit.domain.fql.strategies import json_objects
 
 EVENT: dict[str, Any] = {
     "type": "track",
@@ -31,13 +30,9 @@ STRIP = {"action": "drop_properties"}
 ALLOW = {"action": "allow_properties"}
 
 
-def apply(
-    *filters: dict[str, Any],
-    event: dict[str, Any] = EVENT,
-    random: Callable[[], float] | None = None,
-) -> FilterResult:
+def apply(*filters: dict[str, Any], event: dict[str, Any] = EVENT) -> FilterResult:
     """What filters, as a config file would say them, make of an event."""
-    return compile_filters(parsed(*filters)).apply(event, random=random)
+    return compile_filters(parsed(*filters)).apply(event)
 
 
 def parsed(*filters: dict[str, Any]) -> list[DestinationFilter]:
@@ -143,112 +138,6 @@ def test_problems_say_which_filter_and_where() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "fraction"),
-    [
-        ("user-1", 0.7170107421443237),
-        ("u_2", 0.6450946899237581),
-        ("é", 0.9049063734820803),
-        (123, 0.12568243658521592),
-        (1, 0.7687112224818731),
-        (1.0, 0.7687112224818731),
-        (1e21, 0.22133085965029373),
-        (None, 0.21737895085312378),
-        (True, 0.6998093738613387),
-        (["a", 1], 0.34716393793558153),
-        ("a@b.example", 0.08480954189738969),
-    ],
-)
-def test_segments_published_sampling_rule(value: object, fraction: float) -> None:
-    """facts.md, section 4; the figures are md5sum's over the JSON text of the value."""
-    assert sample_fraction(value) == pytest.approx(fraction, abs=1e-9)
-
-
-@pytest.mark.parametrize(
-    ("path", "percent", "sent"),
-    [
-        ("userId", 0.71, False),
-        ("userId", 0.72, True),
-        ("properties.total", 0.76, False),
-        ("properties.total", 0.77, True),
-        ("properties.email", 0.08, False),
-        ("properties.email", 0.09, True),
-        ("anonymousId", 0.21, False),
-        ("anonymousId", 0.22, True),
-        ("userId", 0.0, False),
-        ("userId", 1.0, True),
-    ],
-)
-def test_sampling_by_the_value_of_a_path(path: str, percent: float, *, sent: bool) -> None:
-    """facts.md, section 4: "less than the percentage (0 never, 1 always)"; absent is null."""
-    result = apply({**SAMPLE, "path": path, "percent": percent})
-    assert result.reason is (None if sent else Reason.SAMPLED_OUT)
-
-
-def test_sampling_by_path_does_not_ask_for_randomness() -> None:
-    def refuse() -> float:
-        raise AssertionError
-
-    filters = [{**SAMPLE, "path": "userId", "percent": 0.9}, {**SAMPLE, "percent": 1.0}]
-    assert apply(*filters, random=refuse).reason is None
-    assert apply({**SAMPLE, "percent": 0.0}, random=refuse).reason is Reason.SAMPLED_OUT
-
-
-@pytest.mark.parametrize(("drawn", "sent"), [(0.0, True), (0.29, True), (0.3, False), (0.9, False)])
-def test_random_sampling_uses_the_randomness_it_is_given(drawn: float, *, sent: bool) -> None:
-    result = apply({**SAMPLE, "percent": 0.3}, random=lambda: drawn)
-    assert result.reason is (None if sent else Reason.SAMPLED_OUT)
-
-
-def test_random_sampling_without_randomness_goes_by_the_message_id() -> None:
-    """The same event gets the same answer whenever it is decided; about the right share passes."""
-    chain = compile_filters(parsed({**SAMPLE, "percent": 0.5}))
-    sent = 0
-    for number in range(400):
-        event = {**EVENT, "messageId": f"m-{number}"}
-        answer = chain.apply(event).reason
-        assert chain.apply({**event, "sentAt": "later"}).reason is answer
-        sent += answer is None
-    assert 150 < sent < 250
-
-
-def test_an_event_without_message_id_is_sampled_by_all_of_it() -> None:
-    chain = compile_filters(parsed({**SAMPLE, "percent": 0.5}))
-    answers = {chain.apply({"userId": f"u-{number}"}).reason for number in range(64)}
-    assert answers == {None, Reason.SAMPLED_OUT}
-
-
-def test_two_random_samples_draw_apart() -> None:
-    """Two that halve the events leave a quarter, and a disabled one between changes nothing."""
-    half = {**SAMPLE, "percent": 0.5}
-    chain = compile_filters(parsed(half, half))
-    between = compile_filters(parsed(half, {**half, "enabled": False}, half))
-    sent = 0
-    for number in range(400):
-        event = {"messageId": f"m-{number}"}
-        sent += chain.apply(event).reason is None
-        assert chain.apply(event).reason is between.apply(event).reason
-    assert 60 < sent < 140
-
-
-def test_only_events_that_match_are_sampled() -> None:
-    assert apply({**SAMPLE, "percent": 0.0, "if": "type = 'page'"}).reason is None
-
-
-@pytest.mark.parametrize(
-    ("path", "detail"),
-    [
-        ("userId", "sends 12.5 % of the events it matches by the value of userId, and this one"),
-        ("", "sends 12.5 % of the events it matches at random, and this one is not among them."),
-    ],
-)
-def test_the_detail_says_how_it_sampled(path: str, detail: str) -> None:
-    result = apply({**SAMPLE, "percent": 0.125, "path": path}, random=lambda: 0.5)
-    assert result.detail.startswith(f"Destination filter 1 {detail}")
-    result = apply({**SAMPLE, "percent": 0.99, "path": path}, random=lambda: 0.5)
-    assert result.steps[0].detail.endswith(", this one too.")
-
-
-@pytest.mark.parametrize(
     ("fields", "changed"),
     [
         ({"properties": ["email", "phone"]}, ("properties.email",)),
@@ -303,20 +192,6 @@ def test_names_with_dots_and_spaces_are_keys_as_they_are() -> None:
     result = apply({**STRIP, "fields": {"traits": ["plan.tier", "first name"]}}, event=event)
     assert result.value == {"traits": {"plan": {"tier": 3}}}
     assert result.changed == (r"traits.plan\.tier", r"traits.first\ name")
-
-
-@settings(deadline=None)
-@given(json_values(), st.floats(0, 1), st.floats(0, 1))
-def test_sampling_by_path_is_stable(value: object, low: float, high: float) -> None:
-    """The same value gets the same answer, and a larger share holds every smaller one."""
-    low, high = sorted((low, high))
-    one, other = ({"userId": value, "messageId": name} for name in ("a", "b"))
-    smaller = {**SAMPLE, "path": "userId", "percent": low}
-    larger = {**SAMPLE, "path": "userId", "percent": high}
-    assert apply(smaller, event=one).reason is apply(smaller, event=other).reason
-    assert 0 <= sample_fraction(value) <= 1
-    if apply(smaller, event=one).reason is None:
-        assert apply(larger, event=other).reason is None
 
 
 CONDITIONS = ["all", "type = 'track'", "!a", "match(event, '*a*')", "length(properties) > 0", "("]

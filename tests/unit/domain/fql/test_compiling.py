@@ -262,4 +262,5 @@ def test_matching_never_raises_and_never_changes_the_event(
 def test_a_call_of_each_function_can_be_evaluated() -> None:
     for name, function in FUNCTIONS.items():
         call = Call(name, tuple(Path(("a",)) for _ in function.parameters))
-        evaluator(call)({"a": "1"})
+        answer = evaluator(call)({"a": "1"})
+        assert answer == function.apply(*["1"] * len(function.parameters))

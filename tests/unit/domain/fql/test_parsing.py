@@ -144,7 +144,7 @@ def test_deep_nesting_is_an_error_and_no_recursion(text: str) -> None:
     ],
 )
 def test_width_is_no_depth(text: str) -> None:
-    parse(text)
+    assert children(parse(text)) is not None
 
 
 def test_a_text_that_is_too_long_is_an_error() -> None:
