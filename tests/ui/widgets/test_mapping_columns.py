@@ -1,0 +1,80 @@
+"""A mapping and an event request as a line."""
+
+import pytest
+
+from sprig_tui.domain.log import EventRequest
+from sprig_tui.domain.settings import MatchType
+from sprig_tui.services.mapping_view import MappingRow
+from sprig_tui.ui.glyphs import ASCII, UNICODE, GlyphSet
+from sprig_tui.ui.widgets.columns import fit_columns
+from sprig_tui.ui.widgets.mapping_columns import (
+    REQUEST_COLUMNS,
+    age,
+    mapping_cells,
+    mapping_columns,
+    request_cells,
+)
+
+NOW_MS = 1_795_348_800_000
+
+
+def row(
+    *, enabled: bool = True, pattern: str = "Signed Up", last_ms: int | None = None
+) -> MappingRow:
+    return MappingRow(2, enabled, pattern, MatchType.EXACTLY, "= name", "a note", 1234, last_ms)
+
+
+@pytest.mark.parametrize(
+    ("ago_s", "words"),
+    [(0, "0 s"), (59, "59 s"), (60, "1 min"), (3_599, "59 min"), (7_200, "2 h"), (90_000, "1 d")],
+)
+def test_an_age_has_one_unit(ago_s: int, words: str) -> None:
+    """Six cells are enough for it."""
+    assert age(NOW_MS - ago_s * 1000, NOW_MS) == words
+
+
+def test_an_age_of_nothing_is_never() -> None:
+    """And a time ahead of the clock is now."""
+    assert age(None, NOW_MS) == "never"
+    assert age(NOW_MS + 5_000, NOW_MS) == "0 s"
+
+
+@pytest.mark.parametrize(
+    ("enabled", "never", "glyphs", "words"),
+    [
+        (True, False, UNICODE, "✓ on"),
+        (False, False, UNICODE, "· off"),
+        (False, True, UNICODE, "· off"),
+        (True, True, UNICODE, "✗ never"),
+        (True, False, ASCII, "+ on"),
+        (True, True, ASCII, "! never"),
+    ],
+)
+def test_the_state_is_a_glyph_and_a_word(
+    enabled: bool, never: bool, glyphs: GlyphSet, words: str
+) -> None:
+    """Never a colour alone."""
+    cells = mapping_cells(row(enabled=enabled), never=never, wide=False, glyphs=glyphs, now_ms=0)
+    assert cells[0].plain == words
+
+
+@pytest.mark.parametrize("wide", [False, True])
+def test_a_row_has_a_cell_for_every_column(wide: bool) -> None:
+    """The note has its own in a wide window."""
+    columns = mapping_columns("SEGMENT EVENT", 10_000, wide=wide)
+    cells = mapping_cells(row(), never=False, wide=wide, glyphs=UNICODE, now_ms=NOW_MS)
+    assert len(columns) == len(cells)
+    assert ("a note" in [cell.plain for cell in cells]) is wide
+    assert sum(fit_columns(columns, 77)) + len(columns) - 1 == 77
+
+
+def test_text_of_the_file_and_of_events_is_harmless() -> None:
+    """Neither escapes nor markup reach the screen."""
+    nasty = "\x1b]0;gone\x07[@click=app.quit]x[/]"
+    cells = mapping_cells(row(pattern=nasty), never=False, wide=False, glyphs=UNICODE, now_ms=0)
+    request = request_cells(EventRequest(nasty, 41, NOW_MS - 5_000, NOW_MS - 1_000), NOW_MS)
+    for cell in (cells[2], request[0]):
+        assert cell.plain == "\\x1b]0;gone\\x07[@click=app.quit]x[/]"
+        assert not cell.spans
+    assert [cell.plain for cell in request[1:]] == ["41", "5 s", "1 s"]
+    assert len(request) == len(REQUEST_COLUMNS)

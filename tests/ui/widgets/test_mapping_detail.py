@@ -1,0 +1,61 @@
+"""What is said about the row of the cursor."""
+
+import pytest
+
+from sprig_tui.domain.config_edits import ConfigSnapshot
+from sprig_tui.domain.decision import Table
+from sprig_tui.domain.log import EventRequest
+from sprig_tui.domain.settings import Config, Destination, Kind, MatchType
+from sprig_tui.services.mapping_view import MappingRow
+from sprig_tui.ui.glyphs import UNICODE
+from sprig_tui.ui.widgets.mapping_detail import mapping_detail, request_detail, table_hint
+
+
+def snapshot(destination: Destination | None = None) -> ConfigSnapshot:
+    config = Config(destination=destination or Destination())
+    return ConfigSnapshot(config, "/config/sprig.toml", "", lines={"triggered_events.1": 31})
+
+
+def row(*, enabled: bool = True, sends: str = "= name", note: str = "") -> MappingRow:
+    return MappingRow(1, enabled, "Signed Up", MatchType.EXACTLY, sends, note, 0, None)
+
+
+@pytest.mark.parametrize(
+    ("shown", "warning", "first"),
+    [
+        (row(), "", "Track events that it decides go to Sprig as their own name."),
+        (row(sends="Up"), "", "Track events that it decides go to Sprig as “Up”."),
+        (row(enabled=False), "", "Off: Track events that only this mapping matches are filtered."),
+        (row(note="the funnel"), "", "the funnel"),
+        (row(note="the funnel"), "it repeats #1", "✗ #2: it repeats #1"),
+    ],
+)
+def test_a_warning_comes_before_the_note_and_the_note_before_the_effect(
+    shown: MappingRow, warning: str, first: str
+) -> None:
+    """And the second line says where the file has it."""
+    said = mapping_detail("triggered_events", shown, warning, snapshot(), UNICODE)
+    assert said.plain.splitlines() == [first, "sprig.toml:31"]
+
+
+def test_a_request_says_what_its_keys_do() -> None:
+    """And that auto accept lets such events through meanwhile."""
+    request = EventRequest("Bought\x1b", 1, 0, 0)
+    assert "a approves “Bought\\x1b”" in request_detail(request, snapshot()).plain
+    on = snapshot(Destination(auto_accept_events=True))
+    assert "Auto accept is on" in request_detail(request, on).plain
+
+
+@pytest.mark.parametrize(
+    ("table", "kind", "words"),
+    [
+        ("page_urls", Kind.SPRIG_ACTIONS, "takes no Page calls"),
+        ("triggered_events", Kind.SPRIG_ACTIONS, ""),
+        ("triggered_events", Kind.GLEAP, "50 at most"),
+        ("page_urls", Kind.SPRIG, ""),
+    ],
+)
+def test_another_kind_of_destination_is_explained(table: Table, kind: Kind, words: str) -> None:
+    """Only where it does something else with the table than Sprig's classic one."""
+    assert words in table_hint(table, kind)
+    assert bool(table_hint(table, kind)) == bool(words)

@@ -1,0 +1,124 @@
+"""Rows, search and proposals of the Mappings screen."""
+
+import pytest
+
+from sprig_tui.domain.log import MappingHits, MappingKey
+from sprig_tui.domain.matching import MappingTable
+from sprig_tui.domain.settings import Config, MatchType, PageUrl, TriggeredEvent
+from sprig_tui.services.mapping_view import MappingView, entry_values, propose
+
+CONFIG = Config(
+    triggered_events=(
+        TriggeredEvent(event="Signed Up", note="funnel"),
+        TriggeredEvent(event="Cart", match=MatchType.CONTAINS, sprig_event="Cart!", enabled=False),
+        TriggeredEvent(event="Trial Started"),
+    ),
+    page_urls=(PageUrl(url="https://shop.example/pricing", match=MatchType.STARTS_WITH),),
+)
+HITS = {MappingKey("triggered_events", "contains", "Cart"): MappingHits(12, 1_700_000_000_000)}
+
+
+def test_a_row_says_what_the_file_and_the_log_know() -> None:
+    """Hits belong to what a mapping says, not to its place."""
+    view = MappingView("triggered_events", CONFIG, HITS)
+    row = view.row(1)
+    assert len(view) == 3
+    assert (row.number, row.enabled, row.pattern, row.match) == (2, False, "Cart", "contains")
+    assert (row.sends, row.hits, row.last_ms) == ("Cart!", 12, 1_700_000_000_000)
+    assert (view.row(0).hits, view.row(0).last_ms) == (0, None)
+
+
+def test_an_empty_sprig_event_is_shown_as_what_it_sends() -> None:
+    """The Segment name for a triggered event, `pageview` for a page URL."""
+    assert MappingView("triggered_events", CONFIG, {}).row(0).sends == "= name"
+    assert MappingView("page_urls", CONFIG, {}).row(0).sends == "pageview"
+
+
+@pytest.mark.parametrize(
+    ("search", "numbers"),
+    [
+        ("signed", [1]),
+        ("FUNNEL", [1]),
+        ("cart!", [2]),
+        ("contains", [2]),
+        ("up signed", [1]),
+        ("nothing like it", []),
+        ("", [1, 2, 3]),
+    ],
+)
+def test_search_looks_at_pattern_event_note_and_match(search: str, numbers: list[int]) -> None:
+    """Every word must be found; case does not count."""
+    view = MappingView("triggered_events", CONFIG, HITS, search)
+    assert [view.row(position).number for position in range(len(view))] == numbers
+
+
+def test_an_entry_keeps_its_place_in_a_search() -> None:
+    """The cursor can stay on an entry when the search changes, unless it is hidden."""
+    found = MappingView("triggered_events", CONFIG, {}, "trial")
+    assert found.place_of(2) == 0
+    assert found.place_of(0) is None
+    everything = MappingView("triggered_events", CONFIG, {})
+    assert everything.place_of(2) == 2
+    assert everything.place_of(9) is None
+
+
+def test_an_event_name_is_proposed_as_it_is() -> None:
+    """Sprig registers Track events by their name."""
+    assert propose("triggered_events", "Signed Up").mapping == TriggeredEvent(event="Signed Up")
+
+
+@pytest.mark.parametrize(
+    ("seen", "pattern", "match"),
+    [
+        ("https://shop.example/pricing?plan=pro#top", "https://shop.example/pricing", "startsWith"),
+        ("https://shop.example/pricing", "https://shop.example/pricing", "startsWith"),
+        ("https://shop.example/?utm=1", r"^https://shop\.example/?([?#].*)?$", "regex"),
+        ("https://shop.example", r"^https://shop\.example/?([?#].*)?$", "regex"),
+        ("", "", "startsWith"),
+        ("http://[broken/?x", "http://[broken/", "startsWith"),
+    ],
+)
+def test_a_page_is_proposed_for_all_its_query_strings(seen: str, pattern: str, match: str) -> None:
+    """The home page would be a beginning of the whole site, so it gets a pattern of its own."""
+    mapping = propose("page_urls", seen).mapping
+    assert (mapping.pattern, mapping.match) == (pattern, match)
+
+
+@pytest.mark.parametrize("seen", ["https://s.example/a?b", "https://s.example/?b", "https://s.e"])
+def test_a_proposal_matches_what_was_seen(seen: str) -> None:
+    """Otherwise adding it would not change the verdict that the operator looks at."""
+    assert MappingTable((propose("page_urls", seen).mapping,)).match(seen).enabled == 0
+
+
+def test_the_home_page_is_not_the_whole_site() -> None:
+    """The proposal for `/` leaves every other page alone."""
+    table = MappingTable((propose("page_urls", "https://s.example/?utm=1").mapping,))
+    assert table.match("https://s.example/").enabled == 0
+    assert table.match("https://s.example/pricing").enabled is None
+
+
+def test_a_new_entry_says_what_is_not_the_default() -> None:
+    """The file stays as short as a person would write it; the match is always told."""
+    plain = entry_values("triggered_events", TriggeredEvent(event="Signed Up"))
+    assert plain == {"event": "Signed Up", "match": "exactly"}
+    page = PageUrl(url="/a", sprig_event="A", enabled=False, note="n")
+    assert entry_values("page_urls", page) == {
+        "url": "/a",
+        "match": "legacy",
+        "sprig_event": "A",
+        "enabled": False,
+        "note": "n",
+    }
+
+
+def test_an_edited_entry_says_what_changed() -> None:
+    """Only edited lines differ in the file; a text that becomes empty is taken out."""
+    before = TriggeredEvent(event="A", sprig_event="B", note="n", enabled=False)
+    after = TriggeredEvent(event="", sprig_event="", note="n", match=MatchType.REGEX)
+    assert entry_values("triggered_events", before, before=before) == {}
+    assert entry_values("triggered_events", after, before=before) == {
+        "event": "",
+        "match": "regex",
+        "sprig_event": None,
+        "enabled": True,
+    }
