@@ -1,0 +1,48 @@
+"""The tabs of the Mappings screen."""
+
+from textual.app import App, ComposeResult
+
+from sprig_tui.ui.widgets.mapping_tabs import MappingTabs
+from tests.screen import screen_text, wait_for_text, wait_until
+
+
+class Tabs(App[None]):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tabs = MappingTabs(("Triggered events", "Page URLs"))
+        self.picked: list[int] = []
+
+    def compose(self) -> ComposeResult:
+        yield self.tabs
+
+    def on_mapping_tabs_picked(self, message: MappingTabs.Picked) -> None:
+        self.picked.append(message.place)
+
+
+async def test_the_active_tab_stands_in_brackets_and_counts_are_shown() -> None:
+    """Not by its colour alone."""
+    app = Tabs()
+    async with app.run_test(size=(80, 3)) as pilot:
+        app.tabs.counts = (10_000, 2)
+        app.tabs.active = 1
+        await wait_for_text(pilot, " Triggered events 10,000   [Page URLs 2]")
+
+
+async def test_what_was_done_last_stands_at_the_right() -> None:
+    """Cut where there is no room, and harmless."""
+    app = Tabs()
+    async with app.run_test(size=(60, 3)) as pilot:
+        app.tabs.said = "saved: \x1b[2J" + "x" * 80
+        text = await wait_for_text(pilot, "saved: \\x1b[2Jx")
+        assert text.splitlines()[0].endswith("x…")
+        assert len(screen_text(app.screen).splitlines()[0]) <= 60
+
+
+async def test_a_click_picks_a_tab() -> None:
+    """Its brackets and counts belong to it."""
+    app = Tabs()
+    async with app.run_test(size=(80, 3)) as pilot:
+        await pilot.click(MappingTabs, offset=(3, 0))
+        await pilot.click(MappingTabs, offset=(30, 0))
+        await pilot.click(MappingTabs, offset=(70, 0))
+        await wait_until(pilot, lambda: app.picked == [0, 1])
