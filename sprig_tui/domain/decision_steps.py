@@ -89,9 +89,11 @@ def _filtered(case: Case) -> Passage:
     result = case.filtered
     if result is None:
         return Verdict.NOT_APPLICABLE, "There are no destination filters.", None
+    if not result.steps:
+        return Verdict.PASSED, "No destination filter is switched on.", None
     said = "; ".join(step.detail.removesuffix(".") for step in result.steps)
-    detail = f"{said}." if said else "No destination filter is switched on."
-    return Verdict.PASSED, detail, "filters"
+    index = next((step.index for step in result.steps if step.matched), result.steps[0].index)
+    return Verdict.PASSED, f"{said}.", f"filters.{index}"
 
 
 def _fields_taken(case: Case) -> Passage:

@@ -1,11 +1,13 @@
 """From a decision to the row that is stored, and from a stored row back to its whole decision."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from sprig_tui.domain.decide import decide, value_after_filters
 from sprig_tui.domain.decision import Decision, OutgoingRequest, Step
 from sprig_tui.domain.delivery import first_state
 from sprig_tui.domain.events import Event, Item, JsonObject, Rejection
+from sprig_tui.domain.filters import FilterResult
 from sprig_tui.domain.log import NewRow, StoredEvent
 from sprig_tui.domain.reasons import Outcome
 from sprig_tui.domain.record import shown_name
@@ -59,18 +61,16 @@ def new_row(
 class Explanation:
     """A stored row decided again from its own bytes.
 
-    `content` is what arrived, `filtered` the JSON value as the destination filters left it (None
-    for what is not an event) and `taken_out` the paths that they removed. The row's reason and
-    detail stay the truth: `difference` says in a sentence why `decision` has another one, or that
-    other rules than the row's were used; "" when all agrees.
+    `content` is what arrived. The row's reason and detail stay the truth: `difference` says in a
+    sentence why `decision` has another one, or that other rules than the row's were used; "" when
+    all agrees.
     """
 
     stored: StoredEvent
     content: Event | Rejection
     decision: Decision
-    filtered: JsonObject | None
-    taken_out: tuple[str, ...]
     difference: str
+    rules: Rules = field(repr=False)
 
     @property
     def trace(self) -> tuple[Step, ...]:
@@ -83,6 +83,22 @@ class Explanation:
         forwarded = self.stored.row.outcome is Outcome.FORWARDED
         return self.decision.requests if forwarded else ()
 
+    @property
+    def filtered(self) -> JsonObject | None:
+        """The event as the destination filters left it; None for what is not an event."""
+        return None if self._result is None else self._result.value
+
+    @property
+    def taken_out(self) -> tuple[str, ...]:
+        """The paths of the fields that the destination filters removed."""
+        return () if self._result is None else self._result.changed
+
+    @cached_property
+    def _result(self) -> FilterResult | None:
+        if not isinstance(self.content, Event):
+            return None
+        return value_after_filters(self.content, self.rules)
+
 
 def explain(stored: StoredEvent, source: RulesSource | Rules) -> Explanation:
     """Decide a stored row again, by the rules of its version, with trace and requests.
@@ -92,13 +108,7 @@ def explain(stored: StoredEvent, source: RulesSource | Rules) -> Explanation:
     rules = source if isinstance(source, Rules) else Rules(source)
     content = _content(stored)
     decision = decide(content, rules, stored.known_user)
-    filtered: JsonObject | None = None
-    taken_out: tuple[str, ...] = ()
-    if isinstance(content, Event):
-        result = value_after_filters(content, rules)
-        filtered, taken_out = result.value, result.changed
-    difference = _difference(stored, decision, rules)
-    return Explanation(stored, content, decision, filtered, taken_out, difference)
+    return Explanation(stored, content, decision, _difference(stored, decision, rules), rules)
 
 
 def _content(stored: StoredEvent) -> Event | Rejection:

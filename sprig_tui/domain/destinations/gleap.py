@@ -7,7 +7,7 @@ from urllib.parse import quote
 from sprig_tui.domain.decision import OutgoingRequest
 from sprig_tui.domain.destinations.base import Destination
 from sprig_tui.domain.destinations.gleap_contact import CONTACT_TEXTS, contact
-from sprig_tui.domain.destinations.timestamps import read_ms
+from sprig_tui.domain.destinations.timestamps import doubts_of, read_ms
 from sprig_tui.domain.destinations.values import (
     as_text,
     is_missing,
@@ -49,10 +49,12 @@ class Gleap(Destination):
         return _event_refusal(event)
 
     def warnings(self, event: Event, name: str | None) -> tuple[str, ...]:
-        """What Gleap itself changes: names, and metadata beyond ten keys."""
-        if event.type is not CallType.TRACK:
+        """A timestamp that is hardly meant, and what Gleap changes of names and metadata."""
+        if event.type is CallType.DELETE:
             return ()
-        found = []
+        found = [*doubts_of(event.value.get("timestamp"))]
+        if event.type is not CallType.TRACK:
+            return tuple(found)
         properties = event.value.get("properties")
         if isinstance(properties, Mapping) and len(properties) > MAX_METADATA:
             found.append("Gleap keeps only ten of the metadata keys.")

@@ -5,7 +5,7 @@ from typing import ClassVar, Final
 
 from sprig_tui.domain.decision import OutgoingRequest
 from sprig_tui.domain.destinations.base import Destination
-from sprig_tui.domain.destinations.timestamps import read_ms
+from sprig_tui.domain.destinations.timestamps import doubts_of, read_ms
 from sprig_tui.domain.destinations.values import flatten, is_missing, member
 from sprig_tui.domain.events import CallType, Event
 
@@ -31,12 +31,12 @@ class Sprig(Destination):
         return None
 
     def warnings(self, event: Event, name: str | None) -> tuple[str, ...]:
-        """A timestamp that cannot be read, traits that are no object."""
+        """A timestamp that cannot be read or is hardly meant, traits that are no object."""
         del name
         if event.type in (CallType.TRACK, CallType.PAGE):
             written = event.value.get("timestamp")
             if is_missing(written) or read_ms(written) is not None:
-                return ()
+                return doubts_of(written)
             if event.received_at_ms is None:
                 return ("The timestamp cannot be read; the event is sent without one.",)
             return ("The timestamp cannot be read; the time of receipt takes its place.",)

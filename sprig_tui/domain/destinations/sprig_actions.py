@@ -12,7 +12,7 @@ from sprig_tui.domain.destinations.sprig import (
     attributes,
     sprig_event,
 )
-from sprig_tui.domain.destinations.timestamps import read_ms
+from sprig_tui.domain.destinations.timestamps import doubts_of, read_ms
 from sprig_tui.domain.destinations.values import is_missing
 from sprig_tui.domain.events import CallType, Event
 
@@ -43,9 +43,11 @@ class SprigActions(Destination):
         return "timestamp: it cannot be read" if read_ms(written) is None else None
 
     def warnings(self, event: Event, name: str | None) -> tuple[str, ...]:
-        """None: what the action would not take is refused."""
-        del event, name
-        return ()
+        """A timestamp that is hardly meant; what the action would not take is refused."""
+        del name
+        if event.type is CallType.IDENTIFY:
+            return ()
+        return doubts_of(event.value.get("timestamp"))
 
     def requests(
         self, event: Event, *, name: str | None, endpoint: str

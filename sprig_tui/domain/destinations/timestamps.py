@@ -17,6 +17,8 @@ _FORM: Final = re.compile(
 )
 _EPOCH_DAY: Final = date(1970, 1, 1).toordinal()
 _DAY_S: Final = 86_400
+_LIKELY: Final = range(4_102_444_800_000)
+"""Milliseconds of the years 1970 to 2099."""
 
 
 def read_ms(value: object) -> int | None:
@@ -42,6 +44,14 @@ def read_ms(value: object) -> int | None:
         return None
     milliseconds = int((form["fraction"] or "").ljust(3, "0")[:3])
     return ((day - _EPOCH_DAY) * _DAY_S + seconds - offset) * 1000 + milliseconds
+
+
+def doubts_of(timestamp: object) -> tuple[str, ...]:
+    """A warning about a timestamp that can be read but is hardly meant (reliability.md, 3, 39)."""
+    at_ms = read_ms(timestamp)
+    if at_ms is None or at_ms in _LIKELY:
+        return ()
+    return ("The timestamp lies before 1970 or after 2099; it is sent as it is.",)
 
 
 def _clock_s(form: re.Match[str]) -> int | None:

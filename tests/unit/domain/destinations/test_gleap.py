@@ -136,3 +136,8 @@ def test_what_the_actions_refuse(payload: Payload, field: str | None) -> None:
 def test_gleaps_own_effects_are_shown(payload: Payload, name: str | None, told: int) -> None:
     """Ten metadata keys, hyphens for periods and dollar signs: it is sent as it is, and told."""
     assert len(GLEAP.warnings(event_of(payload), name)) == told
+
+
+def test_a_timestamp_that_is_hardly_meant_is_told() -> None:
+    """It is sent all the same (reliability.md, section 3, row 39)."""
+    assert len(GLEAP.warnings(event_of(track(timestamp="0001-01-01T00:00:00Z")), None)) == 1

@@ -118,3 +118,8 @@ def test_it_refuses_no_field_that_came() -> None:
     """facts.md, section 6a speaks of the actions only."""
     for payload in (identify("traits"), track(timestamp=UNREADABLE), page(name={}), delete()):
         assert SPRIG.refusal(event_of(payload)) is None
+
+
+def test_a_timestamp_that_is_hardly_meant_is_told() -> None:
+    """It is sent all the same (reliability.md, section 3, row 39)."""
+    assert len(SPRIG.warnings(event_of(track(timestamp="0001-01-01T00:00:00Z")), None)) == 1

@@ -79,3 +79,8 @@ def test_what_the_action_refuses(payload: Payload, field: str | None) -> None:
     refusal = ACTIONS.refusal(event_of(payload))
     assert (refusal and refusal.partition(":")[0]) == field
     assert ACTIONS.warnings(event_of(payload), None) == ()
+
+
+def test_a_timestamp_that_is_hardly_meant_is_told() -> None:
+    """It is sent all the same (reliability.md, section 3, row 39)."""
+    assert len(ACTIONS.warnings(event_of(track(timestamp="0001-01-01T00:00:00Z")), None)) == 1

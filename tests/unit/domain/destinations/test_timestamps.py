@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sprig_tui.domain.destinations.timestamps import read_ms
+from sprig_tui.domain.destinations.timestamps import doubts_of, read_ms
 
 NOON = 1_700_647_964_000
 
@@ -74,6 +74,24 @@ def test_what_can_be_read(text: str, ms: int) -> None:
 def test_what_cannot_be_read(value: object) -> None:
     """Bad ones occur in the wild (facts.md, section 2), and only text is ISO 8601."""
     assert read_ms(value) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "doubtful"),
+    [
+        ("1969-12-31T23:59:59.999Z", True),
+        ("1970-01-01T00:00:00Z", False),
+        ("2099-12-31T23:59:59.999Z", False),
+        ("2100-01-01T00:00:00Z", True),
+        ("0001-01-01T00:00:00Z", True),
+        ("9999-12-31T23:59:59Z", True),
+        ("yesterday", False),
+        (None, False),
+    ],
+)
+def test_a_timestamp_that_is_hardly_meant(text: object, doubtful: bool) -> None:
+    """reliability.md, section 3, row 39: years 0001 and 9999 are flagged."""
+    assert bool(doubts_of(text)) is doubtful
 
 
 @given(
