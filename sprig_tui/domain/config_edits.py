@@ -15,7 +15,7 @@ class SetKey:
     """Give a key its value: `path` is ("destination", "mode")."""
 
     path: tuple[str, ...]
-    value: TomlValue
+    value: TomlValue = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 
-from sprig_tui.adapters.config.reading import read_config
-from sprig_tui.adapters.config.text_edit import edit_text
+from sprig_tui.adapters.config.reading import check_text, read_config
+from sprig_tui.adapters.config.text_edit import edit_snapshot
 from sprig_tui.domain.config_edits import (
     ConfigConflictError,
     ConfigEdit,
@@ -50,21 +50,22 @@ class MemoryConfigRepository:
         if self._text is None:
             problem = ConfigProblem("error", "the config file is gone")
             raise ConfigError(self._path, (problem,))
-        return read_config(self._text, self._path, environment_key=self._environment_key)
+        return self._read(self._text)
 
     async def preview(self, edits: Sequence[ConfigEdit], base: ConfigSnapshot) -> str:
         """The text that `save` would write."""
-        return edit_text(base.text, edits)
+        return edit_snapshot(base, edits)
 
     async def save(self, edits: Sequence[ConfigEdit], base: ConfigSnapshot) -> ConfigSnapshot:
         """Apply edits if the text is still that of `base`."""
-        return await self.write(edit_text(base.text, edits), base)
+        return await self.write(edit_snapshot(base, edits), base)
 
     async def write(self, text: str, base: ConfigSnapshot) -> ConfigSnapshot:
         """Replace the text if it is still that of `base`."""
+        check_text(text, self._path)
+        snapshot = self._read(text)
         if self._text != base.text:
-            raise ConfigConflictError(f"{self._path} changed since it was read")
-        snapshot = read_config(text, self._path, environment_key=self._environment_key)
+            raise ConfigConflictError(f"{self._path} changed since it was read: nothing written")
         self._text = text
         self._announce()
         return snapshot
@@ -74,16 +75,24 @@ class MemoryConfigRepository:
         queue: asyncio.Queue[None] = asyncio.Queue()
         queue.put_nowait(None)
         self._watchers.add(queue)
+        last: str | None = None
         try:
             while True:
                 await queue.get()
+                state: ConfigSnapshot | ConfigError
                 try:
-                    state: ConfigSnapshot | ConfigError = await self.load()
+                    state = await self.load()
                 except ConfigError as error:
                     state = error
-                yield state
+                said = state.text if isinstance(state, ConfigSnapshot) else str(state)
+                if said != last:
+                    last = said
+                    yield state
         finally:
             self._watchers.discard(queue)
+
+    def _read(self, text: str) -> ConfigSnapshot:
+        return read_config(text, self._path, environment_key=self._environment_key)
 
     def _announce(self) -> None:
         for queue in self._watchers:

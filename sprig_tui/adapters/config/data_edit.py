@@ -1,34 +1,34 @@
-"""Edits on a parsed config file: what the file must say after an edit, whatever its text is."""
+"""Steps on a parsed config file: what the file must say after a step, whatever its text is."""
 
-import copy
-from collections.abc import Mapping
 from typing import Any
 
-from sprig_tui.domain.config_edits import (
-    ConfigEdit,
-    InsertEntry,
-    MoveEntry,
-    RemoveEntry,
-    SetKey,
-    UnsetKey,
-    UpdateEntry,
-)
+from sprig_tui.adapters.config.document import Path
+from sprig_tui.adapters.config.steps import Change, Insertion, Move, Removal, Step
 
 Data = dict[str, Any]
 
 
-def edit_data(data: Mapping[str, Any], edit: ConfigEdit) -> Data:
-    """A changed copy of `data`, which is what `tomllib` makes of a file.
+def edit_data(data: Data, step: Step) -> None:
+    """Change `data`, which is what `tomllib` makes of a file.
 
     Raises:
-        IndexError: the edit names an entry that the file does not have.
+        IndexError: the step names an entry that the file does not have.
     """
-    edited = copy.deepcopy(dict(data))
-    if isinstance(edit, SetKey | UnsetKey):
-        _edit_key(edited, edit)
+    if isinstance(step, Change):
+        _change(data, step)
     else:
-        _edit_entries(edited, edit)
-    return edited
+        _edit_entries(data, step)
+
+
+def value_at(data: Data, path: Path) -> object:
+    """The value at a path, None if there is none."""
+    value: Any = data
+    for name in path:
+        try:
+            value = value[name]
+        except (LookupError, TypeError):
+            return None
+    return value
 
 
 def same_data(one: object, other: object) -> bool:
@@ -42,41 +42,54 @@ def same_data(one: object, other: object) -> bool:
     return one == other or (one != one and other != other)
 
 
-def _edit_key(data: Data, edit: SetKey | UnsetKey) -> None:
-    *parents, name = edit.path
-    table = data
-    for parent in parents:
-        if parent not in table and isinstance(edit, UnsetKey):
+def drop_emptied(data: Data, path: Path) -> None:
+    """Take out the tables above `path` that hold nothing; an entry of a list is kept."""
+    for length in range(len(path) - 1, 0, -1):
+        holder = value_at(data, path[: length - 1])
+        if value_at(data, path[:length]) != {} or not isinstance(holder, dict):
             return
-        table = table.setdefault(parent, {})
-    if isinstance(edit, SetKey):
-        table[name] = copy.deepcopy(edit.value)
-    else:
-        table.pop(name, None)
+        del holder[path[length - 1]]
 
 
-def _edit_entries(data: Data, edit: InsertEntry | UpdateEntry | RemoveEntry | MoveEntry) -> None:
-    entries: list[Data] = data.setdefault(edit.table, [])
-    places = len(entries) + isinstance(edit, InsertEntry)
-    for index in (edit.index, edit.to if isinstance(edit, MoveEntry) else edit.index):
-        if not 0 <= index < places:
-            raise IndexError(f"{edit.table} has no entry {index}")
-    match edit:
-        case InsertEntry():
-            entries.insert(edit.index, copy.deepcopy(dict(edit.values)))
-        case UpdateEntry():
-            _update(entries[edit.index], edit.values)
-        case RemoveEntry():
-            del entries[edit.index]
-        case MoveEntry():
-            entries.insert(edit.to, entries.pop(edit.index))
-    if not entries:
-        del data[edit.table]
-
-
-def _update(entry: Data, values: Mapping[str, object]) -> None:
-    for name, value in values.items():
-        if value is None:
-            entry.pop(name, None)
+def _change(data: Data, step: Change) -> None:
+    *parents, name = step.path
+    holder: Any = data
+    for parent in parents:
+        if isinstance(parent, int):
+            if parent >= len(holder):
+                raise IndexError(f"{step.path[0]} has no entry {parent}")
+            holder = holder[parent]
+        elif step.value is None and parent not in holder:
+            return
         else:
-            entry[name] = copy.deepcopy(value)
+            holder = holder.setdefault(parent, {})
+    if step.value is None:
+        holder.pop(name, None)
+    else:
+        holder[name] = _plain(step.value)
+
+
+def _edit_entries(data: Data, step: Insertion | Removal | Move) -> None:
+    entries: list[Data] = data.setdefault(step.table, [])
+    places = len(entries) + isinstance(step, Insertion)
+    for index in (step.index, step.to if isinstance(step, Move) else step.index):
+        if not 0 <= index < places:
+            raise IndexError(f"{step.table} has no entry {index}")
+    match step:
+        case Insertion():
+            entries[step.index : step.index] = [_plain(dict(entry)) for entry in step.entries]
+        case Removal():
+            del entries[step.index]
+        case Move():
+            entries.insert(step.to, entries.pop(step.index))
+    if not entries:
+        del data[step.table]
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401
+    """A value as `tomllib` gives it: lists and plain strings, no tuples and enums."""
+    if isinstance(value, dict):
+        return {str(name): _plain(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    return str(value) if isinstance(value, str) else value

@@ -1,0 +1,90 @@
+"""The config file as a port."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+
+from sprig_tui.adapters.config.file_access import INIT, read_file, replace_file
+from sprig_tui.adapters.config.reading import check_text, read_config
+from sprig_tui.adapters.config.text_edit import edit_snapshot
+from sprig_tui.adapters.config.watching import watch_file
+from sprig_tui.domain.config_edits import (
+    ConfigEdit,
+    ConfigError,
+    ConfigProblem,
+    ConfigSnapshot,
+)
+from sprig_tui.domain.secret import Secret
+
+NO_KEY = Secret()
+
+
+class FileConfigRepository:
+    """Implements ports.ConfigRepository on a file.
+
+    `path` is absolute. `environment_key` is $SPRIG_TUI_API_KEY (see `take_environment_key`); it
+    takes the place of both keys of the file and is never written.
+    """
+
+    def __init__(self, path: Path, *, environment_key: Secret = NO_KEY) -> None:
+        self._path = path
+        self._environment_key = environment_key
+
+    @property
+    def path(self) -> str:
+        """Where the file is."""
+        return str(self._path)
+
+    async def load(self) -> ConfigSnapshot:
+        """Read and check the file; raises ConfigError when it cannot be used."""
+        return await asyncio.to_thread(self._load)
+
+    async def preview(self, edits: Sequence[ConfigEdit], base: ConfigSnapshot) -> str:
+        """The text that `save` would write. It holds keys: never show it whole."""
+        return await asyncio.to_thread(edit_snapshot, base, edits)
+
+    async def save(self, edits: Sequence[ConfigEdit], base: ConfigSnapshot) -> ConfigSnapshot:
+        """Apply edits to the text of `base` and write it, comments and unknown keys kept.
+
+        Raises:
+            ConfigConflictError: the file is no longer what `base` read; nothing was written.
+            ConfigError: the result could not be used or written; nothing was written.
+            IndexError: an edit names an entry that `base` does not have.
+        """
+        return await asyncio.to_thread(lambda: self._write(edit_snapshot(base, edits), base))
+
+    async def write(self, text: str, base: ConfigSnapshot) -> ConfigSnapshot:
+        """Write a whole text, for undo; raises as `save` does."""
+        return await asyncio.to_thread(self._write, text, base)
+
+    async def changes(self) -> AsyncIterator[ConfigSnapshot | ConfigError]:
+        """The present state, then each new one within a second of its change."""
+        last: object = None
+        existed = False
+        async for _ in watch_file(self._path):
+            state: ConfigSnapshot | ConfigError
+            try:
+                state = await self.load()
+            except ConfigError as error:
+                state = self._gone() if existed and not self._path.exists() else error
+            existed = existed or isinstance(state, ConfigSnapshot)
+            said = (state.text, state.problems) if isinstance(state, ConfigSnapshot) else str(state)
+            if said != last:
+                last = said
+                yield state
+
+    def _load(self) -> ConfigSnapshot:
+        text, mode = read_file(self._path)
+        return self._read(text, mode)
+
+    def _write(self, text: str, base: ConfigSnapshot) -> ConfigSnapshot:
+        check_text(text, self.path)
+        self._read(text, 0)
+        return self._read(text, replace_file(self._path, text, base=base.text))
+
+    def _read(self, text: str, mode: int) -> ConfigSnapshot:
+        return read_config(text, self.path, environment_key=self._environment_key, mode=mode)
+
+    def _gone(self) -> ConfigError:
+        message = f"the config file is gone: put it back, or write a new one with: {INIT}"
+        return ConfigError(self.path, (ConfigProblem("error", message),))

@@ -1,0 +1,80 @@
+"""What is wrong with the values of a config file, in sentences that show none of them."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from sprig_tui.adapters.config.data_edit import value_at
+from sprig_tui.adapters.config.document import Path
+from sprig_tui.adapters.config.unknown_keys import label
+from sprig_tui.domain.config_checks import nearest_name
+
+_WANTED: Final = {
+    "int_type": "a whole number",
+    "float_type": "a number",
+    "bool_type": "true or false",
+    "string_type": "a text in quotes",
+    "tuple_type": "a list",
+    "dict_type": "a table",
+    "model_type": "a table",
+}
+_FOUND: Final[tuple[tuple[type, str], ...]] = (
+    (bool, "true or false"),
+    (str, "a text"),
+    (int, "a number"),
+    (float, "a number with a fraction"),
+    (list, "a list"),
+    (dict, "a table"),
+    (dt.date, "a date"),
+    (dt.time, "a time"),
+)
+
+
+def value_errors(error: ValidationError, data: dict[str, Any]) -> list[tuple[Path, str]]:
+    """The path and a sentence for each error; `data` is what the file says.
+
+    The sentences name keys, types and allowed values, never the value: it may be a secret that
+    stands in the wrong place.
+    """
+    details = error.errors(include_url=False, include_input=False)
+    return [
+        (detail["loc"], _sentence({**detail}, value_at(data, detail["loc"]))) for detail in details
+    ]
+
+
+def _sentence(detail: Mapping[str, Any], given: object) -> str:
+    path: Path = detail["loc"]
+    kind: str = detail["type"]
+    context = detail.get("ctx", {})
+    if not path:
+        return str(detail["msg"])
+    name = label(path)
+    if kind == "enum":
+        allowed = str(context["expected"]).replace("'", '"')
+        return f"{name} must be {allowed}{_hint(given, allowed)}"
+    if kind == "too_long":
+        return (
+            f"[[{name}]]: at most {context['max_length']} are allowed, "
+            f"the file has {context['actual_length']}"
+        )
+    if kind in ("less_than_equal", "greater_than_equal"):
+        bound = context["le"] if kind == "less_than_equal" else context["ge"]
+        return f"{name} must be at {'most' if 'le' in context else 'least'} {bound:g}"
+    if kind == "tuple_type" and len(path) == 1:
+        return f"{name} must be a list of tables: begin each one with [[{name}]]"
+    if kind in _WANTED:
+        return f"{name} must be {_WANTED[kind]}, not {_found(given)}"
+    return f"{name} cannot be used: {detail['msg']}"
+
+
+def _hint(given: object, allowed: str) -> str:
+    if not isinstance(given, str):
+        return f", not {_found(given)}"
+    near = nearest_name(given, allowed.split('"')[1::2])
+    return f'; did you mean "{near}"?' if near else ""
+
+
+def _found(given: object) -> str:
+    return next((words for kind, words in _FOUND if isinstance(given, kind)), "this")
