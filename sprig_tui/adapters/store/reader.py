@@ -82,6 +82,10 @@ class SqliteLogReader:
         """As `ports.LogReader`."""
         return await self._read(lambda store: store.event(row_id), None)
 
+    async def events(self, row_ids: Sequence[int]) -> Sequence[StoredEvent]:
+        """As `ports.LogReader`."""
+        return await self._read(lambda store: _kept(store, row_ids), ())
+
     async def rules(self, version: str) -> str | None:
         """As `ports.LogReader`."""
         return await self._read(lambda store: store.rules(version), None)
@@ -144,3 +148,8 @@ class SqliteLogReader:
         except sqlite3.Error:
             self._view.close()
             raise
+
+
+def _kept(store: OpenStore, row_ids: Sequence[int]) -> Sequence[StoredEvent]:
+    found = (store.event(row_id) for row_id in row_ids)
+    return [event for event in found if event is not None]
