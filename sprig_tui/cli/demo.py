@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sprig_tui.cli.exits import USAGE, PlainExit, plain_errors
+from sprig_tui.cli.exits import USAGE, PlainExit
 from sprig_tui.cli.places import Places
 from sprig_tui.cli.session import Session
 from sprig_tui.domain.secret import Secret
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 )
 def demo(*, rate: float) -> None:
     """Open the terminal on sample traffic: no key, no network, nothing kept afterwards."""
-    from sprig_tui.cli.terminal import open_terminal
+    from sprig_tui.cli.terminal import run_terminal
     from sprig_tui.services.sample_traffic import DEMO_CONFIG, sample_traffic
 
     if not sys.stdout.isatty():
@@ -40,9 +40,9 @@ def demo(*, rate: float) -> None:
             await context.sender.send(event)
             await asyncio.sleep(1 / rate)
 
-    with tempfile.TemporaryDirectory(prefix="sprig-tui-demo-") as folder, plain_errors():
+    with tempfile.TemporaryDirectory(prefix="sprig-tui-demo-") as folder:
         config = Path(folder, "sprig.toml")
         config.write_text(DEMO_CONFIG, encoding="utf-8")
         places = Places(config, config_named=True, store=Path(folder, "events.db"))
-        code = asyncio.run(open_terminal(Session(Secret()), places, background=play))
+        code = run_terminal(Session(Secret()), places, background=play)
     sys.exit(code)

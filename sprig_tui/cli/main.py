@@ -1,54 +1,66 @@
 """The `sprig-tui` command: verbs are imported only when they are called."""
 
-import asyncio
 import os
 import sys
 from importlib import import_module
-from typing import Final
+from typing import Final, NamedTuple
 
 import click
 
 from sprig_tui import __version__
-from sprig_tui.cli.exits import plain_errors
 from sprig_tui.cli.places import Places, places_options
-from sprig_tui.cli.session import Session
+
+
+class Verb(NamedTuple):
+    """A verb's module, which holds a click command of its name, and its line in the help."""
+
+    module: str
+    line: str
+
 
 VERBS: Final = {
-    "config": "sprig_tui.cli.config",
-    "decide": "sprig_tui.cli.decide",
-    "demo": "sprig_tui.cli.demo",
-    "events": "sprig_tui.cli.events",
-    "key": "sprig_tui.cli.key",
-    "send": "sprig_tui.cli.send",
-    "serve": "sprig_tui.cli.serve",
-    "status": "sprig_tui.cli.engine_life",
-    "stop": "sprig_tui.cli.engine_life",
-    "users": "sprig_tui.cli.users",
+    "config": Verb("config", "Find, write and check the config file."),
+    "decide": Verb("decide", "Decide JSON events from stdin: one record an event."),
+    "demo": Verb("demo", "Open the terminal on sample traffic, offline."),
+    "events": Verb("events", "List, follow, explain and export events of the log."),
+    "key": Verb("key", "Store or clear the API key; it is read from stdin."),
+    "send": Verb("send", "Post one event to the running listener."),
+    "serve": Verb("serve", "Run the engine alone and print each record."),
+    "status": Verb("engine_life", "Say which engine owns the store."),
+    "stop": Verb("engine_life", "Drain and end the engine that owns the store."),
+    "users": Verb("users", "List or import known users."),
 }
-"""Each verb's module; the module holds a click command of the verb's name."""
 
 
 class VerbGroup(click.Group):
-    """Imports a verb's module when the verb is called or its help is asked for."""
+    """Imports a verb's module when the verb is called, and none for the list of verbs."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The verbs in the order of the alphabet."""
         del ctx
-        return sorted(VERBS)
+        return list(VERBS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The verb's command, None if there is no such verb."""
         del ctx
-        module = VERBS.get(cmd_name)
-        if module is None:
+        verb = VERBS.get(cmd_name)
+        if verb is None:
             return None
-        command: click.Command = getattr(import_module(module), cmd_name)
+        module = import_module(f"sprig_tui.cli.{verb.module}")
+        command: click.Command = getattr(module, cmd_name)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """One line a verb."""
+        del ctx
+        with formatter.section("Verbs"):
+            formatter.write_dl([(name, verb.line) for name, verb in VERBS.items()])
 
 
 @click.group(
     cls=VerbGroup,
     invoke_without_command=True,
+    subcommand_metavar="[VERB] [ARGS]...",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.option("--host", help="Listen on this address instead of the config's.")
@@ -61,17 +73,16 @@ def main(ctx: click.Context, *, places: Places, host: str | None, port: int | No
 
     Without a verb the terminal opens, on the running engine or on one that it starts.
     """
-    ctx.obj = Session.start(os.environ)
+    from sprig_tui.cli.session import Session
+
+    session = ctx.obj = Session.start(os.environ)
     if ctx.invoked_subcommand is not None:
         return
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        click.echo("sprig-tui: no terminal here, so this is: serve --output jsonl", err=True)
-        from sprig_tui.cli.serve import run_engine
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        from sprig_tui.cli.terminal import run_terminal
 
-        run_engine(ctx.obj, places, host=host, port=port, form="jsonl")
-        return
-    from sprig_tui.cli.terminal import open_terminal
+        sys.exit(run_terminal(session, places, host=host, port=port))
+    from sprig_tui.cli.serve import run_engine
 
-    with plain_errors():
-        code = asyncio.run(open_terminal(ctx.obj, places, host=host, port=port))
-    sys.exit(code)
+    click.echo("sprig-tui: no terminal here, so this is: serve --output jsonl", err=True)
+    run_engine(session, places, host=host, port=port, form="jsonl")

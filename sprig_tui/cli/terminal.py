@@ -11,6 +11,7 @@ from sprig_tui.adapters.config.repository import FileConfigRepository
 from sprig_tui.adapters.store.reader import SqliteLogReader
 from sprig_tui.adapters.themes.files import theme_source
 from sprig_tui.cli.engine_places import engine_places
+from sprig_tui.cli.exits import plain_errors
 from sprig_tui.cli.launch import RunningEngine, attach_or_start, client_for
 from sprig_tui.cli.places import Places
 from sprig_tui.cli.session import Session
@@ -24,7 +25,7 @@ from sprig_tui.ui.context import TerminalContext
 Background = Callable[[TerminalContext], Awaitable[None]]
 
 
-async def open_terminal(
+def run_terminal(
     session: Session,
     places: Places,
     *,
@@ -38,8 +39,22 @@ async def open_terminal(
     (design.md, section 1). `background` runs beside the screens (the demo's traffic).
 
     Raises:
-        ConfigError, PlainExit: there is nothing to open.
+        PlainExit: there is nothing to open; one sentence says why.
     """
+    with plain_errors():
+        return asyncio.run(
+            _open_terminal(session, places, host=host, port=port, background=background)
+        )
+
+
+async def _open_terminal(
+    session: Session,
+    places: Places,
+    *,
+    host: str | None,
+    port: int | None,
+    background: Background | None,
+) -> int:
     if not places.config.exists():
         session.write_first_config(places)
     repository = session.repository(places)
