@@ -1,0 +1,28 @@
+"""Each implementation of a port in turn."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from sprig_tui.adapters.store.opening import OpenOptions
+from sprig_tui.adapters.store.reader import SqliteLogReader
+from sprig_tui.adapters.store.transaction import Limits
+from sprig_tui.adapters.store.writer import SqliteEventLog
+from tests.contract.rig import Rig
+from tests.fakes.log import MemoryLog
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+async def rig(request: pytest.FixtureRequest, folder: Path) -> AsyncIterator[Rig]:
+    """Each log in turn."""
+    limits = Limits(rejected=3, requests=3)
+    if request.param == "memory":
+        memory = MemoryLog(max_rejected=limits.rejected, max_requests=limits.requests)
+        yield Rig(memory, memory)
+        return
+    log = await SqliteEventLog.open(folder / "events.db", OpenOptions(limits))
+    reader = await SqliteLogReader.open(folder / "events.db")
+    yield Rig(log, reader)
+    await reader.close()
+    await log.close()
