@@ -5,10 +5,11 @@ import contextlib
 import logging
 import signal
 import sys
+from collections.abc import Callable, Iterator
 
 import click
 
-from sprig_tui.cli.exits import INTERRUPTED, TAKEN, PlainExit, plain_errors
+from sprig_tui.cli.exits import INTERRUPTED, TAKEN, USAGE, PlainExit, plain_errors
 from sprig_tui.cli.output import RecordPrinter, ServeOutput
 from sprig_tui.cli.places import Places, places_options
 from sprig_tui.cli.session import Session
@@ -55,46 +56,61 @@ async def _serve(
 ) -> bool:
     """Returns whether SIGINT ended it."""
     from sprig_tui.adapters.clock import SystemClock
-    from sprig_tui.adapters.listener.listener import PortTakenError
     from sprig_tui.cli.engine_places import engine_places
-    from sprig_tui.cli.port_holder import port_taken_sentence
     from sprig_tui.engine import Engine
 
-    repository = session.repository(places)
     if not places.config.exists():
         session.write_first_config(places)
-    snapshot = await repository.load()
-    where = engine_places(places, snapshot, host=host, port=port)
-    loop = asyncio.get_running_loop()
-    engine: Engine | None = None
-    interrupted = False
-
-    def on_signal(number: int) -> None:
-        nonlocal interrupted
-        interrupted = number == signal.SIGINT
-        if engine is not None:
-            engine.stop()
-
-    def on_reader_gone() -> None:
-        loop.call_soon_threadsafe(on_signal, signal.SIGPIPE)
-
-    printer = RecordPrinter(form, on_closed=on_reader_gone)
+    repository = session.repository(places)
+    where = engine_places(places, await repository.load(), host=host, port=port)
+    ending = Ending(asyncio.get_running_loop())
+    printer = RecordPrinter(form, on_closed=ending.reader_gone)
     engine = Engine(where, repository, sink=printer, clock=SystemClock())
-    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        loop.add_signal_handler(number, on_signal, number)
+    ending.on_signals(engine.stop)
     try:
-        async with engine:
-            with contextlib.suppress(OSError):
-                click.echo(f"listening on {engine.address}", err=True)
-            await engine.wait_stopped()
-    except PortTakenError as error:
-        raise PlainExit(port_taken_sentence(error.host, error.port), TAKEN) from None
+        with _port_errors():
+            async with engine:
+                with contextlib.suppress(OSError):
+                    click.echo(f"listening on {engine.address}", err=True)
+                await engine.wait_stopped()
     finally:
         left_out = printer.close()
-        if left_out:
-            click.echo(
-                f"{left_out} records were not printed because stdout stood still; "
-                "all are in the log: sprig-tui events list",
-                err=True,
-            )
-    return interrupted
+    if left_out:
+        message = f"{left_out} records were not printed because stdout stood still; "
+        click.echo(message + "all are in the log: sprig-tui events list", err=True)
+    return ending.interrupted
+
+
+class Ending:
+    """Why the engine ends: a signal, or nobody reads stdout any more."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+        self.interrupted = False
+
+    def on_signals(self, stop: Callable[[], None]) -> None:
+        """Call `stop` at SIGTERM, SIGINT, SIGHUP, or when the reader of stdout is gone."""
+        self._stop = stop
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            self._loop.add_signal_handler(number, self._on_signal, number)
+
+    def reader_gone(self) -> None:
+        """Called from the printing thread."""
+        self._loop.call_soon_threadsafe(self._stop)
+
+    def _on_signal(self, number: int) -> None:
+        self.interrupted = number == signal.SIGINT
+        self._stop()
+
+
+@contextlib.contextmanager
+def _port_errors() -> Iterator[None]:
+    from sprig_tui.adapters.listener.listener import CannotListenError, PortTakenError
+    from sprig_tui.cli.port_holder import port_taken_sentence
+
+    try:
+        yield
+    except PortTakenError as error:
+        raise PlainExit(port_taken_sentence(error.host, error.port), TAKEN) from None
+    except CannotListenError as error:
+        raise PlainExit(str(error), USAGE) from None

@@ -1,0 +1,45 @@
+"""`serve` in the cases that a shell makes easy to get wrong."""
+
+import json
+import subprocess
+from pathlib import Path
+
+from tests.e2e.program import PROGRAM, Places, Serve, wait_for
+from tests.e2e.test_engine_life import post, track
+
+
+def test_the_first_start_writes_the_commented_config(folder: Path) -> None:
+    places = Places(folder)
+    places.config.unlink()
+    with Serve(places, "--port", "0", "--output", "quiet"):
+        assert "[destination]" in places.config.read_text(encoding="utf-8")
+
+
+def test_a_reader_that_leaves_ends_it_quietly(folder: Path) -> None:
+    places = Places(folder)
+    process = subprocess.Popen(
+        [PROGRAM, "serve", *places.options, "--output", "jsonl"],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    address = process.stderr.readline().strip().removeprefix("listening on ")
+    post(address, track(1))
+    assert json.loads(process.stdout.readline())["message_id"] == "m-1"
+    process.stdout.close()
+    post(address, track(2))
+    assert process.wait(20) == 0
+    assert process.stderr.read() == ""
+    process.stderr.close()
+    assert [record["message_id"] for record in places.records()] == ["m-1", "m-2"]
+
+
+def test_plain_output_is_one_line_an_event(folder: Path) -> None:
+    with Serve(Places(folder), "--output", "plain") as engine:
+        post(engine.address, track(1))
+        wait_for(lambda: engine.lines, "a line")
+    assert 'FILTERED track "Signed Up" user u_1: ' in engine.lines[0]
+    assert engine.lines[0].endswith("(filtered.unknown_user)")
