@@ -1,0 +1,95 @@
+"""What is wrong with a mapping as it is typed into a form."""
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as MappingOf
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import ValidationError
+
+from sprig_tui.domain.config_checks import (
+    MAX_PATTERN,
+    PATTERN_FIELDS,
+    find_twins,
+    pattern_too_long,
+)
+from sprig_tui.domain.config_edits import TomlValue
+from sprig_tui.domain.decision import Table
+from sprig_tui.domain.matching import MappingTable
+from sprig_tui.domain.settings import (
+    Config,
+    Mapping,
+    PageUrl,
+    TriggeredEvent,
+    mapping_count_problem,
+)
+from sprig_tui.services.mapping_view import entries_of
+
+Values = MappingOf[str, TomlValue | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is wrong with a mapping as it is typed.
+
+    `field` is the key of the entry; `position` counts characters of the pattern from 0. An error
+    must not be saved, a warning may.
+    """
+
+    severity: Literal["error", "warning"]
+    field: str
+    message: str
+    position: int | None = None
+
+
+def check_mapping(
+    table: Table, values: Values, config: Config, *, except_index: int | None = None
+) -> Sequence[Finding]:
+    """What is wrong with `values` as an entry of `table`, the errors first.
+
+    `except_index` is the entry that is being edited, None for a new one.
+    """
+    model = TriggeredEvent if table == "triggered_events" else PageUrl
+    try:
+        entry = model.model_validate({k: v for k, v in values.items() if v is not None})
+    except ValidationError as error:
+        field = str(error.errors(include_input=False)[0]["loc"][0])
+        return [Finding("error", field, f"{field} cannot have this value")]
+    field = PATTERN_FIELDS[table]
+    if not entry.pattern:
+        return [Finding("error", field, "the pattern is missing")]
+    return [
+        *_check_pattern(field, entry),
+        *_check_count(field, config, except_index),
+        *_check_order(field, entry, entries_of(config, table), except_index),
+    ]
+
+
+def _check_pattern(field: str, entry: Mapping) -> Iterator[Finding]:
+    if len(entry.pattern) > MAX_PATTERN:
+        yield Finding("error", field, pattern_too_long(entry.pattern))
+        return
+    for problem in MappingTable([entry]).problems:
+        place = f" (character {problem.position + 1})" if problem.position is not None else ""
+        yield Finding("error", field, f"{problem.message}{place}", problem.position)
+
+
+def _check_count(field: str, config: Config, except_index: int | None) -> Iterator[Finding]:
+    count = len(config.triggered_events) + len(config.page_urls) + (except_index is None)
+    if problem := mapping_count_problem(config.destination.kind, count):
+        yield Finding("error", field, problem)
+
+
+def _check_order(
+    field: str, entry: Mapping, entries: Sequence[Mapping], except_index: int | None
+) -> Iterator[Finding]:
+    """A mapping that never decides, or that keeps a later one from ever deciding."""
+    index = len(entries) if except_index is None else except_index
+    twins = find_twins([*entries[:index], entry, *entries[index + 1 :]])
+    if (twin := twins.get(index)) is not None:
+        same = entries[twin] == entry
+        message = f"the same as #{twin + 1}" if same else f"never wins: #{twin + 1} comes first"
+        yield Finding("warning", field, message)
+    later = [other for other, first in twins.items() if first == index]
+    if later:
+        yield Finding("warning", field, f"#{later[0] + 1} has this pattern and never wins then")

@@ -1,0 +1,89 @@
+"""What the form says about a mapping."""
+
+import pytest
+
+from sprig_tui.domain.config_edits import TomlValue
+from sprig_tui.domain.matching import PatternProblem
+from sprig_tui.domain.settings import Config, Kind
+from sprig_tui.services import mapping_checks
+from sprig_tui.services.mapping_checks import Finding, check_mapping
+
+
+def config(*events: dict[str, object]) -> Config:
+    """A config with triggered events."""
+    return Config.model_validate({"triggered_events": events})
+
+
+def test_a_good_mapping_has_no_findings() -> None:
+    """Neither a new one nor one that is edited into itself."""
+    assert check_mapping("page_urls", {"url": "/pricing", "note": None}, Config()) == []
+    same = config({"event": "A"})
+    assert check_mapping("triggered_events", {"event": "A"}, same, except_index=0) == []
+
+
+@pytest.mark.parametrize(
+    ("values", "field", "words"),
+    [
+        ({}, "url", "missing"),
+        ({"url": ""}, "url", "missing"),
+        ({"url": "x" * 251}, "url", "251 characters"),
+        ({"url": "x", "match": "regexp"}, "match", "cannot have this value"),
+        ({"url": "x", "enabled": "yes"}, "enabled", "cannot have this value"),
+    ],
+)
+def test_what_must_not_be_saved(values: dict[str, TomlValue], field: str, words: str) -> None:
+    """The finding names the field."""
+    (finding,) = check_mapping("page_urls", values, Config())
+    assert (finding.severity, finding.field) == ("error", field)
+    assert words in finding.message
+
+
+def test_a_pattern_that_does_not_compile_says_where(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Positions count from 0 as data, from 1 in words."""
+
+    class Table:
+        def __init__(self, _entries: object) -> None:
+            self.problems = (PatternProblem(0, "nothing to repeat", 2), PatternProblem(0, "odd"))
+
+    monkeypatch.setattr(mapping_checks, "MappingTable", Table)
+    assert check_mapping("triggered_events", {"event": "a(*", "match": "regex"}, Config()) == [
+        Finding("error", "event", "nothing to repeat (character 3)", 2),
+        Finding("error", "event", "odd"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("values", "except_index", "words"),
+    [
+        ({"event": "A"}, None, ["the same as #1"]),
+        ({"event": "A", "note": "n"}, None, ["never wins: #1 comes first"]),
+        ({"event": "B"}, 0, ["#2 has this pattern and never wins then"]),
+        ({"event": "C"}, 0, []),
+        ({"event": "B"}, 1, []),
+    ],
+)
+def test_mappings_that_never_win_are_warned_of(
+    values: dict[str, TomlValue], except_index: int | None, words: list[str]
+) -> None:
+    """The first that matches decides, so a second one with the same pattern is idle."""
+    findings = check_mapping(
+        "triggered_events",
+        values,
+        config({"event": "A"}, {"event": "B", "note": "x"}),
+        except_index=except_index,
+    )
+    assert [finding.message for finding in findings] == words
+    assert all(finding.severity == "warning" for finding in findings)
+
+
+def test_gleap_takes_no_51st_mapping() -> None:
+    """Editing one of fifty is fine."""
+    full = {
+        "destination": {"kind": Kind.GLEAP},
+        "triggered_events": [{"event": str(number)} for number in range(50)],
+    }
+    config = Config.model_validate(full)
+    (finding,) = check_mapping("page_urls", {"url": "/"}, config)
+    assert finding.severity == "error"
+    assert "at most 50" in finding.message
+    assert check_mapping("triggered_events", {"event": "x"}, config, except_index=3) == []
