@@ -15,14 +15,15 @@ LISTED_KEY: Final = "YOUR_WRITE_KEY"
 SAMPLE_EVENT: Final = "Signed Up"
 
 _CURL: Final = """\
-curl {auth}{url}/v1/identify -H 'Content-Type: application/json' \\
+curl {auth}{url}/v1/identify -H Content-Type:application/json \\
   -d '{{"userId": "u_1", "traits": {{"plan": "pro"}}}}'
-curl {auth}{url}/v1/track -H 'Content-Type: application/json' \\
+curl {auth}{url}/v1/track -H Content-Type:application/json \\
   -d '{{"userId": "u_1", "event": "{event}"}}'
 """
 _NODE: Final = """\
 import {{ Analytics }} from '@segment/analytics-node'
-const analytics = new Analytics({{ writeKey: '{key}', host: '{url}' }})
+const analytics = new Analytics({{
+  writeKey: '{key}', host: '{url}' }})
 analytics.identify({{ userId: 'u_1', traits: {{ plan: 'pro' }} }})
 analytics.track({{ userId: 'u_1', event: '{event}' }})
 await analytics.closeAndFlush()
@@ -39,7 +40,8 @@ _BROWSER: Final = """\
 import {{ AnalyticsBrowser }} from '@segment/analytics-next'
 const analytics = AnalyticsBrowser.load(
   {{ writeKey: '{key}', cdnURL: '{url}' }},
-  {{ integrations: {{ 'Segment.io': {{ apiHost: '{host}/v1', protocol: 'http' }} }} }})
+  {{ integrations: {{ 'Segment.io': {{
+      apiHost: '{host}/v1', protocol: 'http' }} }} }})
 analytics.identify('u_1', {{ plan: 'pro' }})
 analytics.track('{event}')
 """

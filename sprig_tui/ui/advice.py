@@ -1,4 +1,4 @@
-"""What an operator can do about an outcome, and with which key of the Live screen."""
+"""What an operator can do about an outcome, and with which key."""
 
 from typing import Final
 
@@ -7,7 +7,7 @@ from sprig_tui.domain.delivery import DeliveryState
 from sprig_tui.domain.log import LogRow
 from sprig_tui.domain.reasons import Outcome, Reason
 
-_NO_KEY: Final = "The sender has to change; enter shows what arrived."
+_SENDER: Final = "The sender has to change it; {place} shows what arrived."
 
 ADVICE: Final[dict[Reason, str]] = {
     Reason.DUPLICATE: "Nothing to do: the first one was decided already.",
@@ -17,7 +17,7 @@ ADVICE: Final[dict[Reason, str]] = {
     Reason.DESTINATION_FILTER: "Change the filter in the config if it should pass.",
     Reason.INVALID_FILTER: "Mend the filter's expression in the config; until then nothing passes.",
     Reason.MISSING_USER_ID: "Identify the user before this call; Sprig matches by userId only.",
-    Reason.INVALID_FIELD: _NO_KEY,
+    Reason.INVALID_FIELD: _SENDER,
     Reason.MAPPING_DISABLED: "2 opens Mappings, where space switches it on.",
     Reason.UNMAPPED_EVENT: "a adds a triggered event for it; register it in Sprig too.",
     Reason.UNMAPPED_PAGE: "a adds a page URL for it; register it in Sprig too.",
@@ -31,17 +31,19 @@ _DELIVERY: Final[dict[DeliveryState, str]] = {
     DeliveryState.PENDING: "On its way.",
     DeliveryState.RETRYING: "Nothing to do: it is tried again by itself.",
     DeliveryState.DELIVERED: "Sprig took it.",
-    DeliveryState.FAILED: "enter shows the answer.",
+    DeliveryState.FAILED: "{place} shows what was refused.",
 }
 
 
-def advice(row: LogRow) -> str:
-    """One sentence for the row."""
+def advice(row: LogRow, place: str = "enter") -> str:
+    """One sentence for the row; `place` is where the whole event is shown."""
     if row.outcome is Outcome.REJECTED:
-        return _NO_KEY
-    if row.outcome is Outcome.FORWARDED:
-        return _DELIVERY[row.delivery] if row.delivery else ""
-    return ADVICE[row.reason]
+        said = _SENDER
+    elif row.outcome is Outcome.FORWARDED:
+        said = _DELIVERY[row.delivery] if row.delivery else ""
+    else:
+        said = ADVICE[row.reason]
+    return said.format(place=place)
 
 
 def mappable(row: LogRow) -> tuple[Table, str] | None:

@@ -1,16 +1,27 @@
 """The terminal application: its screens, its keys, its themes."""
 
-from typing import Any, ClassVar
+from collections.abc import Iterable
+from typing import Any, ClassVar, Final
 
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 
+from sprig_tui.domain.config_edits import ConfigSnapshot
 from sprig_tui.domain.decision import Table
+from sprig_tui.ui.context import TerminalContext
 from sprig_tui.ui.tabs import TABS
 from sprig_tui.ui.terminal import TerminalApp
+from sprig_tui.ui.theming import usable_themes
+
+DEFAULT_THEME: Final = "sprig-dark"
 
 
 class SprigApp(TerminalApp):
-    """`SprigApp(context).run()` shows the terminal; `return_code` is not 0 after a crash."""
+    """`SprigApp(context).run()` shows the terminal; `return_code` is not 0 after a crash.
+
+    `q` leaves it; what becomes of the engine then is the caller's business.
+    """
 
     TITLE = "sprig-tui"
     CSS_PATH = "app.tcss"
@@ -18,12 +29,48 @@ class SprigApp(TerminalApp):
     DEFAULT_MODE = "live"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(tab.binding for tab in TABS),
+        Binding("question_mark,f1", "help", "Help", key_display="?", id="app.help"),
+        Binding("colon", "command_palette", "Commands", show=False, id="app.commands"),
         Binding("q", "quit", "Quit", tooltip="Leave the terminal", id="app.quit"),
     ]
 
+    def __init__(self, context: TerminalContext) -> None:
+        super().__init__(context)
+        specs, self._bad_files = context.themes.load()
+        themes, self._bad_themes = usable_themes(specs)
+        for theme in themes:
+            self.register_theme(theme)
+        self._bad_names: list[str] = []
+        self._use(context.snapshot)
+
     def on_mount(self) -> None:
-        """Follow the outside world from now on."""
+        """Follow the outside world from now on, and tell which themes cannot be used."""
+        for sentence in (*self._bad_files, *self._bad_themes, *self._bad_names):
+            self.notify(sentence, severity="warning")
         self.start_watching()
+
+    def watch_snapshot(self, before: ConfigSnapshot, now: ConfigSnapshot) -> None:
+        """A theme or a key that changed in the file holds at once."""
+        if before.config.ui != now.config.ui:
+            self._bad_names = []
+            self._use(now)
+            for sentence in self._bad_names:
+                self.notify(sentence, severity="warning")
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """What the command palette offers: the screens, themes, help."""
+        del screen
+        for tab in TABS:
+            yield SystemCommand(tab.title, tab.summary, self._opener(tab.mode))
+        yield SystemCommand("Theme", "Choose the colours for this session", self.search_themes)
+        yield SystemCommand("Keys", "The keys of this screen", self.action_help)
+        yield SystemCommand("Quit", "Leave the terminal", self.exit)
+
+    def action_help(self) -> None:
+        """Show the keys that work now."""
+        from sprig_tui.ui.modals.help import HelpModal, key_groups
+
+        self.push_screen(HelpModal(key_groups(self)))
 
     async def add_mapping(self, table: Table, pattern: str) -> None:
         """Show Mappings with its add form filled in."""
@@ -32,3 +79,17 @@ class SprigApp(TerminalApp):
         await self.switch_mode("mappings")
         if isinstance(self.screen, MappingsScreen):
             self.screen.start_add(table, pattern)
+
+    def _opener(self, mode: str) -> Any:  # noqa: ANN401 (Textual's callback)
+        return lambda: self.switch_mode(mode)
+
+    def _use(self, snapshot: ConfigSnapshot) -> None:
+        """The look that the config asks for, as far as it can be had."""
+        ui = snapshot.config.ui
+        if ui.theme in self.available_themes:
+            self.theme = ui.theme
+        else:
+            self._bad_names.append(f"There is no theme {ui.theme!r}; {DEFAULT_THEME} is shown.")
+            if DEFAULT_THEME in self.available_themes:
+                self.theme = DEFAULT_THEME
+        self.set_keymap({name: key for name, key in ui.keys.items() if key.strip()})

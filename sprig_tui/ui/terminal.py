@@ -24,6 +24,8 @@ from sprig_tui.ui.messages import ConfigBroken, ConfigChanged, LogChanged
 
 LOG_POLL_S: Final = 0.1
 ENGINE_POLL_S: Final = 1.0
+MAX_CLIPBOARD: Final = 74_000
+"""Bytes; longer OSC 52 sequences are dropped by common terminals."""
 
 
 class TerminalApp(App[None]):
@@ -87,6 +89,18 @@ class TerminalApp(App[None]):
         while True:
             self.engine = await probe_engine(self.context.engine)
             await asyncio.sleep(ENGINE_POLL_S)
+
+    def copy_text(self, text: str, what: str) -> None:
+        """Put `text` on the operator's clipboard and say so; `what` names it ("the payload")."""
+        size = len(text.encode("utf-8", "replace"))
+        if size > MAX_CLIPBOARD:
+            self.notify(
+                f"{what} has {size:,} bytes, more than terminals take. Nothing was copied.",
+                severity="warning",
+            )
+            return
+        self.copy_to_clipboard(text)
+        self.notify(f"Copied {what} ({size:,} bytes) through the terminal, by OSC 52.")
 
     def notify(
         self,

@@ -1,12 +1,17 @@
 """A terminal over fakes."""
 
+import json
 from collections.abc import Callable
 
 import pytest
 
 from sprig_tui.adapters.config.reading import read_config
 from sprig_tui.adapters.themes.files import theme_source
+from sprig_tui.domain.rules import Rules, RulesSource
 from sprig_tui.domain.secret import Secret
+from sprig_tui.domain.wire import read_one
+from sprig_tui.ports import Arrival
+from sprig_tui.services.ingest import ActiveRules, Ingest
 from sprig_tui.ui.app import SprigApp
 from sprig_tui.ui.context import TerminalContext
 from tests.fakes.config import MemoryConfigRepository
@@ -35,6 +40,19 @@ class Terminal:
             ascii_only=ascii_only,
         )
         self.app = SprigApp(self.context)
+        rules = Rules(RulesSource.of(self.context.snapshot.config, self.context.snapshot.lines))
+        mode = self.context.snapshot.config.destination.mode
+        self.ingest = Ingest(
+            self.log, ActiveRules(rules, mode), make_id=lambda: "made", sink=lambda _records: None
+        )
+
+    async def receive(self, *events: object, source: str = "tests 1.0") -> None:
+        """Events arrive, one second after the other, and are decided as the engine does it."""
+        for event in events:
+            raw = event if isinstance(event, bytes) else json.dumps(event).encode()
+            item = read_one(raw, call=None, received_at_ms=self.clock.ms)
+            await self.ingest.accept(Arrival([item], self.clock.ms, source=source))
+            self.clock.ms += 1000
 
 
 @pytest.fixture(autouse=True)

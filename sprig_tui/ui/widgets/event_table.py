@@ -27,6 +27,8 @@ Job = Callable[[], Awaitable[object]]
 Drawn = tuple[LogRow | None, bool, bool]
 """What a line shows: its row, whether it is selected, whether the scroll bar's thumb is there."""
 
+EMPTY: Final[Drawn] = (None, False, False)
+
 
 class EventTable(Widget, can_focus=True):
     """Columns of the newest events; keys move, enter opens. Its cost does not grow with the log."""
@@ -40,7 +42,7 @@ class EventTable(Widget, can_focus=True):
         )
     }
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "Open", tooltip="The whole decision", id="events.open"),
+        Binding("enter", "open", "Open", key_display="enter", id="events.open"),
         Binding("down,j", "move(1)", "Next", show=False, id="events.next"),
         Binding("up,k", "move(-1)", "Previous", show=False, id="events.previous"),
         Binding("pagedown,ctrl+d", "page(1)", "Page down", show=False, id="events.page_down"),
@@ -122,6 +124,14 @@ class EventTable(Widget, can_focus=True):
         """To the oldest row that is kept."""
         self._jobs.put_nowait(self.view.show_oldest)
 
+    def select(self, row_id: int | None) -> None:
+        """Select a row by its id if it is near what is on show."""
+        rows = self.view.window.rows
+        place = next((place for place, row in enumerate(rows) if row.id == row_id), None)
+        if place is not None and place != self.view.cursor:
+            self.view.pick(place)
+            self._moved()
+
     def action_open(self) -> None:
         """Ask for the whole of the selected row."""
         if self.view.selected is not None:
@@ -157,7 +167,7 @@ class EventTable(Widget, can_focus=True):
         """One line: the titles, a row, or nothing."""
         if y == 0:
             return heading_strip(self.size.width, self._style)
-        row, selected, thumb = self._lines()[y - 1]
+        row, selected, thumb = self._drawn[y - 1] if y <= len(self._drawn) else EMPTY
         return row_strip(
             row, self.size.width, self._glyphs, self._style, selected=selected, thumb=thumb
         )

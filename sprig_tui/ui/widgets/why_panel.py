@@ -1,5 +1,7 @@
 """Why the selected event is sent or not, and what to do about it."""
 
+from typing import Final
+
 from rich.cells import cell_len
 from textual import getters
 from textual.content import Content
@@ -12,8 +14,10 @@ from sprig_tui.ui.advice import advice
 from sprig_tui.ui.badges import Badge, row_badge
 from sprig_tui.ui.glyphs import GlyphSet
 from sprig_tui.ui.terminal import TerminalApp
+from sprig_tui.ui.widgets.event_line import fit
 
-MAX_DETAIL = 2_000
+MAX_NAME: Final = 400
+MAX_DETAIL: Final = 2_000
 
 
 def tone_style(badge: Badge) -> str:
@@ -21,29 +25,27 @@ def tone_style(badge: Badge) -> str:
     return f"bold $text-{badge.tone}"
 
 
-def why_content(row: LogRow, glyphs: GlyphSet) -> Content:
-    """Code, sentence, meaning and advice; the name is what arrived, made harmless."""
+def why_content(row: LogRow, glyphs: GlyphSet, width: int) -> Content:
+    """Code and name on one line of `width` cells, the sentence, warnings, and what to do."""
     badge = row_badge(row, glyphs)
-    detail = safe(row.detail, MAX_DETAIL)
-    meaning = MEANING[row.reason]
-    lines: list[Content] = [
+    head = f"{badge.text} "
+    room = width - cell_len(head) - len(row.reason.value) - 2
+    name = safe(row.name or "", MAX_NAME)
+    lines = [
         Content.assemble(
-            (f"{badge.text} ", tone_style(badge)),
+            (head, tone_style(badge)),
             (row.reason.value, "bold"),
-            "  ",
-            (safe(row.name or "", 200), "$text-muted"),
+            (f"  {fit(name, room, glyphs.ellipsis)}" if room > 0 else "", "$text-muted"),
         ),
-        Content(detail or meaning),
-    ]
-    lines += [
-        Content.assemble(("! ", "$text-warning"), Content(safe(warning, 400)))
-        for warning in row.warnings
+        Content(safe(row.detail, MAX_DETAIL) or MEANING[row.reason]),
     ]
     said = advice(row)
     if said:
-        lines.append(Content.assemble(("> ", "$text-accent"), (said, "$text-accent")))
-    if detail and cell_len(detail) < 70 and meaning not in detail:
-        lines.insert(2, Content.styled(meaning, "$text-muted"))
+        lines.append(Content.styled(f"> {said}", "$text-accent"))
+    lines += [
+        Content.assemble(("! ", "$text-warning"), safe(warning, MAX_DETAIL))
+        for warning in row.warnings
+    ]
     return Content("\n").join(lines)
 
 
@@ -66,4 +68,4 @@ class WhyPanel(Widget):
         """Nothing selected: nothing to explain."""
         if self._row is None:
             return Content.styled("No event is selected.", "$text-muted")
-        return why_content(self._row, self.app.glyphs)
+        return why_content(self._row, self.app.glyphs, self.size.width)

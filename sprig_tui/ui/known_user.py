@@ -1,0 +1,28 @@
+"""The question behind `u`: make a user known although it was never identified here."""
+
+from sprig_tui.domain.log import LogRow
+from sprig_tui.domain.reasons import Reason
+from sprig_tui.ports import EngineUnreachableError
+from sprig_tui.ui.modals.confirm import ConfirmModal
+from sprig_tui.ui.terminal import TerminalApp
+
+DETAIL = (
+    "From now on its tracks and pages are forwarded as if it had been identified through this "
+    "listener. If Sprig does not have the user, sending them creates it."
+)
+
+
+async def make_known(app: TerminalApp, row: LogRow | None) -> None:
+    """Ask, then tell the engine; call it from a worker, because it waits for the operator."""
+    if row is None or row.reason is not Reason.UNKNOWN_USER or row.user_id is None:
+        app.notify("This key is for events whose user was not identified here.")
+        return
+    question = f"Make the user {row.user_id} known?"
+    if not await app.push_screen_wait(ConfirmModal(question, DETAIL)):
+        return
+    try:
+        await app.context.engine.know_user(row.user_id)
+    except EngineUnreachableError as error:
+        app.notify(str(error), severity="error")
+    else:
+        app.notify(f"The user {row.user_id} is known now.")

@@ -1,0 +1,185 @@
+"""One event in full."""
+
+from pathlib import PurePath
+from typing import ClassVar, Final
+
+from textual import getters, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from sprig_tui.domain.query import Query
+from sprig_tui.domain.rules import RulesSource
+from sprig_tui.ports import StoreUnavailableError
+from sprig_tui.services.event_story import EventStories, EventStory
+from sprig_tui.services.payload_text import mask_write_keys, readable_json, readable_payload
+from sprig_tui.ui.advice import mappable
+from sprig_tui.ui.known_user import make_known
+from sprig_tui.ui.terminal import TerminalApp
+from sprig_tui.ui.widgets.event_detail import (
+    arrival_content,
+    gets_content,
+    sent_content,
+    title_content,
+    why_content,
+)
+from sprig_tui.ui.widgets.status_bar import StatusBar
+
+SECTIONS: Final = ("Why", "Segment sent", "Sprig gets", "Arrival")
+WIDE: Final = 120
+
+
+class EventScreen(Screen[int]):
+    """Dismisses with the id of the event that was on show last.
+
+    From 120 columns on, the why stands beside the chosen section.
+    """
+
+    app = getters.app(TerminalApp)
+    CSS_PATH = "event.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "leave", "Back", id="event.back"),
+        Binding("right,l,tab", "turn(1)", "Next part", id="event.next_part"),
+        Binding("left,h,shift+tab", "turn(-1)", "Previous part", show=False, id="event.prev_part"),
+        Binding("j,right_square_bracket", "step(True)", "Older", id="event.older"),
+        Binding("k,left_square_bracket", "step(False)", "Newer", id="event.newer"),
+        Binding("a", "map", "Map", id="event.map"),
+        Binding("u", "know", "Make user known", show=False, id="event.know"),
+        Binding("y", "copy", "Copy", tooltip="Copy the payload as JSON", id="event.copy"),
+        Binding("Y", "copy_requests", "Copy requests", show=False, id="event.copy_requests"),
+    ]
+    section = reactive(0)
+
+    def __init__(self, row_id: int, query: Query | None = None) -> None:
+        super().__init__()
+        self._row_id = row_id
+        self._query = query
+        self._stories = EventStories(self.app.context.reader)
+        self._story: EventStory | None = None
+
+    def compose(self) -> ComposeResult:
+        """Head, title, parts, keys."""
+        yield StatusBar()
+        yield Static(id="title")
+        yield Static(id="parts")
+        with Horizontal(id="panes"):
+            with VerticalScroll(id="why-pane"):
+                yield Static(id="why")
+            with VerticalScroll(id="part-pane"):
+                yield Static(id="part")
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Read the event."""
+        self._load(self._row_id)
+
+    def on_resize(self) -> None:
+        """The parts on show depend on the width."""
+        self._show()
+
+    def watch_section(self) -> None:
+        """Another part."""
+        if self.is_mounted:
+            self._show()
+
+    def action_leave(self) -> None:
+        """Back to the list."""
+        self.dismiss(self._row_id)
+
+    def action_turn(self, step: int) -> None:
+        """Next or previous part."""
+        first = 1 if self.size.width >= WIDE else 0
+        count = len(SECTIONS) - first
+        self.section = first + (max(self.section, first) - first + step) % count
+
+    @work(group="event", exclusive=True, description="neighbour")
+    async def action_step(self, older: bool) -> None:  # noqa: FBT001 (an action's argument)
+        """The next event of the list, older or newer."""
+        found = await self._stories.neighbour(self._row_id, self._query, older=older)
+        if found is None:
+            self.notify("There is no older event." if older else "There is no newer event.")
+        else:
+            self._load(found)
+
+    async def action_map(self) -> None:
+        """A mapping for this event, filled in."""
+        found = mappable(self._story.stored.row) if self._story else None
+        if found is None:
+            self.notify("Only a track or page that no mapping matches can be mapped.")
+        else:
+            await self.app.add_mapping(*found)
+
+    @work(group="know", exclusive=True, description="make a user known")
+    async def action_know(self) -> None:
+        """Make the event's user known, after a question."""
+        await make_known(self.app, self._story.stored.row if self._story else None)
+
+    def action_copy(self) -> None:
+        """The payload, write keys masked."""
+        if self._story:
+            self.app.copy_text(readable_payload(self._story.stored.payload), "the payload")
+
+    def action_copy_requests(self) -> None:
+        """The requests' bodies."""
+        requests = self._story.explanation.requests if self._story else ()
+        if requests:
+            bodies = [mask_write_keys(request.json) for request in requests]
+            self.app.copy_text(readable_json(bodies), "what Sprig gets")
+
+    @work(group="load", exclusive=True, description="event")
+    async def _load(self, row_id: int) -> None:
+        today = RulesSource.of(self.app.snapshot.config, self.app.snapshot.lines)
+        try:
+            story = await self._stories.tell(row_id, today)
+        except StoreUnavailableError as error:
+            self.notify(str(error), severity="error")
+            return
+        if story is None:
+            self.notify("The event is not kept any more.", severity="warning")
+            return
+        self._row_id, self._story = row_id, story
+        self._show()
+        for pane in self.query(VerticalScroll):
+            pane.scroll_home(animate=False)
+
+    def _show(self) -> None:
+        """Write what is on show; the other parts when they are turned to."""
+        wide = self.size.width >= WIDE
+        self.set_class(wide, "-wide")
+        section = max(self.section, 1) if wide else self.section
+        self.query_one("#why-pane").display = wide or section == 0
+        self.query_one("#part-pane").display = section > 0
+        self.query_one("#parts", Static).update(parts_content(section, wide=wide))
+        story, glyphs = self._story, self.app.glyphs
+        if story is None:
+            return
+        name = PurePath(self.app.context.config_path).name
+        self.query_one("#title", Static).update(title_content(story, glyphs))
+        self.query_one("#why", Static).update(why_content(story, glyphs, name))
+        self.query_one("#part", Static).update(self._part(story, section))
+
+    def _part(self, story: EventStory, section: int) -> Content:
+        match section:
+            case 1:
+                return sent_content(story)
+            case 2:
+                return gets_content(story, self.app.snapshot.config.destination.api_keys)
+            case 3:
+                return arrival_content(story)
+            case _:
+                return Content("")
+
+
+def parts_content(section: int, *, wide: bool) -> Content:
+    """The parts in a row, the chosen one in brackets; beside each other when `wide`."""
+    pieces = []
+    for place, title in enumerate(SECTIONS):
+        chosen = place == section or (wide and place == 0)
+        pieces.append(
+            (f"[{title}]", "bold $text-primary") if chosen else (f" {title} ", "$text-muted")
+        )
+    return Content.assemble(*pieces)

@@ -1,0 +1,187 @@
+"""Every event as it comes."""
+
+import contextlib
+from typing import ClassVar, Final
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from sprig_tui.ports import EngineUnreachableError, StoreUnavailableError
+from sprig_tui.services.payload_text import readable_payload
+from sprig_tui.services.trial_events import send_trial
+from sprig_tui.ui.advice import mappable
+from sprig_tui.ui.known_user import make_known
+from sprig_tui.ui.messages import LogChanged
+from sprig_tui.ui.terminal import TerminalApp
+from sprig_tui.ui.widgets.books_line import BooksLine
+from sprig_tui.ui.widgets.event_table import EventTable
+from sprig_tui.ui.widgets.filter_line import FilterLine
+from sprig_tui.ui.widgets.setup_panel import SetupPanel
+from sprig_tui.ui.widgets.status_bar import StatusBar
+from sprig_tui.ui.widgets.why_panel import WhyPanel
+
+RATE_S: Final = 1.0
+LIST_ACTIONS: Final = frozenset(("map", "filter", "pause", "follow", "clear", "know", "copy"))
+
+
+class LiveScreen(Screen[None]):
+    """The newest events with their verdicts; while the log is empty, how to send the first."""
+
+    app = getters.app(TerminalApp)
+    CSS_PATH = "live.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "map", "Map", tooltip="Map this event or page", id="live.map"),
+        Binding("slash", "filter", "Filter", key_display="/", id="live.filter"),
+        Binding("p", "pause", "Pause", tooltip="Hold the list; events go on", id="live.pause"),
+        Binding("F", "follow", "Follow", show=False, id="live.follow"),
+        Binding("z", "clear", "Clear filter", show=False, id="live.clear"),
+        Binding("escape", "back", "Back", show=False, id="live.back"),
+        Binding("t", "test", "Test event", id="live.test"),
+        Binding("u", "know", "Make user known", show=False, id="live.know"),
+        Binding("y", "copy", "Copy", tooltip="Copy the payload as JSON", id="live.copy"),
+        Binding("s", "setup", "Set-up", tooltip="How to send events here", id="live.setup"),
+    ]
+    table = getters.query_one(EventTable)
+    books = getters.query_one(BooksLine)
+    filter = getters.query_one(FilterLine)
+    setup = getters.query_one(SetupPanel)
+
+    def compose(self) -> ComposeResult:
+        """Head, books, filter, the list or the set-up steps, why, keys."""
+        yield StatusBar()
+        yield BooksLine()
+        yield FilterLine()
+        yield SetupPanel()
+        yield EventTable(self.app.context.reader, self.app.glyphs)
+        yield WhyPanel()
+        yield Footer(compact=True, show_command_palette=False)
+
+    async def on_mount(self) -> None:
+        """Read the log before the first look at it."""
+        self.set_interval(RATE_S, self._tick)
+        await self._read_books(first=True)
+
+    async def on_screen_resume(self) -> None:
+        """Catch up with what came while another screen was shown."""
+        await self.on_log_changed()
+
+    async def on_log_changed(self, _message: LogChanged | None = None) -> None:
+        """Take in what is new."""
+        self.table.take_in()
+        await self._read_books()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Over the set-up steps only what helps there; the steps stay while the log is empty."""
+        del parameters
+        if action == "setup":
+            return bool(self.books.reading.books.received)
+        return not (self.has_class("-setup") and action in LIST_ACTIONS)
+
+    @on(EventTable.Changed)
+    def show_place(self, event: EventTable.Changed) -> None:
+        """The panel and the state line belong to the list."""
+        view = event.table.view
+        self.query_one(WhyPanel).show(view.selected)
+        self.filter.show_state(view)
+
+    @on(EventTable.Opened)
+    def open_event(self, event: EventTable.Opened) -> None:
+        """The whole of an event; where the operator leaves it, the list stands."""
+        from sprig_tui.ui.screens.event import EventScreen
+
+        screen = EventScreen(event.row.id, self.table.view.window.query)
+        self.app.push_screen(screen, self.table.select)
+
+    @on(FilterLine.Filtered)
+    def apply_filter(self, event: FilterLine.Filtered) -> None:
+        """Show what matches."""
+        self.table.search(event.query)
+
+    @on(FilterLine.Left)
+    def leave_filter(self) -> None:
+        """Back to the list."""
+        self.table.focus()
+
+    def action_filter(self) -> None:
+        """Type a filter."""
+        self.filter.open()
+
+    def action_clear(self) -> None:
+        """Show every event."""
+        self.filter.clear()
+        self.table.focus()
+
+    def action_back(self) -> None:
+        """Leave the set-up steps, else the filter."""
+        if self.has_class("-setup"):
+            self._show_setup(wanted=False)
+        else:
+            self.action_clear()
+
+    def action_pause(self) -> None:
+        """Hold or follow."""
+        self.table.toggle_pause()
+
+    def action_follow(self) -> None:
+        """To the newest."""
+        self.table.action_follow()
+
+    def action_setup(self) -> None:
+        """Show the set-up steps, or the list again."""
+        self._show_setup(wanted=not self.has_class("-setup"))
+
+    async def action_map(self) -> None:
+        """A mapping for the selected event, filled in."""
+        row = self.table.view.selected
+        found = mappable(row) if row else None
+        if found is None:
+            self.notify("Only a track or page that no mapping matches can be mapped.")
+        else:
+            await self.app.add_mapping(*found)
+
+    @work(group="know", exclusive=True, description="make a user known")
+    async def action_know(self) -> None:
+        """Make the user of the selected event known, after a question."""
+        await make_known(self.app, self.table.view.selected)
+
+    @work(group="test event", exclusive=True, description="test event")
+    async def action_test(self) -> None:
+        """An identify and a track through the listener."""
+        context = self.app.context
+        prefix = f"sprig-tui-test-{context.clock.now_ms()}"
+        try:
+            lines = await send_trial(context.sender, self.app.snapshot.config, prefix)
+        except EngineUnreachableError as error:
+            self.notify(str(error), title="Not sent", severity="error")
+        else:
+            self.notify("\n".join(lines), title="Test event sent")
+
+    async def action_copy(self) -> None:
+        """The selected event's payload, write keys masked."""
+        row = self.table.view.selected
+        stored = await self.app.context.reader.event(row.id) if row else None
+        if stored is None:
+            self.notify("There is no event to copy.", severity="warning")
+        else:
+            self.app.copy_text(readable_payload(stored.payload), "the payload")
+
+    async def _read_books(self, *, first: bool = False) -> None:
+        with contextlib.suppress(StoreUnavailableError):
+            books = await self.app.context.reader.books()
+            was_empty = first or not self.books.reading.books.received
+            self.books.take(books)
+            if was_empty:
+                self._show_setup(wanted=not books.received)
+
+    def _show_setup(self, *, wanted: bool) -> None:
+        wanted = wanted or not self.books.reading.books.received
+        self.set_class(wanted, "-setup")
+        self.refresh_bindings()
+        (self.setup if wanted else self.table).focus()
+
+    def _tick(self) -> None:
+        """The rate falls although nothing happens."""
+        self.books.take(self.books.reading.books)

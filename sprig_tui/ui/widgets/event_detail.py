@@ -1,0 +1,181 @@
+"""What the Event screen says: why, what Segment sent, what Sprig gets, how it arrived."""
+
+from datetime import UTC, datetime
+from typing import Final
+
+from textual.content import Content
+
+from sprig_tui.domain.decision import OutgoingRequest, Step, Verdict
+from sprig_tui.domain.delivery import DeliveryState
+from sprig_tui.domain.reasons import MEANING, Outcome
+from sprig_tui.domain.record import timestamp
+from sprig_tui.domain.safe_text import safe
+from sprig_tui.domain.settings import ApiKeys, Environment, Kind
+from sprig_tui.services.event_story import EventStory
+from sprig_tui.services.payload_text import mask_write_keys, readable_json, readable_payload
+from sprig_tui.ui.advice import advice
+from sprig_tui.ui.badges import row_badge, step_badge
+from sprig_tui.ui.glyphs import GlyphSet
+from sprig_tui.ui.widgets.event_line import time_text
+from sprig_tui.ui.widgets.json_view import json_content
+from sprig_tui.ui.widgets.why_panel import tone_style
+
+MAX_TEXT: Final = 4_000
+KEY_HEADERS: Final[dict[Kind, str]] = {
+    Kind.SPRIG: "Authorization: API-Key ",
+    Kind.SPRIG_ACTIONS: "Authorization: Bearer ",
+    Kind.GLEAP: "Api-Token: ",
+}
+NOT_SENT: Final[dict[DeliveryState, str]] = {
+    DeliveryState.DRY_RUN: "Not sent: dry run. With the mode live, this is what would go out.",
+    DeliveryState.HELD: "Not sent yet: held.",
+    DeliveryState.PENDING: "Not sent yet: it is waiting for its turn.",
+    DeliveryState.RETRYING: "Sent, not taken yet; it is tried again.",
+    DeliveryState.DELIVERED: "Sent and taken.",
+    DeliveryState.FAILED: "Sent and refused.",
+}
+MUTED: Final = "$text-muted"
+
+
+def title_content(story: EventStory, glyphs: GlyphSet) -> Content:
+    """One line that names the event."""
+    row = story.stored.row
+    badge = row_badge(row, glyphs)
+    return Content.assemble(
+        (f" {badge.text} ", tone_style(badge)),
+        (safe(row.type or "?", 20), "bold"),
+        " ",
+        (safe(row.name or "-", 200), "bold"),
+        (f"  {safe(row.user_id or row.anonymous_id or '-', 60)}", MUTED),
+        (f"  {time_text(row.received_at_ms, milliseconds=True)}", MUTED),
+        (f"  #{row.id}", MUTED),
+    )
+
+
+def why_content(story: EventStory, glyphs: GlyphSet, config_name: str) -> Content:
+    """The decision and its ten steps; `config_name` is the config file's short name."""
+    row = story.stored.row
+    badge = row_badge(row, glyphs)
+    lines = [
+        Content.assemble((badge.text + "  ", tone_style(badge)), (row.reason.value, "bold")),
+        Content(safe(row.detail, MAX_TEXT)),
+        Content.styled(MEANING[row.reason], MUTED),
+    ]
+    said = advice(row, "the next part")
+    if said:
+        lines.append(Content.styled(f"> {said}", "$text-accent"))
+    if story.explanation.difference:
+        lines.append(Content.styled(safe(story.explanation.difference), "$text-warning"))
+    lines += [Content(""), Content.styled("STEPS", "bold")]
+    for step in story.explanation.trace:
+        lines += _step_lines(step, glyphs, config_name)
+    if row.warnings:
+        lines += [Content(""), Content.styled("WARNINGS", "bold")]
+        lines += [Content(f"! {safe(warning, MAX_TEXT)}") for warning in row.warnings]
+    lines += [Content(""), Content.styled(_rules_note(story), MUTED)]
+    return Content("\n").join(lines)
+
+
+def sent_content(story: EventStory) -> Content:
+    """The exact payload, write keys masked."""
+    size = len(story.stored.payload)
+    cut = story.stored.row.outcome is Outcome.REJECTED
+    note = f"{size:,} bytes as they arrived" + (
+        "; of a rejected event at most 4 KB are kept" if cut else ""
+    )
+    return Content("\n").join(
+        [
+            Content.styled(note, MUTED),
+            Content(""),
+            json_content(readable_payload(story.stored.payload)),
+        ]
+    )
+
+
+def gets_content(story: EventStory, keys: ApiKeys) -> Content:
+    """Each request as the destination gets it; the key only as its last four characters."""
+    requests = story.explanation.requests
+    delivery = story.stored.row.delivery
+    if not requests:
+        return Content.styled("Nothing: the event is not forwarded.", MUTED)
+    lines = []
+    if delivery is not None:
+        lines += [Content.styled(NOT_SENT[delivery], "bold $text-accent"), Content("")]
+    for request in requests:
+        lines += _request_lines(request, story, keys)
+    if story.explanation.taken_out:
+        paths = ", ".join(safe(path, 80) or "(top level)" for path in story.explanation.taken_out)
+        lines.append(Content.styled(f"Destination filters took out: {paths}", "$text-warning"))
+    return Content("\n").join(lines)
+
+
+def arrival_content(story: EventStory) -> Content:
+    """What arrived around the event's own bytes."""
+    stored, row = story.stored, story.stored.row
+    moment = datetime.fromtimestamp(row.received_at_ms / 1000, UTC).astimezone()
+    facts = [
+        ("Received", f"{moment:%Y-%m-%d %H:%M:%S} ({timestamp(row.received_at_ms)})"),
+        ("Source", row.source or "not told"),
+        ("Sender proved", "no: accepted without a key" if row.unverified else "as the config asks"),
+        ("messageId", row.message_id or "none"),
+        ("userId", row.user_id or "none"),
+        ("anonymousId", row.anonymous_id or "none"),
+        ("User known", "yes" if stored.known_user else "no, when it was decided"),
+        ("Seen", f"{row.seen:,} times" if row.seen > 1 else "once"),
+        ("Id reused", "yes: a repeat came with another body" if stored.id_reused else "no"),
+        ("Path says", stored.envelope.call.value if stored.envelope.call else "nothing"),
+    ]
+    lines = [
+        Content.assemble((f"{name:<15}", MUTED), Content(safe(value, MAX_TEXT)))
+        for name, value in facts
+    ]
+    for title, value in (
+        ("X-Segment-Settings", stored.settings),
+        ("Context of the batch", stored.envelope.context),
+        ("Integrations of the batch", stored.envelope.integrations),
+    ):
+        if value:
+            text = value if isinstance(value, str) else readable_json(mask_write_keys(value))
+            lines += [Content(""), Content.styled(title, "bold"), json_content(text)]
+    return Content("\n").join(lines)
+
+
+def _step_lines(step: Step, glyphs: GlyphSet, config_name: str) -> list[Content]:
+    """A step that decided gets a line for its sentence, one that passed has it on its own."""
+    badge = step_badge(step.verdict, glyphs)
+    place = f"  {safe(config_name)}:{step.config_line}" if step.config_line else ""
+    decided = step.verdict in (Verdict.STOPPED, Verdict.FORWARDED)
+    detail = f"  {safe(step.detail, MAX_TEXT)}" if step.verdict is Verdict.PASSED else ""
+    head = Content.assemble(
+        (f"{step.number:>2} ", MUTED),
+        (f"{badge.text:<14}", f"$text-{badge.tone}"),
+        (safe(step.title), "bold" if decided else ""),
+        (detail, MUTED),
+        (place, "$text-accent"),
+    )
+    return [head, Content(f"   {safe(step.detail, MAX_TEXT)}")] if decided else [head]
+
+
+def _rules_note(story: EventStory) -> str:
+    version = story.stored.row.rules_version or "none"
+    if story.kept_rules:
+        return f"Rules {safe(version)}, kind {story.rules.kind.value}"
+    return f"Rules {safe(version)} are not kept; the steps are shown by the rules of now."
+
+
+def _request_lines(request: OutgoingRequest, story: EventStory, keys: ApiKeys) -> list[Content]:
+    environment = story.rules.environment
+    production = environment is Environment.PRODUCTION
+    key = keys.production if production else keys.development
+    shown = key.masked() or f"(no {environment.value} key is set)"
+    lines = [
+        Content.assemble((request.method, "bold $text-primary"), " ", safe(request.url, MAX_TEXT)),
+        Content.styled(f"{KEY_HEADERS[story.rules.kind]}{safe(shown)}", MUTED),
+    ]
+    if request.json is not None:
+        lines += [
+            Content.styled("Content-Type: application/json", MUTED),
+            Content(""),
+            json_content(readable_json(request.json)),
+        ]
+    return [*lines, Content("")]

@@ -1,0 +1,100 @@
+"""The live filter of the list, and whether the list follows."""
+
+from dataclasses import dataclass
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from sprig_tui.domain.query import Query, QueryError
+from sprig_tui.domain.safe_text import safe
+from sprig_tui.ui.event_view import EventView
+from sprig_tui.ui.glyphs import GlyphSet
+from sprig_tui.ui.terminal import TerminalApp
+from sprig_tui.ui.widgets.event_line import time_text
+
+
+class FilterLine(Horizontal):
+    """`/` puts the cursor here; what is typed filters at once, an error keeps the last filter."""
+
+    app = getters.app(TerminalApp)
+
+    @dataclass
+    class Filtered(Message):
+        """The list should show this query's events, all of them when it is None."""
+
+        query: Query | None
+
+    @dataclass
+    class Left(Message):
+        """The operator is done with typing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.error = ""
+
+    def compose(self) -> ComposeResult:
+        """A prompt, the text, the state at the right."""
+        yield Static("/", id="prompt")
+        yield Input(
+            id="filter", compact=True, placeholder="filter: words, is:filtered, user:u_1, why:…"
+        )
+        yield Static(id="state")
+
+    def open(self) -> None:
+        """Take the cursor."""
+        self.query_one(Input).focus()
+
+    def clear(self) -> None:
+        """Show every event."""
+        self.query_one(Input).value = ""
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter by what is typed so far."""
+        from sprig_tui.domain.query import parse_query
+
+        event.stop()
+        text = event.value.strip()
+        try:
+            query = parse_query(text) if text else None
+        except QueryError as error:
+            self.error = str(error)
+        else:
+            self.error = ""
+            self.post_message(self.Filtered(query))
+        self.set_class(bool(self.error), "-error")
+        if self.error:
+            self._state(Content.styled(safe(self.error, 200), "$text-error"))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Back to the list, the filter stays."""
+        event.stop()
+        self.post_message(self.Left())
+
+    def show_state(self, view: EventView) -> None:
+        """Tell what the list shows; an error of the filter goes first."""
+        if not self.error:
+            self._state(state_content(view, self.app.glyphs))
+
+    def _state(self, content: Content) -> None:
+        self.query_one("#state", Static).update(content)
+
+
+def state_content(view: EventView, glyphs: GlyphSet) -> Content:
+    """Following, or held with so many new rows; how far back a filter has looked."""
+    pieces: list[Content | tuple[str, str]] = []
+    window = view.window
+    if window.query is not None and window.has_older and window.rows:
+        oldest = time_text(window.rows[-1].received_at_ms)
+        pieces.append((f"back to {oldest}   ", "$text-muted"))
+    if view.following:
+        pieces.append((f"{glyphs.light} FOLLOWING", "$text-success"))
+    else:
+        pieces.append(("PAUSED", "bold $text-warning"))
+        if view.fresh:
+            pieces.append((f" {glyphs.up} {view.fresh:,} new", "bold $text-warning"))
+        pieces.append(("  F follows", "$text-muted"))
+    return Content.assemble(*pieces)
