@@ -5,8 +5,6 @@ from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
 from typing import Literal
 
-from pydantic import ValidationError
-
 from sprig_tui.domain.config_checks import (
     MAX_PATTERN,
     PATTERN_FIELDS,
@@ -19,10 +17,9 @@ from sprig_tui.domain.matching import MappingTable
 from sprig_tui.domain.settings import (
     Config,
     Mapping,
-    PageUrl,
-    TriggeredEvent,
     mapping_count_problem,
 )
+from sprig_tui.domain.value_errors import setting_errors
 from sprig_tui.services.mapping_view import entries_of
 
 Values = MappingOf[str, TomlValue | None]
@@ -49,12 +46,13 @@ def check_mapping(
 
     `except_index` is the entry that is being edited, None for a new one.
     """
-    model = TriggeredEvent if table == "triggered_events" else PageUrl
-    try:
-        entry = model.model_validate({k: v for k, v in values.items() if v is not None})
-    except ValidationError as error:
-        field = str(error.errors(include_input=False)[0]["loc"][0])
+    given = {name: value for name, value in values.items() if value is not None}
+    errors = setting_errors({table: [given]})
+    if errors:
+        path, _ = errors[0]
+        field = str(path[-1])
         return [Finding("error", field, f"{field} cannot have this value")]
+    entry = entries_of(Config.model_validate({table: [given]}), table)[0]
     field = PATTERN_FIELDS[table]
     if not entry.pattern:
         return [Finding("error", field, "the pattern is missing")]

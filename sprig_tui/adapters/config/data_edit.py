@@ -4,6 +4,7 @@ from typing import Any
 
 from sprig_tui.adapters.config.document import Path
 from sprig_tui.adapters.config.steps import Change, Insertion, Move, Removal, Step
+from sprig_tui.domain.value_errors import value_at
 
 Data = dict[str, Any]
 
@@ -18,17 +19,6 @@ def edit_data(data: Data, step: Step) -> None:
         _change(data, step)
     else:
         _edit_entries(data, step)
-
-
-def value_at(data: Data, path: Path) -> object:
-    """The value at a path, None if there is none."""
-    value: Any = data
-    for name in path:
-        try:
-            value = value[name]
-        except (LookupError, TypeError):
-            return None
-    return value
 
 
 def same_data(one: object, other: object) -> bool:

@@ -10,12 +10,12 @@ from pydantic import ValidationError
 
 from sprig_tui.adapters.config.document import Document, Path, scan_document
 from sprig_tui.adapters.config.unknown_keys import unknown_keys
-from sprig_tui.adapters.config.value_errors import value_errors
 from sprig_tui.domain.config_checks import TABLES, check_config
 from sprig_tui.domain.config_edits import ConfigError, ConfigProblem, ConfigSnapshot
 from sprig_tui.domain.safe_text import safe
 from sprig_tui.domain.secret import Secret
 from sprig_tui.domain.settings import MAX_FILTERS, MAX_GLEAP_MAPPINGS, ApiKeys, Config
+from sprig_tui.domain.value_errors import value_errors
 
 MAX_BYTES: Final = 1024 * 1024
 _PLACE: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")

@@ -16,7 +16,6 @@ from sprig_tui.adapters.config.data_edit import (
     drop_emptied,
     edit_data,
     same_data,
-    value_at,
 )
 from sprig_tui.adapters.config.document import Document, scan_document
 from sprig_tui.adapters.config.entry_edits import (
@@ -28,6 +27,7 @@ from sprig_tui.adapters.config.entry_edits import (
 from sprig_tui.adapters.config.key_edits import set_key, unset_key
 from sprig_tui.adapters.config.steps import Change, Insertion, Move, Removal, Step, steps_of
 from sprig_tui.domain.config_edits import ConfigEdit, ConfigError, ConfigProblem, ConfigSnapshot
+from sprig_tui.domain.value_errors import value_at
 
 
 class EditRefusedError(Exception):

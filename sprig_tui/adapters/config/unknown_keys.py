@@ -2,33 +2,19 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any, Final, get_args
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
 from sprig_tui.adapters.config.document import Path
 from sprig_tui.domain.config_checks import nearest_name
-from sprig_tui.domain.safe_text import safe
 from sprig_tui.domain.settings import Config
-
-MAX_SHOWN: Final = 60
+from sprig_tui.domain.value_errors import label
 
 
 def unknown_keys(data: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
     """The path of every key that is no setting, and a sentence about it."""
     return _walk(data, Config, ())
-
-
-def label(path: Path) -> str:
-    """How people name a key: `[listener].port`, `[[page_urls]] #3: url`, `version`."""
-    names = [f"#{name + 1}" if isinstance(name, int) else safe(name, MAX_SHOWN) for name in path]
-    if len(path) > 1 and isinstance(path[1], int):
-        rest = ".".join(names[2:]).replace(".#", " #")
-        return f"[[{names[0]}]] {names[1]}" + (f": {rest}" if rest else "")
-    item = f" {names.pop()}" if isinstance(path[-1], int) else ""
-    if len(names) == 1:
-        return names[0] + item
-    return f"[{'.'.join(names[:-1])}].{names[-1]}{item}"
 
 
 def part_of(annotation: object) -> tuple[type[BaseModel] | None, bool]:

@@ -6,10 +6,12 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from sprig_tui.adapters.config.data_edit import value_at
-from sprig_tui.adapters.config.document import Path
-from sprig_tui.adapters.config.unknown_keys import label
 from sprig_tui.domain.config_checks import nearest_name
+from sprig_tui.domain.safe_text import safe
+from sprig_tui.domain.settings import Config
+
+Path = tuple[str | int, ...]
+MAX_SHOWN: Final = 60
 
 _WANTED: Final = {
     "int_type": "a whole number",
@@ -32,7 +34,7 @@ _FOUND: Final[tuple[tuple[type, str], ...]] = (
 )
 
 
-def value_errors(error: ValidationError, data: dict[str, Any]) -> list[tuple[Path, str]]:
+def value_errors(error: ValidationError, data: Mapping[str, Any]) -> list[tuple[Path, str]]:
     """The path and a sentence for each error; `data` is what the file says.
 
     The sentences name keys, types and allowed values, never the value: it may be a secret that
@@ -42,6 +44,38 @@ def value_errors(error: ValidationError, data: dict[str, Any]) -> list[tuple[Pat
     return [
         (detail["loc"], _sentence({**detail}, value_at(data, detail["loc"]))) for detail in details
     ]
+
+
+def setting_errors(data: Mapping[str, Any]) -> list[tuple[Path, str]]:
+    """The errors of a config that says `data`; empty when it can be used."""
+    try:
+        Config.model_validate(data)
+    except ValidationError as error:
+        return value_errors(error, data)
+    return []
+
+
+def label(path: Path) -> str:
+    """How people name a key: `[listener].port`, `[[page_urls]] #3: url`, `version`."""
+    names = [f"#{name + 1}" if isinstance(name, int) else safe(name, MAX_SHOWN) for name in path]
+    if len(path) > 1 and isinstance(path[1], int):
+        rest = ".".join(names[2:]).replace(".#", " #")
+        return f"[[{names[0]}]] {names[1]}" + (f": {rest}" if rest else "")
+    item = f" {names.pop()}" if isinstance(path[-1], int) else ""
+    if len(names) == 1:
+        return names[0] + item
+    return f"[{'.'.join(names[:-1])}].{names[-1]}{item}"
+
+
+def value_at(data: Mapping[str, Any], path: Path) -> object:
+    """The value at a path, None if there is none."""
+    value: Any = data
+    for name in path:
+        try:
+            value = value[name]
+        except (LookupError, TypeError):
+            return None
+    return value
 
 
 def _sentence(detail: Mapping[str, Any], given: object) -> str:
@@ -64,9 +98,8 @@ def _sentence(detail: Mapping[str, Any], given: object) -> str:
         return f"{name} must be at {'most' if 'le' in context else 'least'} {bound:g}"
     if kind == "tuple_type" and len(path) == 1:
         return f"{name} must be a list of tables: begin each one with [[{name}]]"
-    if kind in _WANTED:
-        return f"{name} must be {_WANTED[kind]}, not {_found(given)}"
-    return f"{name} cannot be used: {detail['msg']}"
+    wanted = _WANTED.get(kind, "another value")
+    return f"{name} must be {wanted}, not {_found(given)}"
 
 
 def _hint(given: object, allowed: str) -> str:

@@ -1,0 +1,172 @@
+"""Setting single keys from what is typed."""
+
+import pytest
+
+from sprig_tui.domain.config_edits import ConfigConflictError, TomlValue
+from sprig_tui.domain.secret import Secret
+from sprig_tui.domain.settings import Config
+from sprig_tui.services.settings_edits import (
+    SETTINGS,
+    Setting,
+    SettingError,
+    SettingsEdits,
+    find_setting,
+    parse_setting,
+    setting_origin,
+    setting_text,
+    setting_value,
+)
+from tests.fakes.config import MemoryConfigRepository
+
+
+def named(key: str) -> Setting:
+    """The setting of a key."""
+    setting = find_setting(key)
+    assert setting is not None
+    return setting
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "value"),
+    [
+        ("version", "1", 1),
+        ("destination.kind", " gleap ", "gleap"),
+        ("destination.auto_accept_events", "On", True),
+        ("destination.auto_accept_events", "false", False),
+        ("destination.endpoint", "", ""),
+        ("destination.endpoint", "https://proxy.example:8443", "https://proxy.example:8443"),
+        ("destination.api_keys.production", " key-1 \n", "key-1"),
+        ("destination.api_keys.production", "", ""),
+        ("listener.host", "::1", "::1"),
+        ("listener.port", " 8765 ", 8765),
+        ("listener.write_keys", "a, b\n\nc,", ["a", "b", "c"]),
+        ("listener.write_keys", "", []),
+        ("listener.webhook_secret", "with space", "with space"),
+        (
+            "listener.cors_origins",
+            "http://localhost:*,https://a.example",
+            ["http://localhost:*", "https://a.example"],
+        ),
+        ("listener.allowed_hosts", "a.example:443", ["a.example:443"]),
+        ("store.keep_events", "1_000 000", 1_000_000),
+        ("ui.theme", "sprig-light", "sprig-light"),
+        ("ui.keys.mappings.undo", "U", "U"),
+    ],
+)
+def test_what_is_typed_is_understood(key: str, text: str, value: TomlValue) -> None:
+    """Spaces around it do not count."""
+    parsed = parse_setting(key, text)
+    assert parsed == value
+    assert type(parsed) is type(value)
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "words"),
+    [
+        ("listener.prot", "1", "there is no such setting; did you mean listener.port?"),
+        ("zzzzzzz", "1", "there is no such setting"),
+        ("version", "2", "only 1 exists"),
+        ("destination.kind", "sprg", 'did you mean "sprig"?'),
+        ("destination.auto_accept_events", "maybe", "must be true or false"),
+        ("destination.endpoint", "http://a.example", "use https"),
+        ("destination.api_keys.production", "a b", "a key has no spaces"),
+        ("destination.api_keys.production", "clé", "a key has no spaces"),
+        ("listener.host", "", "not an address"),
+        ("listener.host", "a b", "not an address"),
+        ("listener.port", "80 80 80", "must be at most 65535"),
+        ("listener.port", "http", "must be a whole number"),
+        ("listener.port", "", "must be a whole number"),
+        ("listener.port", "٣", "must be a whole number"),
+        ("listener.port", "9" * 5000, "must be a whole number"),
+        ("listener.port", "-1", "must be at least 0"),
+        ("listener.write_keys", "a b", "a key has no spaces"),
+        ("listener.cors_origins", "localhost:3000", "each one must look like"),
+        ("listener.cors_origins", "https://a/b", "each one must look like"),
+        ("listener.allowed_hosts", "https://a.example", "each one must be a host name"),
+        ("store.keep_days", "0", "must be at least 1"),
+        ("ui.keys", "x", "must be a table"),
+    ],
+)
+def test_what_cannot_be_is_refused(key: str, text: str, words: str) -> None:
+    """In one sentence."""
+    with pytest.raises(SettingError) as caught:
+        parse_setting(key, text)
+    assert words in str(caught.value)
+
+
+def test_no_error_shows_a_secret() -> None:
+    """Nor does what caused it."""
+    with pytest.raises(SettingError) as caught:
+        parse_setting("destination.api_keys.production", "canary canary")
+    assert "canary" not in repr(caught.value)
+    assert caught.value.__context__ is None
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.key)
+def test_every_default_can_be_typed(setting: Setting) -> None:
+    """What a form shows is what it takes."""
+    value = setting_value(setting, Config())
+    if setting.type == "keys":
+        assert setting_text(setting, Config()) == ""
+        return
+    parsed = parse_setting(setting.key, setting_text(setting, Config()))
+    plain = Secret(str(parsed)) if isinstance(value, Secret) else parsed
+    assert (tuple(plain) if isinstance(plain, list) else plain) == value
+
+
+def test_values_as_a_form_shows_them() -> None:
+    """Secrets are masked, lists have commas."""
+    config = Config.model_validate(
+        {
+            "destination": {"api_keys": {"production": "secret-key-3f9a"}},
+            "listener": {"write_keys": ["wk-secret-1", "short"]},
+            "ui": {"keys": {"app.quit": "Q", "live.pause": "P"}},
+        }
+    )
+    shown = {setting.key: setting_text(setting, config) for setting in SETTINGS}
+    assert shown["destination.api_keys.production"] == "••••••••3f9a"
+    assert shown["listener.write_keys"] == "••••••••et-1, ••••••••"
+    assert shown["listener.cors_origins"] == "http://localhost:*, http://127.0.0.1:*"
+    assert shown["ui.keys"] == "app.quit = Q, live.pause = P"
+    assert shown["destination.mode"] == "dry_run"
+    assert shown["destination.auto_accept_events"] == "false"
+
+
+async def test_where_a_value_comes_from() -> None:
+    """The environment's key stands above the file, the file above the defaults."""
+    text = '[destination.api_keys]\nproduction = "a"\n[listener]\nport = 1\n'
+    snapshot = await MemoryConfigRepository(text, environment_key=Secret("b")).load()
+    origins = {key: setting_origin(named(key), snapshot) for key in ("listener.port", "ui.theme")}
+    assert origins == {"listener.port": "file", "ui.theme": "default"}
+    key = named("destination.api_keys.production")
+    assert setting_origin(key, snapshot) == "environment"
+    assert setting_origin(key, await MemoryConfigRepository(text).load()) == "file"
+
+
+async def test_a_key_is_set_and_cleared() -> None:
+    """One line of the file changes, and comments stay."""
+    repository = MemoryConfigRepository("# mine\n[listener]\nport = 1  # low\n")
+    edits = SettingsEdits(repository)
+    saved = await edits.set("listener.port", "2")
+    assert saved.text == "# mine\n[listener]\nport = 2  # low\n"
+    saved = await edits.set("ui.keys.app.quit", "Q", base=saved)
+    assert saved.config.ui.keys == {"app.quit": "Q"}
+    saved = await edits.clear("ui.keys.app.quit", base=saved)
+    assert saved.config.ui.keys == {}
+    saved = await edits.clear("listener.port")
+    assert saved.config.listener.port == 8765
+
+
+async def test_a_file_that_changed_meanwhile_is_left_alone() -> None:
+    """When the caller says which state it looks at."""
+    repository = MemoryConfigRepository("")
+    base = await repository.load()
+    repository.edit_by_hand("# by hand\n")
+    edits = SettingsEdits(repository)
+    with pytest.raises(ConfigConflictError):
+        await edits.set("listener.port", "2", base=base)
+    with pytest.raises(ConfigConflictError):
+        await edits.clear("listener.port", base=base)
+    with pytest.raises(SettingError):
+        await edits.set("listener.port", "x")
+    assert repository.text == "# by hand\n"
