@@ -117,7 +117,7 @@ class Store(_Part):
 
     path: str = ""
     keep_days: Annotated[int, Field(ge=1, le=3650)] = 14
-    keep_events: Annotated[int, Field(ge=1)] = 1_000_000
+    keep_events: Annotated[int, Field(ge=1, le=10**12)] = 1_000_000
 
 
 class TriggeredEvent(_Part):
@@ -172,7 +172,7 @@ class Ui(_Part):
 class Config(_Part):
     """The whole file."""
 
-    version: int = CONFIG_VERSION
+    version: Annotated[int, Field(ge=0, le=10**6)] = CONFIG_VERSION
     destination: Destination = Destination()
     listener: Listener = Listener()
     store: Store = Store()

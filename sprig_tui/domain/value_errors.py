@@ -95,7 +95,7 @@ def _sentence(detail: Mapping[str, Any], given: object) -> str:
         )
     if kind in ("less_than_equal", "greater_than_equal"):
         bound = context["le"] if kind == "less_than_equal" else context["ge"]
-        return f"{name} must be at {'most' if 'le' in context else 'least'} {bound:g}"
+        return f"{name} must be at {'most' if 'le' in context else 'least'} {bound:.0f}"
     if kind == "tuple_type" and len(path) == 1:
         return f"{name} must be a list of tables: begin each one with [[{name}]]"
     wanted = _WANTED.get(kind, "another value")

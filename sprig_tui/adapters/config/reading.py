@@ -91,6 +91,9 @@ def _parse(text: str) -> tuple[dict[str, Any], Document, list[ConfigProblem]]:
         return data, scan_document(text), []
     except tomllib.TOMLDecodeError as error:
         return {}, Document(""), [_not_toml(str(error), text)]
+    except ValueError:
+        problem = ConfigProblem("error", "the file holds a number of thousands of digits")
+        return {}, Document(""), [problem]
     except RecursionError:
         problem = ConfigProblem("error", "the file nests lists or tables far too deep")
         return {}, Document(""), [problem]

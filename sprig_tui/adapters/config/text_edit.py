@@ -123,7 +123,7 @@ def _as_asked(said: Data, asked: Data, step: Step) -> bool:
 def _parse(text: str) -> Data | None:
     try:
         return tomllib.loads(text.removeprefix("\ufeff"))
-    except (tomllib.TOMLDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return None
 
 

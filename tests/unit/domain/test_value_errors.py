@@ -35,6 +35,10 @@ from sprig_tui.domain.value_errors import label, setting_errors, value_at
             "[destination.api_keys].production must be a text in quotes, not a table",
         ),
         ("listener.port = 70000", "[listener].port must be at most 65535"),
+        (
+            "store.keep_events = 0xffffffffffffffff",
+            "[store].keep_events must be at most 1000000000000",
+        ),
         ("listener.port = -1", "[listener].port must be at least 0"),
         (
             'listener.write_keys = ["a", 1979-05-27]',
@@ -51,7 +55,7 @@ from sprig_tui.domain.value_errors import label, setting_errors, value_at
             f"filters = [{', '.join(['{}'] * 11)}]",
             "[[filters]]: at most 10 are allowed, the file has 11",
         ),
-        ("filters = [{percent = nan}]", "[[filters]] #1: percent must be at least 0"),
+        ("filters = [{percent = nan}]", "[[filters]] #1: percent must be at most 1"),
         ("ui.keys = 3", "[ui].keys must be a table, not a number"),
         (
             f"destination.kind = 'gleap'\npage_urls = [{', '.join(['{}'] * 51)}]",
