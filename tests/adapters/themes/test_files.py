@@ -1,0 +1,84 @@
+"""Theme files: the program's own, the operator's, and bad ones."""
+
+from pathlib import Path
+
+import pytest
+
+from sprig_tui.adapters.themes.files import FileThemeSource, packaged_folder, theme_source
+
+GOOD = 'name = "mine"\ndark = true\n[colors]\nprimary = "#123456"\n'
+
+
+def _load(folder: Path, text: str | bytes) -> tuple[list[str], list[str]]:
+    raw = text if isinstance(text, bytes) else text.encode()
+    (folder / "one.toml").write_bytes(raw)
+    themes, failures = FileThemeSource([folder]).load()
+    return [theme.name for theme in themes], list(failures)
+
+
+def test_the_programs_own_themes_are_found() -> None:
+    """A light, a dark and a high-contrast one at least, and nothing wrong with any."""
+    themes, failures = theme_source().load()
+    names = [theme.name for theme in themes]
+    assert {"sprig-dark", "sprig-light", "sprig-high-contrast"} <= set(names)
+    assert names == sorted(names)
+    assert failures == []
+    assert {theme.dark for theme in themes} == {True, False}
+    assert all(theme.description for theme in themes)
+    assert packaged_folder().is_dir()
+
+
+def test_a_theme_of_the_operator_takes_the_place_of_one_of_the_same_name(tmp_path: Path) -> None:
+    """Later folders win; one that is not there is empty."""
+    (tmp_path / "dark.toml").write_text(GOOD.replace("mine", "sprig-dark"))
+    themes, failures = theme_source(tmp_path, tmp_path / "absent").load()
+    assert {t.name: t for t in themes}["sprig-dark"].colors == {"primary": "#123456"}
+    assert failures == []
+
+
+def test_variables_are_shades_and_text_styles(tmp_path: Path) -> None:
+    """A colour may be half transparent, a style has words."""
+    text = GOOD + (
+        '[variables]\nborder = "#123456 40%"\ntext-muted = "auto 60%"\n'
+        'block-cursor-text-style = "bold not underline"\nfooter-background = "ansi_blue"\n'
+    )
+    assert _load(tmp_path, text) == (["mine"], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (b"\xff\xfe", "not TOML"),
+        ("= 1", "not TOML"),
+        ("a = " + "[" * 5000, "not TOML"),
+        ("x = 1 #" + "x" * 70_000, "larger than"),
+        ("dark = true", "name must be"),
+        ('name = "Mine!"\ndark = true', "name must be"),
+        ('name = "mine"\ndark = "yes"', "dark must be"),
+        ('name = "mine"\ndark = true\ndescription = 1', "description must be"),
+        (GOOD.replace("[colors]", "blink = true\n[colors]"), "'blink' is not part"),
+        ('name = "mine"\ndark = true\ncolors = 1', "[colors] must hold"),
+        ('name = "mine"\ndark = true\n[colors]\nprimary = 1', "[colors] must hold"),
+        ('name = "mine"\ndark = true', "colors.primary is missing"),
+        (GOOD + 'mauve = "#123456"', "colors.mauve is not"),
+        (GOOD + 'error = "red; }"', "colors.error must be"),
+        (GOOD + '[variables]\nborder = "solid"', "variables.border must be a colour"),
+        (GOOD + '[variables]\nlink-style = "blinking"', "must be a text style"),
+        (GOOD + '[variables]\n"a b" = "#123456"', "variables.a b must be"),
+    ],
+)
+def test_a_bad_file_is_one_sentence(tmp_path: Path, text: str | bytes, said: str) -> None:
+    """It names the file and what is wrong, and stops nothing."""
+    names, failures = _load(tmp_path, text)
+    assert names == []
+    assert len(failures) == 1
+    assert failures[0].startswith("Theme file one.toml is not used: ")
+    assert said in failures[0]
+
+
+def test_a_file_that_cannot_be_opened_is_one_sentence(tmp_path: Path) -> None:
+    """A folder with a theme's name, for instance."""
+    (tmp_path / "folder.toml").mkdir()
+    themes, failures = FileThemeSource([tmp_path]).load()
+    assert themes == []
+    assert "folder.toml is not used" in failures[0]

@@ -1,0 +1,50 @@
+"""The test event of the terminal."""
+
+import pytest
+
+from sprig_tui.domain.settings import Config, TriggeredEvent
+from sprig_tui.ports import EngineUnreachableError
+from sprig_tui.services.trial_events import send_trial
+from tests.fakes.engine import MemorySender
+
+
+async def test_sends_an_identify_and_then_a_track() -> None:
+    """Of one user, with ids of their own."""
+    sender = MemorySender()
+    lines = await send_trial(sender, Config(), "t-1")
+    assert [event["type"] for event in sender.sent] == ["identify", "track"]
+    assert {event["userId"] for event in sender.sent} == {"sprig-tui-test"}
+    assert [event["messageId"] for event in sender.sent] == ["t-1-identify", "t-1-track"]
+    assert lines == ["identify: taken", 'track "sprig-tui test": taken']
+
+
+async def test_tries_a_registered_event_and_tells_the_decision() -> None:
+    """So that a mapping is seen to work."""
+    sender = MemorySender(
+        lambda event: (
+            {"reason": "forwarded.event", "delivery": "dry_run"}
+            if event["type"] == "track"
+            else {"reason": "filtered.duplicate", "delivery": None}
+        )
+    )
+    config = Config(triggered_events=(TriggeredEvent(event="Signed Up"),))
+    assert await send_trial(sender, config, "t-2") == [
+        "identify: filtered.duplicate",
+        'track "Signed Up": forwarded.event, dry run',
+    ]
+
+
+async def test_tells_what_the_listener_refused() -> None:
+    """An answer that is no success is no decision."""
+    sender = MemorySender()
+    sender.status, sender.message = 401, "unknown write key"
+    lines = await send_trial(sender, Config(), "t-3")
+    assert lines[0] == "identify: the listener answered 401 unknown write key"
+
+
+async def test_no_engine_is_an_error() -> None:
+    """The screen says so."""
+    sender = MemorySender()
+    sender.unreachable = "no engine answers"
+    with pytest.raises(EngineUnreachableError):
+        await send_trial(sender, Config(), "t-4")
