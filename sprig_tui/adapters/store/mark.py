@@ -52,5 +52,7 @@ class MarkFile:
             os.pwrite(self._descriptor, body + CHECK.pack(zlib.crc32(body)), 0)
 
     def close(self) -> None:
-        """Let go of the file."""
-        os.close(self._descriptor)
+        """Let go of the file; closing twice is fine."""
+        descriptor, self._descriptor = self._descriptor, -1
+        if descriptor >= 0:
+            os.close(descriptor)

@@ -4,11 +4,12 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sprig_tui.adapters.store.opening import OpenOptions, open_session
 from sprig_tui.adapters.store.session import Work, WriterSession
 from sprig_tui.adapters.store.transaction import StoreTransaction
+from sprig_tui.domain.log import NewRow
 
 T = TypeVar("T")
 
@@ -33,7 +34,12 @@ def do(session: WriterSession, function: Callable[[StoreTransaction], T]) -> T:
     return result
 
 
-def ask(path: Path, sql: str) -> list[tuple[object, ...]]:
+def append(session: WriterSession, *rows: NewRow) -> list[int]:
+    """Append rows in one commit; their ids."""
+    return do(session, lambda tx: [tx.append(row) for row in rows])
+
+
+def ask(path: Path, sql: str) -> list[tuple[Any, ...]]:
     """What a foreign connection finds in the file."""
     with closing(sqlite3.connect(path)) as connection:
         return connection.execute(sql).fetchall()
