@@ -1,0 +1,98 @@
+"""`sprig-tui key`: put the API key into the config file, or take it out."""
+
+import asyncio
+import sys
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from sprig_tui.cli.exits import USAGE, PlainExit, plain_errors
+from sprig_tui.cli.places import Places, places_options
+from sprig_tui.cli.session import Session
+
+if TYPE_CHECKING:
+    from sprig_tui.domain.config_edits import ConfigSnapshot
+
+LIMIT: Final = 4096
+"""Bytes of stdin that are looked at: no key is longer."""
+
+environment_option = click.option(
+    "--environment",
+    type=click.Choice(["development", "production"]),
+    help="Whose key; without it that of the environment that the config uses.",
+)
+
+
+@click.group()
+def key() -> None:
+    """Store or clear the API key; it is read from stdin, never from an argument."""
+
+
+@key.command("set")
+@click.option("--stdin", "from_stdin", is_flag=True, help="Read the key from stdin.")
+@environment_option
+@places_options
+@click.pass_obj
+def set_key(session: Session, *, places: Places, from_stdin: bool, environment: str | None) -> None:
+    """Store the API key that stdin holds in the config file."""
+    if not from_stdin:
+        raise PlainExit("give the key on stdin: sprig-tui key set --stdin < FILE", USAGE)
+    text = _read_key()
+    if not text:
+        raise PlainExit("stdin holds no key: nothing was stored", USAGE)
+    saved, name = _store(session, places, environment, text)
+    from sprig_tui.domain.secret import Secret
+
+    _say(f"the {name} key {Secret(text).masked()} is in {places.config}")
+    if session.environment_key:
+        _say("$SPRIG_TUI_API_KEY is set and wins over it")
+    for problem in saved.problems:
+        if not problem.key:
+            _say(f"{problem.severity}: {problem.message}")
+
+
+@key.command()
+@environment_option
+@places_options
+@click.pass_obj
+def clear(session: Session, *, places: Places, environment: str | None) -> None:
+    """Take the API key out of the config file."""
+    _, name = _store(session, places, environment, "")
+    _say(f"no {name} key is in {places.config}")
+    if session.environment_key:
+        _say("$SPRIG_TUI_API_KEY is set and goes on being used")
+
+
+def _read_key() -> str:
+    """What stdin holds; bytes that are no text make it a bad key. What is typed is not shown."""
+    if sys.stdin.isatty():
+        from getpass import getpass
+
+        return getpass("API key: ").strip()
+    return sys.stdin.buffer.read(LIMIT).decode(errors="replace").strip()
+
+
+def _store(
+    session: Session, places: Places, environment: str | None, text: str
+) -> tuple["ConfigSnapshot", str]:
+    """Write the key of an environment, and say which one it was."""
+    from sprig_tui.services.settings_edits import SettingError, SettingsEdits
+
+    async def work() -> "tuple[ConfigSnapshot, str]":
+        repository = session.repository(places)
+        base = await repository.load()
+        name = environment or base.config.destination.environment.value
+        setting = f"destination.api_keys.{name}"
+        if not text and setting not in base.lines:
+            return base, name
+        return await SettingsEdits(repository).set(setting, text, base=base), name
+
+    try:
+        with plain_errors():
+            return asyncio.run(work())
+    except SettingError as error:
+        raise PlainExit(f"{error}: nothing was stored", USAGE) from None
+
+
+def _say(sentence: str) -> None:
+    click.echo(f"sprig-tui: {sentence}", err=True)
