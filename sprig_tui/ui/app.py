@@ -1,6 +1,7 @@
 """The terminal application: its screens, its keys, its themes."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any, ClassVar, Final
 
 from textual.app import SystemCommand
@@ -17,6 +18,32 @@ from sprig_tui.ui.theming import usable_themes
 DEFAULT_THEME: Final = "sprig-dark"
 
 
+def _live() -> Screen[Any]:
+    from sprig_tui.ui.screens.live import LiveScreen
+
+    return LiveScreen()
+
+
+def _mappings() -> Screen[Any]:
+    from sprig_tui.ui.screens.mappings import MappingsScreen
+
+    return MappingsScreen()
+
+
+def _settings() -> Screen[Any]:
+    from sprig_tui.ui.screens.settings import SettingsScreen
+
+    return SettingsScreen()
+
+
+OPENERS: Final[dict[str, Callable[[], Screen[Any]]]] = {
+    "live": _live,
+    "mappings": _mappings,
+    "settings": _settings,
+}
+"""A screen is imported when it is first shown."""
+
+
 class SprigApp(TerminalApp):
     """`SprigApp(context).run()` shows the terminal; `return_code` is not 0 after a crash.
 
@@ -25,7 +52,7 @@ class SprigApp(TerminalApp):
 
     TITLE = "sprig-tui"
     CSS_PATH = "app.tcss"
-    MODES: ClassVar[dict[str, Any]] = {tab.mode: tab.open for tab in TABS}
+    MODES: ClassVar[dict[str, Any]] = {tab.mode: OPENERS[tab.mode] for tab in TABS}
     DEFAULT_MODE = "live"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(tab.binding for tab in TABS),
@@ -61,7 +88,7 @@ class SprigApp(TerminalApp):
         """What the command palette offers: the screens, themes, help."""
         del screen
         for tab in TABS:
-            yield SystemCommand(tab.title, tab.summary, self._opener(tab.mode))
+            yield SystemCommand(tab.title, tab.summary, partial(self.switch_mode, tab.mode))
         yield SystemCommand("Theme", "Choose the colours for this session", self.search_themes)
         yield SystemCommand("Keys", "The keys of this screen", self.action_help)
         yield SystemCommand("Quit", "Leave the terminal", self.exit)
@@ -79,9 +106,6 @@ class SprigApp(TerminalApp):
         await self.switch_mode("mappings")
         if isinstance(self.screen, MappingsScreen):
             self.screen.start_add(table, pattern)
-
-    def _opener(self, mode: str) -> Any:  # noqa: ANN401 (Textual's callback)
-        return lambda: self.switch_mode(mode)
 
     def _use(self, snapshot: ConfigSnapshot) -> None:
         """The look that the config asks for, as far as it can be had."""

@@ -1,40 +1,19 @@
 """The one table of screens: tabs, keys, palette and help are made from it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from textual.binding import Binding
-from textual.screen import Screen
-
-
-def _live() -> Screen[Any]:
-    from sprig_tui.ui.screens.live import LiveScreen
-
-    return LiveScreen()
-
-
-def _mappings() -> Screen[Any]:
-    from sprig_tui.ui.screens.mappings import MappingsScreen
-
-    return MappingsScreen()
-
-
-def _settings() -> Screen[Any]:
-    from sprig_tui.ui.screens.settings import SettingsScreen
-
-    return SettingsScreen()
 
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A screen with a place in the row of tabs; `open` imports it when it is first shown."""
+    """A screen with a place in the row of tabs; `mode` is its name within the app."""
 
     key: str
     mode: str
     title: str
     summary: str
-    open: Callable[[], Screen[Any]]
 
     @property
     def binding(self) -> Binding:
@@ -50,7 +29,7 @@ class Tab:
 
 
 TABS: Final = (
-    Tab("1", "live", "Live", "Every event as it comes, and why it is sent or not", _live),
-    Tab("2", "mappings", "Mappings", "Triggered events and page URLs", _mappings),
-    Tab("3", "settings", "Settings", "Destination, listener, store and look", _settings),
+    Tab("1", "live", "Live", "Every event as it comes, and why it is sent or not"),
+    Tab("2", "mappings", "Mappings", "Triggered events and page URLs"),
+    Tab("3", "settings", "Settings", "Destination, listener, store and look"),
 )

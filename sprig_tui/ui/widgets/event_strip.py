@@ -21,6 +21,12 @@ def heading_strip(width: int, style_of: StyleOf) -> Strip:
     return Strip([Segment(text, style)]).adjust_cell_length(width, style)
 
 
+def notice_strip(text: str, width: int, style_of: StyleOf) -> Strip:
+    """A sentence in the place of rows."""
+    style = style_of("muted")
+    return Strip([Segment(f" {text}", style)]).adjust_cell_length(width, style)
+
+
 def row_strip(
     row: LogRow | None,
     width: int,

@@ -20,7 +20,7 @@ from sprig_tui.ports import LogReader, StoreUnavailableError
 from sprig_tui.services.log_window import LogWindow
 from sprig_tui.ui.event_view import EventView
 from sprig_tui.ui.glyphs import GlyphSet
-from sprig_tui.ui.widgets.event_strip import heading_strip, row_strip, thumb_lines
+from sprig_tui.ui.widgets.event_strip import heading_strip, notice_strip, row_strip, thumb_lines
 
 WHEEL_LINES: Final = 3
 Job = Callable[[], Awaitable[object]]
@@ -28,6 +28,15 @@ Drawn = tuple[LogRow | None, bool, bool]
 """What a line shows: its row, whether it is selected, whether the scroll bar's thumb is there."""
 
 EMPTY: Final[Drawn] = (None, False, False)
+
+
+def notice(view: EventView) -> str:
+    """What an empty list says."""
+    if view.window.has_older:
+        return "Searching further back."
+    if view.window.query is not None:
+        return "No event matches; z shows all."
+    return "No events are kept any more."
 
 
 class EventTable(Widget, can_focus=True):
@@ -168,6 +177,8 @@ class EventTable(Widget, can_focus=True):
         if y == 0:
             return heading_strip(self.size.width, self._style)
         row, selected, thumb = self._drawn[y - 1] if y <= len(self._drawn) else EMPTY
+        if y == 2 and not self.view.window.rows:
+            return notice_strip(notice(self.view), self.size.width, self._style)
         return row_strip(
             row, self.size.width, self._glyphs, self._style, selected=selected, thumb=thumb
         )

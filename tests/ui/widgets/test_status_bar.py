@@ -1,0 +1,134 @@
+"""The head of every screen."""
+
+from collections.abc import Callable
+
+import pytest
+from rich.cells import cell_len
+
+from sprig_tui.adapters.config.reading import read_config
+from sprig_tui.domain.config_edits import ConfigError, ConfigProblem
+from sprig_tui.domain.secret import Secret
+from sprig_tui.ports import EngineStatus
+from sprig_tui.ui.engine_state import EngineState
+from sprig_tui.ui.glyphs import ASCII, UNICODE
+from sprig_tui.ui.widgets.status_bar import status_content, status_parts
+from tests.fakes.engine import ADDRESS
+from tests.screen import screen_text, wait_for_no_text, wait_for_text
+from tests.ui.conftest import Terminal
+
+KEY = '[destination.api_keys]\ndevelopment = "key-canary-1234"\n'
+STATUS = EngineStatus(1, ADDRESS, "/c", "/s", 1, "v")
+
+
+def _text(
+    config: str = "",
+    *,
+    engine: EngineState | None = None,
+    error: ConfigError | None = None,
+    width: int = 160,
+) -> str:
+    snapshot = read_config(config, "/c.toml", environment_key=Secret())
+    state = engine or EngineState(STATUS)
+    return status_content(status_parts(snapshot, error, state, ADDRESS, UNICODE), width).plain
+
+
+@pytest.mark.parametrize(
+    ("config", "word"),
+    [
+        ("", "DRY RUN"),
+        ('[destination]\nmode = "hold"', "HOLD"),
+        ('[destination]\nmode = "live"', "NO KEY"),
+        ('[destination]\nmode = "live"\n' + KEY, "LIVE"),
+    ],
+)
+def test_the_mode_is_told(config: str, word: str) -> None:
+    """Live without a key sends nothing, and says so; the key itself is never shown."""
+    text = _text(config)
+    assert word in text
+    assert "canary" not in text
+
+
+def test_production_stands_out() -> None:
+    """In capitals and in a warning's colour."""
+    snapshot = read_config(
+        '[destination]\nenvironment = "production"', "/c", environment_key=Secret()
+    )
+    parts = status_parts(snapshot, None, EngineState(STATUS), ADDRESS, UNICODE)
+    part = next(part for part in parts if part.text == "PRODUCTION")
+    assert "warning" in part.style
+    assert "development" in _text()
+
+
+@pytest.mark.parametrize(
+    ("engine", "word"),
+    [
+        (EngineState(), "◌ ASKING 127.0.0.1:8765"),
+        (EngineState(STATUS), "● LISTENING 127.0.0.1:8765"),
+        (EngineState(problem="nobody"), "✗ DOWN 127.0.0.1:8765"),
+        (EngineState(STATUS, "disk full"), "✗ NOT TAKING EVENTS"),
+    ],
+)
+def test_the_light_is_what_the_engine_answered(engine: EngineState, word: str) -> None:
+    """And never claims more."""
+    assert word in _text(engine=engine)
+
+
+def test_the_config_file_is_told() -> None:
+    """Fine, with warnings, broken with line and column, and what waits for a restart."""
+    assert "config ok" in _text()
+    assert "config 1 warning " in _text("[listener]\nprot = 1")
+    problem = ConfigProblem("error", "bad", line=12, column=3)
+    assert "config broken 12:3" in _text(error=ConfigError("/c", (problem,)))
+    assert "config broken " in _text(error=ConfigError("/c", (ConfigProblem("error", "gone"),)))
+    waiting = EngineStatus(1, ADDRESS, "/c", "/s", 1, "v", restart_needed=("listener.port",))
+    assert "RESTART NEEDED" in _text(engine=EngineState(waiting))
+
+
+def test_everything_fits_at_eighty_columns() -> None:
+    """Words are shortened before any is lost."""
+    waiting = EngineStatus(
+        1, "http://127.0.0.1:65535", "/c", "/s", 1, "v", restart_needed=("listener.port",)
+    )
+    text = _text(
+        '[destination]\nenvironment = "production"\n[listener]\nprot = 1',
+        engine=EngineState(waiting),
+        width=80,
+    )
+    assert cell_len(text.rstrip()) <= 80
+    assert all(word in text for word in ("PROD", "LISTENING", "DRY RUN", "cfg 1 warn", "RESTART"))
+
+
+async def test_the_lights_change_with_the_world(terminal: Callable[..., Terminal]) -> None:
+    """Engine and config file, each within a second or two."""
+    scene = terminal()
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "LISTENING 127.0.0.1:8765", "DRY RUN", "config ok")
+        scene.engine.unreachable = "no engine answers [b]here[/b]"
+        await wait_for_text(pilot, "DOWN", "no engine answers [b]here[/b]")
+        scene.engine.unreachable = ""
+        scene.config.edit_by_hand('[destination]\nmode = "nothing"')
+        await wait_for_text(pilot, "config broken", "The last good rules stay in force")
+        scene.config.edit_by_hand('[destination]\nmode = "hold"')
+        await wait_for_text(pilot, "HOLD", "config ok")
+        await wait_for_no_text(pilot, "last good rules")
+
+
+async def test_a_click_on_a_tab_shows_its_screen(terminal: Callable[..., Terminal]) -> None:
+    """The mouse does what the keys do."""
+    scene = terminal()
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "[1 Live]")
+        await pilot.click("TabLine", offset=(12, 0))
+        await wait_for_text(pilot, "[2 Mappings]")
+        await pilot.click("TabLine", offset=(79, 0))
+        assert scene.app.current_mode == "mappings"
+
+
+async def test_ascii_only_shows_ascii_only(terminal: Callable[..., Terminal]) -> None:
+    """On the operator's wish, or where the terminal speaks no UTF-8."""
+    scene = terminal(ascii_only=True)
+    assert scene.app.glyphs is ASCII
+    await scene.receive({"type": "track", "event": "A", "userId": "u", "messageId": "1"})
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "* LISTENING", "- FILT")
+        assert "●" not in screen_text(scene.app.screen)
