@@ -80,6 +80,7 @@ class ConfigSnapshot:
 
     `lines` maps dotted keys ("destination.mode", "page_urls.2", "page_urls.2.url") to 1-based
     lines. `environment_key` tells that $SPRIG_TUI_API_KEY took the place of both keys.
+    `file_mode` are the file's permission bits, 0 where there are none to know.
     """
 
     config: Config
@@ -88,6 +89,7 @@ class ConfigSnapshot:
     lines: Mapping[str, int] = field(default_factory=dict)
     problems: tuple[ConfigProblem, ...] = ()
     environment_key: bool = False
+    file_mode: int = 0
 
 
 class ConfigError(Exception):

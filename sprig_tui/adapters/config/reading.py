@@ -73,7 +73,7 @@ def read_config(text: str, path: str, *, environment_key: Secret, mode: int = 0)
         *check_config(used, lines),
     ]
     found.sort(key=lambda problem: problem.line or 0)
-    return ConfigSnapshot(used, path, text, lines, tuple(found), bool(environment_key))
+    return ConfigSnapshot(used, path, text, lines, tuple(found), bool(environment_key), mode)
 
 
 def _check_mode(config: Config, path: str, mode: int) -> list[ConfigProblem]:
