@@ -44,7 +44,7 @@ def name_fields(value: Mapping[str, Any]) -> dict[str, Any]:
 
     Customers vary the casing (facts.md, section 3b): `userID` and `UserId` are read as `userId`.
     """
-    if value.keys() <= _FIELDS:
+    if not any(key.lower() in _CASING for key in value.keys() - _FIELDS):
         return dict(value)
     named: dict[str, Any] = {}
     for key, member in value.items():

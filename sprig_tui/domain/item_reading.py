@@ -49,7 +49,9 @@ def rejection_of(problem: JsonTextError | None) -> Rejection | None:
 
 def write_key_of(value: object) -> str | None:
     """The `writeKey` of a body, in whatever casing, if it is text."""
-    key = name_fields(value).get("writeKey") if isinstance(value, dict) else None
+    if not isinstance(value, dict):
+        return None
+    key = value["writeKey"] if "writeKey" in value else name_fields(value).get("writeKey")
     return key if isinstance(key, str) and key else None
 
 

@@ -11,7 +11,7 @@ from sprig_tui.domain.json_elements import finish
 from sprig_tui.domain.json_text import JsonText, JsonTextError, read_json
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Single:
     """One event's item, and the `writeKey` that its body carries."""
 

@@ -1,7 +1,7 @@
 """A request's body, bounded while it is read and inflated (reliability.md, section 2)."""
 
 import zlib
-from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, Final
 
 from sprig_tui.adapters.listener.request import Request
@@ -49,27 +49,23 @@ async def read_body(request: Request, receive: Receive, *, limit: int) -> bytes:
     waits = bool(request.header(b"expect"))
     if request.declared_length > (limit if waits else limit + DRAINED):
         raise _too_large(b"", limit)
-    body = bytearray()
-    length = 0
-    async for chunk in _chunks(receive):
+    body, more = await _receive_chunk(receive)
+    length = len(body)
+    while more and length <= limit + DRAINED:
+        chunk, more = await _receive_chunk(receive)
         length += len(chunk)
-        if length > limit + DRAINED:
-            break
         if length <= limit:
             body += chunk
     if length > limit:
-        raise _too_large(bytes(body), limit)
+        raise _too_large(bytes(body[:MAX_KEPT]), limit)
     return _inflate(bytes(body), limit) if zipped else bytes(body)
 
 
-async def _chunks(receive: Receive) -> AsyncIterator[bytes]:
-    more = True
-    while more:
-        message = await receive()
-        if message["type"] != "http.request":
-            raise ClientLeftError
-        yield message.get("body", b"")
-        more = message.get("more_body", False)
+async def _receive_chunk(receive: Receive) -> tuple[bytearray, bool]:
+    message = await receive()
+    if message["type"] != "http.request":
+        raise ClientLeftError
+    return bytearray(message["body"]), message["more_body"]
 
 
 def _inflate(zipped: bytes, limit: int) -> bytes:

@@ -58,8 +58,9 @@ def is_tls(data: bytes) -> bool:
 
 
 def is_simple_request(data: bytes) -> bool:
-    """Whether bytes without a whole head are HTTP/0.9: a line that names no version."""
-    return b"\n" in data and b" HTTP/" not in data
+    """Whether a connection's first bytes are HTTP/0.9: a line that names no version."""
+    line, end, _rest = data.lstrip(b"\r\n").partition(b"\n")
+    return bool(end) and b" HTTP/" not in line
 
 
 def check_head(

@@ -29,7 +29,7 @@ WHOLE: Final = frozenset(
 Result = TypeVar("Result")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reading:
     """What a body holds.
 

@@ -16,8 +16,14 @@ def name_sender(request: Request, items: Sequence[Item], key: bytes | str | None
     The SDK is the `context.library` of the first event that has one, else the product that
     `User-Agent` begins with. All of it is the sender's own text.
     """
-    library = next(filter(None, map(_library, items)), "")
-    return " ".join(filter(None, (library or _product(request), last_four(key))))
+    library = ""
+    for item in items:
+        library = _library(item)
+        if library:
+            break
+    sender = library or _product(request)
+    shown = last_four(key)
+    return f"{sender} {shown}".strip()
 
 
 def _library(item: Item) -> str:

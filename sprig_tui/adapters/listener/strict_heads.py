@@ -55,7 +55,7 @@ class StrictHeads(HttpToolsProtocol):
             self._head_fed += len(data)
             if self._head_fed > self.crowd.limits.head_bytes:
                 self._refuse_head(too_large_head())
-        elif self.begun and self.in_head and is_simple_request(data):
+        elif self.cycle is None and self.begun and is_simple_request(data):
             self._refuse_head(bad_http())
 
     def on_message_begin(self) -> None:
