@@ -41,6 +41,13 @@ async def test_rows_are_paged_by_id(rig: Rig, arguments: dict[str, object], ids:
     assert await rig.ids(**arguments) == ids
 
 
+async def test_several_events_are_read_at_once(rig: Rig) -> None:
+    """In the order asked; those that are not kept are left out."""
+    await rig.append(*(new_row(n) for n in range(1, 5)))
+    assert [event.row.id for event in await rig.reader.events([4, 99, 1, 3])] == [4, 1, 3]
+    assert await rig.reader.events([]) == []
+
+
 async def test_only_the_newest_rejected_rows_are_kept(rig: Rig) -> None:
     """Bad input without end cannot fill the store, nor push events out."""
     await rig.append(new_row(1))

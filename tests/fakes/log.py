@@ -24,8 +24,6 @@ from sprig_tui.domain.repeats import same_body
 from sprig_tui.ports import LogTransaction, StoreUnavailableError
 
 T = TypeVar("T")
-MAX_REJECTED: Final = 10_000
-MAX_REQUESTS: Final = 10_000
 DAY_MS: Final = 86_400_000
 
 
@@ -181,9 +179,7 @@ class MemoryLog:
     StoreUnavailableError with it.
     """
 
-    def __init__(
-        self, *, max_rejected: int = MAX_REJECTED, max_requests: int = MAX_REQUESTS
-    ) -> None:
+    def __init__(self, *, max_rejected: int = 10_000, max_requests: int = 10_000) -> None:
         self.writes = MemoryWrites(max_rejected, max_requests)
         self.unavailable = ""
         self.closed = False

@@ -34,6 +34,7 @@ def connect_writer(path: Path, *, busy_seconds: float) -> sqlite3.Connection:
             f"page_size = {PAGE_BYTES}",
             "journal_mode = WAL",
             "synchronous = FULL",
+            "fullfsync = ON",
             "secure_delete = ON",
             "cell_size_check = ON",
             "mmap_size = 0",
