@@ -152,10 +152,12 @@ class MappingForm(ModalScreen[ConfigSnapshot | None]):
         try:
             if self.index is None:
                 values = entry_values(self.table, self.entry)
-                saved = await self._edits.add(self.table, values)
+                saved = await self._edits.add(self.table, values, base=self._snapshot)
             else:
                 changed = entry_values(self.table, self.entry, before=before[self.index])
-                saved = await self._edits.update(self.table, self.index, changed)
+                saved = await self._edits.update(
+                    self.table, self.index, changed, base=self._snapshot
+                )
         except ConfigConflictError:
             await self._meet_conflict()
         except ConfigError as error:

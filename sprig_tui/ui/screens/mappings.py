@@ -102,7 +102,7 @@ class MappingsScreen(MappingLists):
         """Switch the mapping of the cursor on or off."""
 
         async def toggle(table: Table, row: MappingRow) -> Saved:
-            snapshot = await self._edits.toggle(table, row.index)
+            snapshot = await self._edits.toggle(table, row.index, base=self.snapshot)
             return snapshot, row.index, f"#{row.number} is {'off' if row.enabled else 'on'}"
 
         self._change_row(toggle)
@@ -114,7 +114,7 @@ class MappingsScreen(MappingLists):
             to = self.table_pane(table).neighbour(steps)
             if to is None:
                 return None
-            snapshot = await self._edits.move(table, row.index, to)
+            snapshot = await self._edits.move(table, row.index, to, base=self.snapshot)
             return snapshot, to, f"#{row.number} is #{to + 1} now"
 
         self._change_row(shift)
@@ -123,7 +123,7 @@ class MappingsScreen(MappingLists):
         """Delete the mapping of the cursor; among requests: deny."""
 
         async def delete(table: Table, row: MappingRow) -> Saved:
-            snapshot = await self._edits.remove(table, row.index)
+            snapshot = await self._edits.remove(table, row.index, base=self.snapshot)
             return snapshot, row.index, f"#{row.number} deleted, u undoes"
 
         if isinstance(self.pane, RequestPane):
@@ -133,11 +133,17 @@ class MappingsScreen(MappingLists):
 
     def action_undo(self) -> None:
         """Take the last edit back."""
-        self._change(self._edits.undo, "undone")
+        if self._edits.can_undo:
+            self._change(self._edits.undo, "undone")
+        else:
+            self.tabs.said = "nothing to undo"
 
     def action_redo(self) -> None:
         """Do it again."""
-        self._change(self._edits.redo, "done again")
+        if self._edits.can_redo:
+            self._change(self._edits.redo, "done again")
+        else:
+            self.tabs.said = "nothing to do again"
 
     @work(group="mapping-edits", description="edit a row")
     async def _change_row(
@@ -160,26 +166,23 @@ class MappingsScreen(MappingLists):
     async def _save(self, edit: Awaitable[Saved | None]) -> None:
         try:
             saved = await edit
-        except ConfigConflictError:
-            await self._meet_conflict()
+        except ConfigConflictError as conflict:
+            await self._meet_conflict(conflict)
         except ConfigError as error:
             self.app.notify(f"Not saved: {error}", severity="error")
         else:
             if saved is not None:
                 self._show_saved(saved)
 
-    async def _meet_conflict(self) -> None:
+    async def _meet_conflict(self, conflict: ConfigConflictError) -> None:
+        """Show the file as it is now; nothing was written."""
         try:
             self.show_config(await self.app.context.config.load())
         except ConfigError as error:
-            self.app.notify(
-                f"Not saved: the file changed, and is broken: {error}", severity="error"
-            )
+            self.app.notify(f"Not saved: {error}", severity="error")
             return
-        self.app.notify(
-            "Not saved: the file changed meanwhile. It is shown as it is now; try again.",
-            severity="warning",
-        )
+        message = f"Not saved: {conflict}. Here it is as it stands now."
+        self.app.notify(message, severity="warning")
 
     def _show_saved(self, saved: Saved) -> None:
         snapshot, select, said = saved

@@ -1,0 +1,130 @@
+"""What the Settings screen shows; `settings.py` adds what it changes."""
+
+from typing import Final
+
+from textual import events, getters, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from sprig_tui.domain.config_edits import ConfigProblem, ConfigSnapshot
+from sprig_tui.domain.safe_text import safe
+from sprig_tui.services.settings_edits import SETTINGS, Setting
+from sprig_tui.ui.messages import ConfigChanged
+from sprig_tui.ui.terminal import TerminalApp
+from sprig_tui.ui.widgets.columns import ColumnTitles, lay_out
+from sprig_tui.ui.widgets.row_list import GUTTER, RowList
+from sprig_tui.ui.widgets.setting_rows import (
+    PROBLEM_COLUMNS,
+    WIDE,
+    file_line,
+    problem_cells,
+    problem_detail,
+    setting_cells,
+    setting_columns,
+    setting_detail,
+)
+from sprig_tui.ui.widgets.status_bar import StatusBar
+
+FIRST: Final = 1
+"""Where the cursor begins: behind the file's version, which nobody changes."""
+
+
+class SettingList(Screen[None]):
+    """A line for each setting, then one for each problem of the file."""
+
+    app = getters.app(TerminalApp)
+    CSS_PATH = "settings.tcss"
+    rows = getters.query_one(RowList)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.snapshot: ConfigSnapshot = self.app.snapshot
+        self._problems: tuple[ConfigProblem, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """The file, the settings, what is to say about one, keys."""
+        yield StatusBar()
+        with Horizontal(id="file"):
+            yield Static(id="path")
+            yield Static(id="said")
+        yield ColumnTitles(setting_columns(wide=False), inset=GUTTER)
+        yield RowList(self._draw)
+        yield Static(id="detail")
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Follow the file's errors, and what the engine says of settings that wait for it."""
+        self.watch(self.app, "engine", self._redraw, init=False)
+        self.watch(self.app, "config_error", self._show_again, init=False)
+        self.rows.show_rows(len(SETTINGS), FIRST)
+        self.rows.focus()
+
+    @property
+    def selected(self) -> Setting | None:
+        """The setting of the cursor, None on a problem."""
+        return SETTINGS[self.rows.cursor] if self.rows.cursor < len(SETTINGS) else None
+
+    def show_config(self, snapshot: ConfigSnapshot, said: str = "") -> None:
+        """Draw a state of the file; `said` is what was done."""
+        self.snapshot = snapshot
+        error = self.app.config_error
+        self._problems = snapshot.problems if error is None else error.problems
+        self.query_one("#path", Static).update(file_line(snapshot, self._problems))
+        if said:
+            self.query_one("#said", Static).update(Content(safe(said)))
+        self.rows.show_rows(len(SETTINGS) + len(self._problems), self.rows.cursor)
+
+    @on(events.ScreenResume)
+    @on(ConfigChanged)
+    def _show_now(self) -> None:
+        self.show_config(self.app.snapshot)
+
+    def _show_again(self) -> None:
+        self.show_config(self.snapshot)
+
+    def _redraw(self) -> None:
+        self.rows.refresh()
+        self._show_detail()
+
+    @on(events.Resize)
+    def _fit(self) -> None:
+        self.query_one(ColumnTitles).show_columns(setting_columns(wide=self._wide))
+        self._redraw()
+
+    @property
+    def _wide(self) -> bool:
+        return self.size.width >= WIDE
+
+    def _waits(self, setting: Setting) -> bool:
+        """Whether the engine still runs with another value."""
+        status = self.app.engine.status
+        return status is not None and setting.key in status.restart_needed
+
+    def _draw(self, position: int, width: int) -> Content:
+        glyphs = self.app.glyphs
+        if position >= len(SETTINGS):
+            problem = self._problems[position - len(SETTINGS)]
+            return lay_out(PROBLEM_COLUMNS, width, problem_cells(problem, self.snapshot, glyphs))
+        setting = SETTINGS[position]
+        cells = setting_cells(
+            setting,
+            self.snapshot,
+            first=position == 0 or SETTINGS[position - 1].group != setting.group,
+            waiting=self._waits(setting),
+            wide=self._wide,
+            glyphs=glyphs,
+        )
+        return lay_out(setting_columns(wide=self._wide), width, cells)
+
+    @on(RowList.Moved)
+    def _show_detail(self) -> None:
+        setting = self.selected
+        if setting is not None:
+            detail = setting_detail(setting, self.snapshot, waiting=self._waits(setting))
+        else:
+            problem = self._problems[self.rows.cursor - len(SETTINGS)]
+            detail = problem_detail(problem, self.snapshot)
+        self.query_one("#detail", Static).update(detail)

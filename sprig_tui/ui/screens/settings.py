@@ -1,0 +1,125 @@
+"""The Settings screen: every key of the config but the mappings and filters."""
+
+from collections.abc import Awaitable
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+
+from sprig_tui.domain.config_edits import ConfigConflictError, ConfigError, ConfigSnapshot
+from sprig_tui.services.setting_risks import risk_of, risk_of_clearing
+from sprig_tui.services.settings_edits import (
+    SETTINGS,
+    Setting,
+    SettingsEdits,
+    setting_text,
+)
+from sprig_tui.ui.modals.confirm import ConfirmModal
+from sprig_tui.ui.modals.setting_choice import SettingChoice
+from sprig_tui.ui.modals.setting_form import SettingForm
+from sprig_tui.ui.screens.setting_list import SettingList
+from sprig_tui.ui.widgets.row_list import RowList
+from sprig_tui.ui.widgets.setting_words import choice_words
+
+
+class SettingsScreen(SettingList):
+    """Enter changes a setting; what could hurt is asked first. Every change is one save."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("e", "edit", "Change", key_display="enter", id="settings.edit"),
+        Binding("X", "clear", "Default", tooltip="Take it out of the file", id="settings.clear"),
+        Binding("t", "theme", "Theme", tooltip="Choose the theme", id="settings.theme"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._edits = SettingsEdits(self.app.context.config)
+
+    @on(RowList.Chosen)
+    def action_edit(self) -> None:
+        """Change the setting of the cursor."""
+        if self.selected is not None:
+            self._edit(self.selected)
+
+    def action_theme(self) -> None:
+        """Choose a theme, seen at once."""
+        self._edit(next(setting for setting in SETTINGS if setting.key == "ui.theme"))
+
+    def action_clear(self) -> None:
+        """Take the setting of the cursor out of the file; a secret only when told so."""
+        setting = self.selected
+        if setting is None:
+            return
+        if setting.key in self.snapshot.lines:
+            self._clear(setting)
+        else:
+            self.show_config(self.snapshot, f"{setting.name} is not in the file")
+
+    @work(group="settings", exclusive=True, description="change a setting")
+    async def _edit(self, setting: Setting) -> None:
+        if setting.type == "switch":
+            present = setting_text(setting, self.snapshot.config)
+            await self._set(setting, "false" if present == "true" else "true")
+        elif setting.type == "choice" or setting.key == "ui.theme":
+            chosen = await self.app.push_screen_wait(self._choice(setting))
+            if chosen is not None and await self._agreed(setting, chosen):
+                await self._set(setting, chosen)
+        else:
+            form = SettingForm(self._edits, setting, self.snapshot)
+            saved = await self.app.push_screen_wait(form)
+            if saved is not None:
+                self.show_config(saved, f"saved: {setting.name}")
+
+    def _choice(self, setting: Setting) -> SettingChoice:
+        present = setting_text(setting, self.snapshot.config)
+        if setting.key != "ui.theme":
+            return SettingChoice(setting.key, choice_words(setting.key, setting.choices), present)
+        themes = self.app.available_themes
+        ours = sorted(themes, key=lambda name: (not name.startswith("sprig-"), name))
+        words = [(name, "dark" if themes[name].dark else "light") for name in ours]
+        return SettingChoice(setting.key, words, self.app.theme, self._wear)
+
+    def _wear(self, theme: str) -> None:
+        self.app.theme = theme
+
+    async def _agreed(self, setting: Setting, text: str) -> bool:
+        """Ask, where the change could hurt."""
+        risk = risk_of(setting.key, text, self.snapshot.config)
+        if risk is None:
+            return True
+        modal = ConfirmModal(risk.question, risk.detail, dangerous=True)
+        return await self.app.push_screen_wait(modal)
+
+    async def _set(self, setting: Setting, text: str) -> None:
+        """Save a value that is no secret."""
+        if text != setting_text(setting, self.snapshot.config):
+            saving = self._edits.set(setting.key, text, base=self.snapshot)
+            await self._save(saving, f"saved: {setting.name} = {text}")
+
+    @work(group="settings", exclusive=True, description="clear a setting")
+    async def _clear(self, setting: Setting) -> None:
+        if setting.secret:
+            risk = risk_of_clearing(setting.key, self.snapshot.config)
+            modal = ConfirmModal(risk.question, risk.detail, yes="Clear", dangerous=True)
+            if not await self.app.push_screen_wait(modal):
+                return
+        clearing = self._edits.clear(setting.key, base=self.snapshot)
+        await self._save(clearing, f"saved: {setting.name} cleared")
+
+    async def _save(self, edit: Awaitable[ConfigSnapshot], said: str) -> None:
+        try:
+            self.show_config(await edit, said)
+        except ConfigConflictError as conflict:
+            await self._meet_conflict(conflict)
+        except ConfigError as error:
+            self.app.notify(f"Not saved: {error}", severity="error")
+
+    async def _meet_conflict(self, conflict: ConfigConflictError) -> None:
+        """Show the file as it is now; nothing was written."""
+        try:
+            self.show_config(await self.app.context.config.load())
+        except ConfigError as error:
+            self.app.notify(f"Not saved: {error}", severity="error")
+            return
+        message = f"Not saved: {conflict}. Here it is as it stands now."
+        self.app.notify(message, severity="warning")
