@@ -29,7 +29,7 @@ ADAPTER_LIBRARIES = {
 LAYERS = {
     "domain": ({"domain"}, DOMAIN_LIBRARIES),
     "ports": ({"domain"}, set()),
-    "services": ({"domain", "ports", "services"}, set()),
+    "services": ({"domain", "ports", "services"}, {"pydantic"}),
     "engine_places": ({"domain"}, set()),
     "engine": ({"domain", "ports", "services", "adapters", "engine_places"}, set()),
     "ui": ({"domain", "ports", "services", "ui"}, {"textual", "rich"}),
@@ -110,7 +110,8 @@ import sys
 from importlib import import_module
 for module in {modules}:
     import_module(module)
-loaded = sorted({{"textual", "rich"}} & set(sys.modules))
+heavy = {{"textual"}} if "{layer}" == "adapters" else {{"textual", "rich"}}  # httpx brings rich
+loaded = sorted(heavy & set(sys.modules))
 print(",".join(loaded))
 """
     done = subprocess.run(

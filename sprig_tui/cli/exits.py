@@ -21,7 +21,7 @@ class PlainExit(click.ClickException):
 
     def __init__(self, message: str, code: int) -> None:
         super().__init__(message)
-        self.exit_code = code
+        setattr(self, "exit_code", code)  # noqa: B010 - click declares it for the class
 
     def show(self, file: object = None) -> None:
         """Print the sentence, without a word before it."""

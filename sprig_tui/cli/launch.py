@@ -1,11 +1,11 @@
 """Start an engine process, or find the one that runs (design.md, section 1)."""
 
 import asyncio
+import contextlib
 import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -23,17 +23,25 @@ from sprig_tui.ports import EngineUnreachableError
 from sprig_tui.services.sending import RecordedSender
 
 START_SECONDS: Final = 20.0
+DRAIN_SECONDS: Final = 10.0
 POLL_SECONDS: Final = 0.02
 MAX_LOG_BYTES: Final = 5_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class RunningEngine:
-    """An engine that answers; `owned` is whether this process started it."""
+    """An engine that answers; `process` is there when this process started it."""
 
     client: ControlClient
     owner: OwnerInfo
-    owned: bool
+    process: "subprocess.Popen[bytes] | None" = None
+
+    async def leave(self) -> None:
+        """Say goodbye as a terminal; when the engine ends with it, wait until it has drained."""
+        stops = await self.client.leave(owner=self.process is not None)
+        if stops and self.process is not None:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                await asyncio.to_thread(self.process.wait, DRAIN_SECONDS)
 
 
 def find_engine(where: EnginePlaces) -> OwnerInfo | None:
@@ -63,7 +71,7 @@ async def attach_or_start(session: Session, where: EnginePlaces) -> RunningEngin
         client = ControlClient(Path(owner.control_path))
         async with asyncio.timeout(START_SECONDS):
             await _answers(client)
-        return RunningEngine(client, owner, owned=False)
+        return RunningEngine(client, owner)
     return await _start(session, where)
 
 
@@ -82,7 +90,7 @@ async def _start(session: Session, where: EnginePlaces) -> RunningEngine:
                 owner = read_owner(where.store)
                 if owner is not None and owner.pid == process.pid and owner.address:
                     await _answers(client)
-                    return RunningEngine(client, owner, owned=True)
+                    return RunningEngine(client, owner, process)
                 await asyncio.sleep(POLL_SECONDS)
     except TimeoutError:
         process.terminate()
@@ -129,7 +137,7 @@ async def _answers(client: ControlClient) -> None:
             return
 
 
-@asynccontextmanager
+@contextlib.asynccontextmanager
 async def sender_for(config: Config, store: Path) -> AsyncIterator[RecordedSender]:
     """Posts to the engine that owns `store`; the records come from its log.
 

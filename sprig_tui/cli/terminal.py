@@ -67,7 +67,7 @@ async def _open_terminal(
             return await _run_app(context, background)
     finally:
         with contextlib.suppress(EngineUnreachableError):
-            await engine.client.leave(owner=engine.owned)
+            await engine.leave()
 
 
 @asynccontextmanager

@@ -1,128 +1,18 @@
-"""The control socket from end to end: the real client against the real server."""
+"""The engine's end of the control socket."""
 
 import asyncio
 import socket
 import stat
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from sprig_tui.adapters.control.client import ControlClient
 from sprig_tui.adapters.control.server import ControlServer
-from sprig_tui.ports import EngineStatus, EngineUnreachableError
-
-
-class RecordingEngine:
-    """Stands behind the socket and remembers what it was asked."""
-
-    def __init__(self) -> None:
-        self.stopped = False
-        self.known: list[str] = []
-        self.denied: list[str] = []
-
-    async def status(self, terminals: int) -> EngineStatus:
-        return EngineStatus(
-            pid=7,
-            address="http://127.0.0.1:8765",
-            config_path="/c.toml",
-            store_path="/s.db",
-            terminals=terminals,
-            rules_version="abc",
-            restart_needed=("listener.port",),
-        )
-
-    def stop(self) -> None:
-        self.stopped = True
-
-    async def know_user(self, user_id: str) -> None:
-        self.known.append(user_id)
-
-    async def import_users(self, user_ids: list[str]) -> int:
-        self.known += user_ids
-        return len(user_ids)
-
-    async def deny_request(self, name: str) -> None:
-        if name == "nobody asked":
-            raise LookupError("there is no such request")
-        self.denied.append(name)
-
-
-@pytest.fixture
-def engine() -> RecordingEngine:
-    return RecordingEngine()
-
-
-@pytest.fixture
-async def path(tmp_path: Path, engine: RecordingEngine) -> AsyncIterator[Path]:
-    server = ControlServer(tmp_path / "c.sock", engine)
-    await server.start()
-    yield tmp_path / "c.sock"
-    await server.close()
-    assert not (tmp_path / "c.sock").exists()
-
-
-async def test_status_comes_back_as_the_engine_gave_it(path: Path) -> None:
-    client = ControlClient(path)
-    status = await client.status()
-    assert (status.pid, status.terminals, status.restart_needed) == (7, 0, ("listener.port",))
-    await client.close()
+from tests.adapters.control.conftest import RecordingEngine
 
 
 async def test_only_the_owner_of_the_socket_can_talk_to_it(path: Path) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-
-
-async def test_the_owner_leaving_last_stops_the_engine(path: Path, engine: RecordingEngine) -> None:
-    owner = ControlClient(path)
-    await owner.attach()
-    assert (await owner.status()).terminals == 1
-    assert await owner.leave(owner=True)
-    assert engine.stopped
-
-
-async def test_the_owner_leaving_before_another_terminal_keeps_the_engine(
-    path: Path, engine: RecordingEngine
-) -> None:
-    owner, guest = ControlClient(path), ControlClient(path)
-    await owner.attach()
-    await guest.attach()
-    assert not await owner.leave(owner=True)
-    assert not await guest.leave(owner=False)
-    assert not engine.stopped
-
-
-async def test_a_killed_terminal_leaves_the_engine_running(
-    path: Path, engine: RecordingEngine
-) -> None:
-    owner, other = ControlClient(path), ControlClient(path)
-    await owner.attach()
-    await owner.close()
-    async with asyncio.timeout(5):
-        while (await other.status()).terminals:
-            await asyncio.sleep(0.01)
-    assert not engine.stopped
-    await other.close()
-
-
-async def test_commands_reach_the_engine(path: Path, engine: RecordingEngine) -> None:
-    client = ControlClient(path)
-    await client.know_user("u_1")
-    assert await client.import_users(["u_2", "u_3"]) == 2
-    await client.deny_request("Video Played")
-    await client.stop()
-    assert engine.known == ["u_1", "u_2", "u_3"]
-    assert engine.denied == ["Video Played"]
-    assert engine.stopped
-    await client.close()
-
-
-async def test_a_command_that_fails_says_why_and_the_connection_lives(path: Path) -> None:
-    client = ControlClient(path)
-    with pytest.raises(RuntimeError, match="there is no such request"):
-        await client.deny_request("nobody asked")
-    assert (await client.status()).pid == 7
-    await client.close()
 
 
 @pytest.mark.parametrize("line", [b"junk\n", b"[]\n", b'{"command": "rm"}\n', b'{"a": 1}\n'])
@@ -132,25 +22,6 @@ async def test_nonsense_is_answered_not_obeyed(path: Path, line: bytes) -> None:
     assert b'"ok": false' in await reader.readline()
     writer.close()
     await writer.wait_closed()
-
-
-async def test_no_engine_is_said_plainly(tmp_path: Path) -> None:
-    with pytest.raises(EngineUnreachableError, match="sprig-tui serve"):
-        await ControlClient(tmp_path / "none.sock").status()
-
-
-async def test_a_restarted_engine_is_found_again(tmp_path: Path, engine: RecordingEngine) -> None:
-    client = ControlClient(tmp_path / "c.sock")
-    for _ in range(2):
-        server = ControlServer(tmp_path / "c.sock", engine)
-        await server.start()
-        try:
-            status = await client.status()
-        except EngineUnreachableError:
-            status = await client.status()
-        assert status.pid == 7
-        await server.close()
-    await client.close()
 
 
 async def test_a_stale_socket_file_does_not_block(tmp_path: Path, engine: RecordingEngine) -> None:

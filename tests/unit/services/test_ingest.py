@@ -30,7 +30,7 @@ class Bench:
             self.log,
             ActiveRules(rules or factories.registered(), mode),
             make_id=self._make_id,
-            sink=self.printed.extend,
+            sink=self._print,
         )
 
     async def accept(self, *payloads: object, at_ms: int = NOW) -> Sequence[Record]:
@@ -41,6 +41,9 @@ class Bench:
 
     async def reasons(self, *payloads: object) -> list[str]:
         return [record["reason"] for record in await self.accept(*payloads)]
+
+    def _print(self, records: Sequence[Record]) -> None:
+        self.printed += records
 
     def _make_id(self) -> str:
         self._made += 1
