@@ -1,7 +1,7 @@
 """A config file in memory that behaves as the real one does."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 
 from sprig_tui.adapters.config.reading import check_text, read_config
 from sprig_tui.adapters.config.text_edit import edit_snapshot
@@ -70,7 +70,7 @@ class MemoryConfigRepository:
         self._announce()
         return snapshot
 
-    async def changes(self) -> AsyncIterator[ConfigSnapshot | ConfigError]:
+    async def changes(self) -> AsyncGenerator[ConfigSnapshot | ConfigError, None]:
         """The present state, then each new one."""
         queue: asyncio.Queue[None] = asyncio.Queue()
         queue.put_nowait(None)

@@ -29,15 +29,12 @@ def read_file(path: Path) -> tuple[str, int]:
     Raises:
         ConfigError: it cannot be read; the sentence says what to do.
     """
-    message = ""
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-        with open(descriptor, "rb") as file:  # noqa: PTH123
-            mode = os.fstat(descriptor).st_mode
-            message = _wrong_kind(mode)
-            raw = b"" if message else file.read(MAX_BYTES + 1)
+        mode, raw = _read(path)
     except OSError as error:
         message = _why_unreadable(path, error)
+    else:
+        message = _wrong_kind(mode)
     if message:
         raise _problem(path, message)
     return decode_config(raw, str(path)), stat.S_IMODE(mode)
@@ -100,6 +97,19 @@ def clear_leftovers(target: Path) -> None:
     for leftover in target.parent.glob(f"{_prefix(target)}*.tmp"):
         with contextlib.suppress(OSError):
             leftover.unlink()
+
+
+def _read(path: Path) -> tuple[int, bytes]:
+    """What is there, and its content when it is a regular file; never waits for a pipe."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        mode = os.fstat(descriptor).st_mode
+        if not stat.S_ISREG(mode):
+            return mode, b""
+        with open(descriptor, "rb", closefd=False) as file:
+            return mode, file.read(MAX_BYTES + 1)
+    finally:
+        os.close(descriptor)
 
 
 @contextlib.contextmanager

@@ -1,7 +1,9 @@
 """The config file as a port."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+import os
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
 from pathlib import Path
 
 from sprig_tui.adapters.config.file_access import INIT, read_file, replace_file
@@ -57,21 +59,27 @@ class FileConfigRepository:
         """Write a whole text, for undo; raises as `save` does."""
         return await asyncio.to_thread(self._write, text, base)
 
-    async def changes(self) -> AsyncIterator[ConfigSnapshot | ConfigError]:
+    async def changes(self) -> AsyncGenerator[ConfigSnapshot | ConfigError, None]:
         """The present state, then each new one within a second of its change."""
         last: object = None
         existed = False
-        async for _ in watch_file(self._path):
-            state: ConfigSnapshot | ConfigError
-            try:
-                state = await self.load()
-            except ConfigError as error:
-                state = self._gone() if existed and not self._path.exists() else error
-            existed = existed or isinstance(state, ConfigSnapshot)
-            said = (state.text, state.problems) if isinstance(state, ConfigSnapshot) else str(state)
-            if said != last:
-                last = said
-                yield state
+        async with aclosing(watch_file(self._path)) as reports:
+            async for _ in reports:
+                state = await self._state(existed=existed)
+                existed = existed or isinstance(state, ConfigSnapshot)
+                said = (
+                    str(state) if isinstance(state, ConfigError) else (state.text, state.problems)
+                )
+                if said != last:
+                    last = said
+                    yield state
+
+    async def _state(self, *, existed: bool) -> ConfigSnapshot | ConfigError:
+        try:
+            return await self.load()
+        except ConfigError as error:
+            gone = existed and not await asyncio.to_thread(os.path.lexists, self._path)
+            return self._gone() if gone else error
 
     def _load(self) -> ConfigSnapshot:
         text, mode = read_file(self._path)

@@ -1,7 +1,8 @@
 """When the config file may have changed."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +18,7 @@ SETTLING_LOOKS: Final = 10
 Signature = tuple[int, ...] | None
 
 
-async def watch_file(path: Path) -> AsyncIterator[None]:
+async def watch_file(path: Path) -> AsyncGenerator[None, None]:
     """Yield at once, and then whenever the file is another one, changed, gone or back.
 
     A file that is being written in place is waited for, half a second at most, so that a text cut
@@ -29,33 +30,36 @@ async def watch_file(path: Path) -> AsyncIterator[None]:
         folders = await asyncio.to_thread(_folders, path)
         if not folders:
             await asyncio.sleep(LOOK_MS / 1000)
-        async for _ in _reports(folders):
-            now = await _settled(path)
-            if now != seen:
-                seen = now
-                yield
-            if await asyncio.to_thread(_folders, path) != folders:
-                break
+        async with aclosing(_reports(folders)) as reports:
+            async for _ in reports:
+                now = await _settled(path)
+                if now != seen:
+                    seen = now
+                    yield
+                if await asyncio.to_thread(_folders, path) != folders:
+                    break
 
 
-async def _reports(folders: dict[Path, int]) -> AsyncIterator[None]:
+async def _reports(folders: dict[Path, int]) -> AsyncGenerator[None, None]:
     """Something happened in one of the folders, or some time has passed."""
     if not folders:
         yield
         return
-    try:
-        async for _ in awatch(
-            *folders,
-            watch_filter=None,
-            debounce=200,
-            step=50,
-            rust_timeout=LOOK_MS,
-            yield_on_timeout=True,
-            recursive=False,
-        ):
+    changes = awatch(
+        *folders,
+        watch_filter=None,
+        debounce=200,
+        step=50,
+        rust_timeout=LOOK_MS,
+        yield_on_timeout=True,
+        recursive=False,
+    )
+    async with aclosing(changes):
+        try:
+            async for _ in changes:
+                yield
+        except OSError:  # a folder went while it was being watched
             yield
-    except OSError:  # a folder went while it was being watched
-        yield
 
 
 async def _settled(path: Path) -> Signature:

@@ -1,6 +1,6 @@
 """Random config files as people write them, and random edits of them.
 
-Everything draws from one `random.Random`, which hypothesis provides and shrinks.
+Everything draws from one `random.Random`, whose seed hypothesis chooses and prints.
 """
 
 from random import Random

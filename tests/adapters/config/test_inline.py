@@ -1,0 +1,78 @@
+"""Edits inside arrays and inline tables."""
+
+import tomllib
+
+import pytest
+
+from sprig_tui.adapters.config.inline import (
+    insert_item,
+    insert_pair,
+    remove_item,
+    remove_pair,
+    set_array,
+)
+
+KEYS = '[ # mine\n  "a", # web\n  "b", # api\n]'
+
+
+@pytest.mark.parametrize(
+    ("new", "text"),
+    [
+        (["a", "b", "c"], '[ # mine\n  "a", # web\n  "b", # api\n  "c",\n]'),
+        (["b"], '[ # mine\n  "b", # api\n]'),
+        (["a", "x", "b"], '[ # mine\n  "a", # web\n  "x",\n  "b", # api\n]'),
+        (["a", "b"], KEYS),
+    ],
+)
+def test_the_comments_of_a_long_array_stay_with_their_items(new: list[str], text: str) -> None:
+    """Only the items that differ come and go."""
+    assert set_array(KEYS, ["a", "b"], new) == text
+
+
+@pytest.mark.parametrize("new", [[], ["z"], ["b", "a"], ["a", "a", "b", "b"]])
+def test_any_array_can_become_any_other(new: list[str]) -> None:
+    """Line ends as they were."""
+    changed = set_array(KEYS.replace("\n", "\r\n"), ["a", "b"], new)
+    assert tomllib.loads(f"x = {changed}")["x"] == new
+    assert changed.count("\n") == changed.count("\r\n")
+
+
+def test_a_short_array_is_written_anew() -> None:
+    """There is nothing to keep."""
+    assert set_array('["a","b"]', ["a", "b"], ["c"]) == '["c"]'
+
+
+def test_items_come_and_go() -> None:
+    """One a line where they stand so."""
+    text = '[\n  { event = "A" }, # one\n  { event = "B" },\n]'
+    more = insert_item(text, 1, {"event": "C"})
+    assert more == '[\n  { event = "A" }, # one\n  {event = "C"},\n  { event = "B" },\n]'
+    assert remove_item(more, 1) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [("{}", "{ b = 2 }"), ("{ a = 1 }", "{ a = 1, b = 2 }"), ("{a=1}", "{a=1, b = 2 }")],
+)
+def test_a_pair_is_put_at_the_end(text: str, after: str) -> None:
+    """Of an inline table."""
+    assert insert_pair(text, "b = 2") == after
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "said"),
+    [
+        ("{ a = 1, b = 2 }", ("a",), {"b": 2}),
+        ("{ a = 1 }", ("a",), {}),
+        ("{ a.b = 1, a.c = 2 }", ("a", "b"), {"a": {"c": 2}}),
+    ],
+)
+def test_a_pair_is_taken_out(text: str, path: tuple[str, ...], said: object) -> None:
+    """Wherever it stands."""
+    assert tomllib.loads(f"x = {remove_pair(text, path)}")["x"] == said
+
+
+def test_what_cannot_be_done_changes_nothing() -> None:
+    """The caller sees that the text does not say what it should."""
+    assert remove_pair("{ a = 1 }", ("b",)) == "{ a = 1 }"
+    assert remove_pair("{ a = 1 }", ("a", "b")) == "{ a = 1 }"

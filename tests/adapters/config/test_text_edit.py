@@ -1,0 +1,137 @@
+"""Edits of a text: what it says afterwards, and what of it stays as it was."""
+
+import tomllib
+from collections import Counter
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sprig_tui.adapters.config import text_edit
+from sprig_tui.adapters.config.data_edit import drop_emptied, edit_data, same_data
+from sprig_tui.adapters.config.steps import Change, steps_of
+from sprig_tui.adapters.config.text_edit import EditRefusedError, edit_snapshot, edit_text
+from sprig_tui.domain.config_edits import (
+    ConfigEdit,
+    ConfigError,
+    ConfigSnapshot,
+    InsertEntry,
+    MoveEntry,
+    RemoveEntry,
+    SetKey,
+    UnsetKey,
+    UpdateEntry,
+)
+from sprig_tui.domain.settings import Config
+from tests.adapters.config.toml_files import TABLES, random_edit, random_file
+
+
+def lines_of(text: str) -> "Counter[str]":
+    """How often each line stands in a text, its end left out."""
+    return Counter(line.removesuffix("\r") for line in text.removeprefix("\ufeff").split("\n"))
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.randoms(use_true_random=True))
+def test_an_edit_says_what_it_must_and_keeps_the_rest(random: Random) -> None:
+    """On files of all spellings, none of which needs the last resort."""
+    before = random_file(random)
+    said = tomllib.loads(before.removeprefix("\ufeff"))
+    edit = random_edit(random, {table: len(said.get(table, ())) for table in TABLES})
+    after = edit_text(before, [edit])
+    now = tomllib.loads(after.removeprefix("\ufeff"))
+    for step in steps_of([edit]):
+        edit_data(said, step)
+        if isinstance(step, Change) and step.value is None and not same_data(now, said):
+            drop_emptied(said, step.path)
+    assert same_data(now, said)
+    assert after.startswith("\ufeff") == before.startswith("\ufeff")
+    check_lines(edit, before, after)
+
+
+def check_lines(edit: ConfigEdit, before: str, after: str) -> None:
+    """Lines that had nothing to do with the edit are all still there."""
+    lost = lines_of(before) - lines_of(after)
+    lost_comments = [line for line in lost if line.lstrip().startswith("#")]
+    if not isinstance(edit, RemoveEntry):
+        assert lost_comments == []
+    if isinstance(edit, InsertEntry | MoveEntry) and f"{edit.table} = " not in before:
+        assert [line for line in lost if line.strip()] == []
+    if "\r\n" in before:
+        assert after.count("\n") == after.count("\r\n")
+
+
+def test_setting_what_is_already_said_changes_no_byte() -> None:
+    """However oddly it is written."""
+    text = "[destination]\r\n\tmode='live'#x"
+    assert edit_text(text, [SetKey(("destination", "mode"), "live")]) == text
+    assert edit_text(text, [UnsetKey(("destination", "kind"))]) == text
+    assert edit_text(text, []) == text
+
+
+def test_keys_of_other_tables_are_never_captured() -> None:
+    """Tomlkit 0.15.2 makes `a.new.z` of the `z` that follows a dotted key (reliability.md, 0.7)."""
+    text = "ui.theme = 1\nz = 2\n"
+    after = edit_text(text, [SetKey(("ui", "keys", "app.quit"), "Q")])
+    assert tomllib.loads(after) == {"ui": {"theme": 1, "keys": {"app.quit": "Q"}}, "z": 2}
+
+
+def test_interleaved_tables_stay_interleaved() -> None:
+    """Tomlkit 0.15.2 puts them in order (reliability.md, section 5)."""
+    text = "".join(
+        f'[[triggered_events]]\nevent = "{n}"\n[[page_urls]]\nurl = "{n}"\n' for n in range(3)
+    )
+    edit = UpdateEntry("triggered_events", 1, {"event": "x"})
+    assert edit_text(text, [edit]) == text.replace('event = "1"', 'event = "x"')
+
+
+def test_a_thousand_entries_are_added_at_once() -> None:
+    """Not a thousand times the whole file."""
+    edits = [InsertEntry("page_urls", index, {"url": str(index)}) for index in range(1000)]
+    said = tomllib.loads(edit_text("# mine\n", edits))
+    assert [entry["url"] for entry in said["page_urls"]] == [str(index) for index in range(1000)]
+
+
+def nothing_proposed(*_args: object, **_kwargs: object) -> list[str]:
+    """No candidate."""
+    return []
+
+
+def test_the_last_resort_writes_the_table_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only its own lines go; other tables and their comments stay."""
+    monkeypatch.setattr(text_edit, "set_key", nothing_proposed)
+    monkeypatch.setattr(text_edit, "unset_key", nothing_proposed)
+    text = "[ui]\r\ntheme = 'a'\r\n\r\n# mine\r\n[store]\r\nkeep_days = 1\r\n"
+    after = edit_text(text, [SetKey(("ui", "theme"), "b")])
+    rest = "# mine\r\n[store]\r\nkeep_days = 1\r\n"
+    assert after == f'{rest}\r\n[ui]\r\ntheme = "b"\r\n'
+    assert edit_text("[ui]\n\n# a\n", [UnsetKey(("ui",))]) == "# a\n"
+
+
+def test_an_edit_that_cannot_be_made_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sentence names what was to be edited, and no value."""
+    monkeypatch.setattr(text_edit, "_as_asked", lambda *_args: False)
+    with pytest.raises(EditRefusedError, match=r"the key destination\.mode"):
+        edit_text("", [SetKey(("destination", "mode"), "canary")])
+    with pytest.raises(EditRefusedError, match=r"the table \[\[page_urls\]\]"):
+        edit_text("", [InsertEntry("page_urls", 0, {"url": "canary"})])
+    base = ConfigSnapshot(Config(), "/c.toml", "")
+    with pytest.raises(ConfigError, match="use an editor") as caught:
+        edit_snapshot(base, [SetKey(("destination", "mode"), "canary")])
+    assert "canary" not in str(caught.value)
+
+
+@pytest.mark.parametrize("proposal", ["=", "[" * 5000])
+def test_a_proposal_that_is_not_toml_is_passed_over(
+    monkeypatch: pytest.MonkeyPatch, proposal: str
+) -> None:
+    """Tomllib is the judge."""
+    monkeypatch.setattr(text_edit, "set_key", lambda *_args: [proposal, "version = 2"])
+    assert edit_text("version = 1", [SetKey(("version",), 2)]) == "version = 2"
+
+
+def test_a_snapshot_is_edited_by_its_text() -> None:
+    """The file is not looked at."""
+    base = ConfigSnapshot(Config(), "/c.toml", "version = 1 # v")
+    assert edit_snapshot(base, [SetKey(("version",), 2)]) == "version = 2 # v"
