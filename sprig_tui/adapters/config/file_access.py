@@ -55,7 +55,7 @@ def replace_file(path: Path, text: str, *, base: str) -> int:
         target = path.resolve(strict=True)
         with _locked_folder(target.parent) as folder:
             _refuse_open_folder(path, target)
-            clear_leftovers(target)
+            _clear(target)
             _compare(path, base)
             old = target.stat()
             if text == base:
@@ -82,7 +82,7 @@ def create_file(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(mode=NEW_FOLDER, parents=True, exist_ok=True)
         with _locked_folder(path.parent) as folder:
-            clear_leftovers(path)
+            _clear(path)
             with _written(path, text.encode()) as temporary:
                 _name_new(temporary, path)
             os.fsync(folder)
@@ -92,11 +92,12 @@ def create_file(path: Path, text: str) -> None:
         raise _problem(path, f"the file cannot be written: {_reason(error)}") from None
 
 
-def clear_leftovers(target: Path) -> None:
-    """Remove temporary files of writers that were killed; call it with the folder locked."""
-    for leftover in target.parent.glob(f"{_prefix(target)}*.tmp"):
-        with contextlib.suppress(OSError):
-            leftover.unlink()
+def clear_leftovers(path: Path) -> None:
+    """Remove temporary files of writers that were killed, unless somebody is writing now."""
+    with contextlib.suppress(OSError):
+        target = path.resolve()
+        with _locked_folder(target.parent, wait=False):
+            _clear(target)
 
 
 def _read(path: Path) -> tuple[int, bytes]:
@@ -113,14 +114,25 @@ def _read(path: Path) -> tuple[int, bytes]:
 
 
 @contextlib.contextmanager
-def _locked_folder(folder: Path) -> Iterator[int]:
+def _locked_folder(folder: Path, *, wait: bool = True) -> Iterator[int]:
+    """Hold the writers' lock; without `wait` a lock that is taken raises BlockingIOError."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
-        with contextlib.suppress(OSError):  # a file system without locks
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError:
+            raise
+        except OSError:
+            pass  # a file system without locks
         yield descriptor
     finally:
         os.close(descriptor)
+
+
+def _clear(target: Path) -> None:
+    for leftover in target.parent.glob(f"{_prefix(target)}*.tmp"):
+        with contextlib.suppress(OSError):
+            leftover.unlink()
 
 
 @contextlib.contextmanager

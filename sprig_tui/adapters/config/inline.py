@@ -3,6 +3,7 @@
 This is the part that tomlkit does well; it never sees more of a file than the value.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any, Final
@@ -13,6 +14,7 @@ from tomlkit.exceptions import TOMLKitError
 from sprig_tui.adapters.config.values import format_value
 
 _KEY: Final = "x = "
+_COMMA: Final = re.compile(r"[ \t]*,[ \t]*")
 
 
 def set_array(old_text: str, old: Sequence[object], new: Sequence[object]) -> str:
@@ -50,15 +52,16 @@ def insert_pair(text: str, pair: str) -> str:
     return f"{{{inside}, {pair} }}" if inside.strip() else f"{{ {pair} }}"
 
 
-def remove_pair(text: str, path: Sequence[str | int]) -> str:
-    """An inline table without the value that `path` leads to."""
-
-    def change(table: Any) -> None:  # noqa: ANN401
-        for name in path[:-1]:
-            table = table[name]
-        del table[path[-1]]
-
-    return _changed(text, change)
+def remove_pairs(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """A text without the pairs of an inline table at `spans`, nor the commas that parted them."""
+    for start, end in sorted(spans, reverse=True):
+        before, after = text[:start], text[end:]
+        if comma := _COMMA.match(after):
+            after = after[comma.end() :]
+        elif before.rstrip().endswith(","):
+            before = before.rstrip()[:-1]
+        text = before + after
+    return text
 
 
 def _changed(text: str, change: Callable[[Any], object]) -> str:

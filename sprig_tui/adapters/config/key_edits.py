@@ -11,7 +11,7 @@ from typing import Any
 
 from sprig_tui.adapters.config.cutting import cut, insert_lines, newline_of, splice
 from sprig_tui.adapters.config.document import Document, Path, scan_document
-from sprig_tui.adapters.config.inline import insert_pair, remove_pair, set_array
+from sprig_tui.adapters.config.inline import insert_pair, remove_pairs, set_array
 from sprig_tui.adapters.config.sections import Section, find_sections, lines_between
 from sprig_tui.adapters.config.values import format_key, format_keys, format_value
 
@@ -34,12 +34,8 @@ def unset_key(document: Document, path: Path) -> Iterator[str]:
     """Texts without `path`, which may also be a table."""
     if any(item.path == path and not item.header for item in document.statements):
         yield cut(document.text, [_lines_of(document, path)])
-    parent = _inline_parent(document, path)
-    if parent:
-        start, end = document.values[parent]
-        yield splice(
-            document.text, start, end, remove_pair(document.text[start:end], path[len(parent) :])
-        )
+    if _inline_parent(document, path):
+        yield remove_pairs(document.text, _pairs_of(document, path))
     spans = [
         (item.start, item.end) for item in document.statements if item.path[: len(path)] == path
     ]
@@ -132,6 +128,16 @@ def _lines_of(document: Document, path: Path) -> tuple[int, int]:
         for item in document.statements
         if item.path == path and not item.header
     )
+
+
+def _pairs_of(document: Document, path: Path) -> list[tuple[int, int]]:
+    """From key to value, every pair that `path` names or is the beginning of."""
+    return [
+        (document.keys[pair], end)
+        for pair, (_, end) in document.values.items()
+        if pair[: len(path)] == path
+        and not any(pair[:length] in document.values for length in range(len(path), len(pair)))
+    ]
 
 
 def _shared(one: Path, other: Path) -> int:

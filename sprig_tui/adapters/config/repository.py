@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from pathlib import Path
 
-from sprig_tui.adapters.config.file_access import INIT, read_file, replace_file
+from sprig_tui.adapters.config.file_access import INIT, clear_leftovers, read_file, replace_file
 from sprig_tui.adapters.config.reading import check_text, read_config
 from sprig_tui.adapters.config.text_edit import edit_snapshot
 from sprig_tui.adapters.config.watching import watch_file
@@ -31,6 +31,7 @@ class FileConfigRepository:
     def __init__(self, path: Path, *, environment_key: Secret = NO_KEY) -> None:
         self._path = path
         self._environment_key = environment_key
+        self._cleared = False
 
     @property
     def path(self) -> str:
@@ -82,6 +83,9 @@ class FileConfigRepository:
             return self._gone() if gone else error
 
     def _load(self) -> ConfigSnapshot:
+        if not self._cleared:
+            self._cleared = True
+            clear_leftovers(self._path)
         text, mode = read_file(self._path)
         return self._read(text, mode)
 

@@ -1,15 +1,23 @@
 """Reading and replacing the file on disk."""
 
 import errno
+import fcntl
 import os
 import socket
 import stat
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
 import pytest
 
-from sprig_tui.adapters.config.file_access import create_file, read_file, replace_file
+from sprig_tui.adapters.config.file_access import (
+    clear_leftovers,
+    create_file,
+    read_file,
+    replace_file,
+)
 from sprig_tui.domain.config_edits import ConfigConflictError, ConfigError
 
 
@@ -177,14 +185,59 @@ def test_a_disk_that_is_full_loses_nothing(file: Path, monkeypatch: pytest.Monke
     assert os.listdir(file.parent) == ["c.toml"]  # noqa: PTH208
 
 
-def test_leftovers_of_killed_writers_are_removed(file: Path) -> None:
+@pytest.mark.parametrize("clear", ["by the next write", "at the next start"])
+def test_leftovers_of_killed_writers_are_removed(file: Path, clear: str) -> None:
     """Those of this file only."""
     mine = file.parent / ".c.toml.sprig-tui-abc.tmp"
     other = file.parent / ".d.toml.sprig-tui-abc.tmp"
     mine.touch()
     other.touch()
-    replace_file(file, "new", base="old")
+    if clear == "by the next write":
+        replace_file(file, "new", base="old")
+    else:
+        clear_leftovers(file)
     assert (mine.exists(), other.exists()) == (False, True)
+
+
+def test_what_somebody_is_writing_is_no_leftover(file: Path) -> None:
+    """Nor is a start held up by it."""
+    mine = file.parent / ".c.toml.sprig-tui-abc.tmp"
+    mine.touch()
+    descriptor = os.open(file.parent, os.O_RDONLY)
+    fcntl.flock(descriptor, fcntl.LOCK_EX)
+    clear_leftovers(file)
+    os.close(descriptor)
+    assert mine.exists()
+
+
+KILLED_WRITER = """
+import sys
+from pathlib import Path
+from sprig_tui.adapters.config.file_access import read_file, replace_file
+file = Path(sys.argv[1])
+print("ready", flush=True)
+for number in range(1_000_000):
+    text, _ = read_file(file)
+    replace_file(file, f"# {number}\\n" * 9_000, base=text)
+"""
+
+
+def test_a_killed_writer_leaves_a_whole_text(file: Path) -> None:
+    """The old one or the new one, and nothing beside it after the next start."""
+    for _ in range(5):
+        with subprocess.Popen(
+            [sys.executable, "-c", KILLED_WRITER, str(file)], stdout=subprocess.PIPE
+        ) as writer:
+            assert writer.stdout is not None
+            writer.stdout.readline()
+            before = file.stat().st_ino
+            while file.stat().st_ino == before:
+                assert writer.poll() is None
+            writer.kill()
+        lines = file.read_text().splitlines()
+        assert lines == lines[:1] * 9_000
+        clear_leftovers(file)
+        assert os.listdir(file.parent) == ["c.toml"]  # noqa: PTH208
 
 
 def race(file: Path, text: str, start: threading.Barrier, outcomes: list[str]) -> None:

@@ -8,7 +8,7 @@ from sprig_tui.adapters.config.inline import (
     insert_item,
     insert_pair,
     remove_item,
-    remove_pair,
+    remove_pairs,
     set_array,
 )
 
@@ -60,19 +60,21 @@ def test_a_pair_is_put_at_the_end(text: str, after: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "path", "said"),
+    ("text", "gone", "after"),
     [
-        ("{ a = 1, b = 2 }", ("a",), {"b": 2}),
-        ("{ a = 1 }", ("a",), {}),
-        ("{ a.b = 1, a.c = 2 }", ("a", "b"), {"a": {"c": 2}}),
+        ("{ a = 1, b = 2 }", ["a = 1"], "{ b = 2 }"),
+        ("{ a = 1, b = 2 }", ["b = 2"], "{ a = 1 }"),
+        ("{ a = 1, b = 2, c = 3 }", ["a = 1", "b = 2"], "{ c = 3 }"),
+        ("{ a = 1, b = 2, c = 3 }", ["b = 2", "c = 3"], "{ a = 1 }"),
+        ("{a=1}", ["a=1"], "{}"),
     ],
 )
-def test_a_pair_is_taken_out(text: str, path: tuple[str, ...], said: object) -> None:
-    """Wherever it stands."""
-    assert tomllib.loads(f"x = {remove_pair(text, path)}")["x"] == said
+def test_pairs_are_taken_out_with_their_commas(text: str, gone: list[str], after: str) -> None:
+    """Wherever they stand."""
+    spans = [(text.index(pair), text.index(pair) + len(pair)) for pair in gone]
+    assert remove_pairs(text, spans) == after
 
 
 def test_what_cannot_be_done_changes_nothing() -> None:
     """The caller sees that the text does not say what it should."""
-    assert remove_pair("{ a = 1 }", ("b",)) == "{ a = 1 }"
-    assert remove_pair("{ a = 1 }", ("a", "b")) == "{ a = 1 }"
+    assert remove_item("[1]", 7) == "[1]"

@@ -120,6 +120,16 @@ def test_a_long_array_keeps_its_comments() -> None:
     [
         ("[destination]\nmode = 1 # c\nkind = 2\n", MODE, "[destination]\nkind = 2\n"),
         ("destination = { mode = 1, kind = 2 }", MODE, "destination = { kind = 2 }"),
+        (
+            "destination = { kind = 1, api_keys.production = 2 }",
+            KEY,
+            "destination = { kind = 1 }",
+        ),
+        (
+            "destination = { api_keys.a = 1, kind = 1, api_keys.b = {c = 2} }",
+            ("destination", "api_keys"),
+            "destination = { kind = 1 }",
+        ),
         ("a = 1\n\n[b]\nc = 1\n\n[b.d]\ne = 1\n", ("b",), "a = 1\n"),
     ],
 )
