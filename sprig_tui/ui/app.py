@@ -16,6 +16,7 @@ from sprig_tui.ui.terminal import TerminalApp
 from sprig_tui.ui.theming import usable_themes
 
 DEFAULT_THEME: Final = "sprig-dark"
+QUIT_TIP: Final = "Leave the terminal"
 
 
 def _live() -> Screen[Any]:
@@ -58,7 +59,8 @@ class SprigApp(TerminalApp):
         *(tab.binding for tab in TABS),
         Binding("question_mark,f1", "help", "Help", key_display="?", id="app.help"),
         Binding("colon", "command_palette", "Commands", show=False, id="app.commands"),
-        Binding("q", "quit", "Quit", tooltip="Leave the terminal", id="app.quit"),
+        Binding("q", "quit", "Quit", tooltip=QUIT_TIP, id="app.quit"),
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True, tooltip=QUIT_TIP),
     ]
 
     def __init__(self, context: TerminalContext) -> None:

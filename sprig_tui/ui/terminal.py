@@ -8,6 +8,7 @@ from typing import Final
 from rich.segment import Segments
 from textual import work
 from textual.app import App
+from textual.binding import Binding
 from textual.message import Message
 from textual.notifications import SeverityLevel
 from textual.reactive import reactive
@@ -89,6 +90,11 @@ class TerminalApp(App[None]):
         while True:
             self.engine = await probe_engine(self.context.engine)
             await asyncio.sleep(ENGINE_POLL_S)
+
+    def get_key_display(self, binding: Binding) -> str:
+        """A key's name, without arrows where only ASCII is shown."""
+        shown = super().get_key_display(binding)
+        return binding.key if self.glyphs.ascii and not shown.isascii() else shown
 
     def copy_text(self, text: str, what: str) -> None:
         """Put `text` on the operator's clipboard and say so; `what` names it ("the payload")."""

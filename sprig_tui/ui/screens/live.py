@@ -24,6 +24,7 @@ from sprig_tui.ui.widgets.status_bar import StatusBar
 from sprig_tui.ui.widgets.why_panel import WhyPanel
 
 RATE_S: Final = 1.0
+FILTER_TIP: Final = "Filter the list as you type"
 LIST_ACTIONS: Final = frozenset(("map", "filter", "pause", "follow", "clear", "know", "copy"))
 
 
@@ -34,13 +35,15 @@ class LiveScreen(Screen[None]):
     CSS_PATH = "live.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "map", "Map", tooltip="Map this event or page", id="live.map"),
-        Binding("slash", "filter", "Filter", key_display="/", id="live.filter"),
+        Binding(
+            "slash", "filter", "Filter", key_display="/", tooltip=FILTER_TIP, id="live.filter"
+        ),
         Binding("p", "pause", "Pause", tooltip="Hold the list; events go on", id="live.pause"),
-        Binding("F", "follow", "Follow", show=False, id="live.follow"),
-        Binding("z", "clear", "Clear filter", show=False, id="live.clear"),
-        Binding("escape", "back", "Back", show=False, id="live.back"),
-        Binding("t", "test", "Test event", id="live.test"),
-        Binding("u", "know", "Make user known", show=False, id="live.know"),
+        Binding("F", "follow", "Newest on top, following", show=False, id="live.follow"),
+        Binding("z", "clear", "Show every event", show=False, id="live.clear"),
+        Binding("escape", "back", "Leave set-up or filter", show=False, id="live.back"),
+        Binding("t", "test", "Test event", tooltip="Send a test event", id="live.test"),
+        Binding("u", "know", "Make the event's user known", show=False, id="live.know"),
         Binding("y", "copy", "Copy", tooltip="Copy the payload as JSON", id="live.copy"),
         Binding("s", "setup", "Set-up", tooltip="How to send events here", id="live.setup"),
     ]

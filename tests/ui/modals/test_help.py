@@ -1,0 +1,65 @@
+"""The keys that work now."""
+
+from collections.abc import Callable
+
+import pytest
+
+from sprig_tui.ui.modals.help import HelpModal, KeyGroup, help_content
+from tests.log_rows import new_row
+from tests.screen import wait_for_no_text, wait_for_text, wait_until
+from tests.ui.conftest import Terminal
+
+
+@pytest.mark.parametrize("key", ["question_mark", "f1"])
+async def test_help_is_made_of_the_bindings(terminal: Callable[..., Terminal], key: str) -> None:
+    """The list's, the screen's, and those of everywhere; escape closes it."""
+    scene = terminal()
+    scene.log.writes.append(new_row(1))
+    async with scene.app.run_test(size=(100, 40)) as pilot:
+        await wait_for_text(pilot, "Order Completed")
+        await pilot.press(key)
+        text = await wait_for_text(pilot, "HERE", "EVERYWHERE")
+        for words in (
+            "Map this event or page",
+            "Hold the list; events go on",
+            "Newest",
+            "Triggered events and page URLs",
+            "Leave the terminal",
+        ):
+            assert words in text
+        await pilot.press("escape")
+        await wait_for_no_text(pilot, "EVERYWHERE")
+
+
+async def test_help_is_of_the_screen_on_show(terminal: Callable[..., Terminal]) -> None:
+    """The set-up steps have other keys than the list."""
+    scene = terminal()
+    async with scene.app.run_test(size=(100, 40)) as pilot:
+        await wait_for_text(pilot, "No event has arrived yet")
+        await pilot.press("question_mark")
+        text = await wait_for_text(pilot, "Next sender")
+        assert "Hold the list" not in text
+        await pilot.press("q")
+        await wait_until(pilot, lambda: not isinstance(scene.app.screen, HelpModal))
+        assert scene.app.is_running
+
+
+async def test_a_key_that_the_operator_chose_is_shown(terminal: Callable[..., Terminal]) -> None:
+    """By the binding's id in [ui.keys], while the program runs."""
+    scene = terminal()
+    scene.log.writes.append(new_row(1))
+    async with scene.app.run_test(size=(100, 40)) as pilot:
+        await wait_for_text(pilot, "Order Completed")
+        scene.config.edit_by_hand('[ui.keys]\n"live.pause" = "w"\n"live.test" = " "')
+        await wait_until(pilot, lambda: scene.app.snapshot.config.ui.keys)
+        await pilot.press("w")
+        await wait_for_text(pilot, "PAUSED")
+
+
+def test_keys_stand_in_one_column() -> None:
+    """However long they are."""
+    text = help_content(
+        [KeyGroup("HERE", (("a", "Add"), ("ctrl+d pgdn", "Down"))), KeyGroup("EMPTY", ())]
+    ).plain
+    lines = text.split("\n")
+    assert lines[1].index("Add") == lines[2].index("Down")

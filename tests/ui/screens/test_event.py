@@ -1,0 +1,142 @@
+"""One event in full."""
+
+from collections.abc import Callable
+
+import pytest
+
+from sprig_tui.ui.screens.event import EventScreen, parts_content
+from sprig_tui.ui.screens.live import LiveScreen
+from tests.screen import screen_text, wait_for_no_text, wait_for_text, wait_until
+from tests.ui.conftest import Terminal
+
+CONFIG = """
+[destination.api_keys]
+development = "dev-canary-1234"
+[[triggered_events]]
+event = "Signed Up"
+"""
+IDENTIFY = {"type": "identify", "userId": "u_1", "messageId": "m-1", "traits": {"plan": "pro"}}
+SIGNED_UP = {"type": "track", "event": "Signed Up", "userId": "u_1", "messageId": "m-2"}
+ORDER = {"type": "track", "event": "Order Completed", "userId": "u_1", "messageId": "m-3"}
+STRANGER = {"type": "track", "event": "Signed Up", "userId": "u_9", "messageId": "m-4"}
+
+
+async def test_the_parts_are_turned_to_on_narrow_screens(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """Why, what Segment sent, what Sprig gets, how it arrived, and round again."""
+    scene = terminal(CONFIG)
+    await scene.receive(IDENTIFY, SIGNED_UP)
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "Signed Up")
+        await pilot.press("enter")
+        text = await wait_for_text(pilot, "[Why]", "forwarded.event", "STEPS")
+        assert "sprig.toml:4" in text
+        await pilot.press("right")
+        await wait_for_text(pilot, "[Segment sent]", '"event": "Signed Up"')
+        await pilot.press("l")
+        text = await wait_for_text(
+            pilot, "[Sprig gets]", "POST https://api.sprig.com/v2/users", "••••••••1234"
+        )
+        assert "canary" not in text
+        assert "Not sent: dry run" in text
+        await pilot.press("tab")
+        await wait_for_text(pilot, "[Arrival]", "tests 1.0", "m-2")
+        await pilot.press("tab")
+        await wait_for_text(pilot, "[Why]", "STEPS")
+        await pilot.press("left")
+        await wait_for_text(pilot, "[Arrival]")
+        await pilot.press("q")
+        await wait_until(pilot, lambda: isinstance(scene.app.screen, LiveScreen))
+        assert scene.app.is_running
+
+
+async def test_wide_screens_show_the_why_beside_a_part(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """And follow a change of size."""
+    scene = terminal(CONFIG)
+    await scene.receive(IDENTIFY, SIGNED_UP)
+    async with scene.app.run_test(size=(160, 45)) as pilot:
+        await wait_for_text(pilot, "Signed Up")
+        await pilot.press("enter")
+        await wait_for_text(pilot, "STEPS", '"event": "Signed Up"')
+        await pilot.press("right")
+        await wait_for_text(pilot, "STEPS", "POST https://api.sprig.com/v2/users")
+        await pilot.press("right", "right")
+        await wait_for_text(pilot, "STEPS", '"event": "Signed Up"')
+        await pilot.resize_terminal(80, 24)
+        await wait_for_no_text(pilot, "STEPS")
+        assert "[Segment sent]" in screen_text(scene.app.screen)
+
+
+async def test_next_and_previous_end_at_the_ends(terminal: Callable[..., Terminal]) -> None:
+    """Under the filter of the list."""
+    scene = terminal(CONFIG)
+    await scene.receive(IDENTIFY, SIGNED_UP, ORDER)
+    async with scene.app.run_test(size=(80, 24), notifications=True) as pilot:
+        await wait_for_text(pilot, "Order Completed")
+        await pilot.press("slash", *"type:track", "enter")
+        await wait_for_no_text(pilot, "identify")
+        await pilot.press("enter")
+        await wait_for_text(pilot, "#3")
+        await pilot.press("k")
+        await wait_for_text(pilot, "There is no newer event")
+        await pilot.press("right_square_bracket")
+        await wait_for_text(pilot, "#2")
+        await pilot.press("j")
+        await wait_for_text(pilot, "There is no older event")
+        await pilot.press("left_square_bracket")
+        await wait_for_text(pilot, "#3")
+
+
+async def test_mapping_copying_and_knowing_work_here_too(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """As in the list."""
+    scene = terminal(CONFIG)
+    await scene.receive(IDENTIFY, STRANGER, SIGNED_UP, ORDER)
+    async with scene.app.run_test(size=(100, 36), notifications=True) as pilot:
+        await wait_for_text(pilot, "Order Completed")
+        await pilot.press("enter")
+        await wait_for_text(pilot, "#4")
+        await pilot.press("y")
+        await wait_for_text(pilot, "Copied the payload")
+        assert "Order Completed" in scene.app.clipboard
+        await pilot.press("j")
+        await wait_for_text(pilot, "#3")
+        await pilot.press("Y")
+        await wait_for_text(pilot, "Copied what Sprig gets")
+        assert '"events"' in scene.app.clipboard
+        await pilot.press("a")
+        await wait_for_text(pilot, "Only a track or page")
+        await pilot.press("j")
+        await wait_for_text(pilot, "#2")
+        await pilot.press("u")
+        await wait_for_text(pilot, "Make the user u_9 known?")
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: scene.engine.known == ["u_9"])
+        await pilot.press("k", "k")
+        await wait_for_text(pilot, "#4")
+        await pilot.press("a")
+        await wait_until(pilot, lambda: scene.app.current_mode == "mappings")
+
+
+async def test_an_event_that_is_gone_is_told(terminal: Callable[..., Terminal]) -> None:
+    """Retention goes on while one looks."""
+    scene = terminal(CONFIG)
+    await scene.receive(ORDER)
+    async with scene.app.run_test(size=(80, 24), notifications=True) as pilot:
+        await wait_for_text(pilot, "Order Completed")
+        scene.log.writes.remove(1)
+        scene.app.push_screen(EventScreen(1))
+        await wait_for_text(pilot, "The event is not kept any more")
+        await pilot.press("y", "Y", "a", "u", "escape")
+        await wait_until(pilot, lambda: isinstance(scene.app.screen, LiveScreen))
+
+
+@pytest.mark.parametrize(("section", "wide"), [(0, False), (1, False), (2, True)])
+def test_the_chosen_parts_stand_in_brackets(section: int, wide: bool) -> None:
+    """Not by colour alone."""
+    text = parts_content(section, wide=wide).plain
+    assert text.count("[") == (2 if wide else 1)

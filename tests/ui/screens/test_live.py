@@ -1,0 +1,192 @@
+"""The Live screen: what an operator does there."""
+
+from collections.abc import Callable
+
+import pytest
+
+from sprig_tui.domain.reasons import Reason
+from sprig_tui.ui.screens.event import EventScreen
+from sprig_tui.ui.screens.live import LiveScreen
+from sprig_tui.ui.screens.mappings import MappingsScreen
+from tests.log_rows import new_row
+from tests.screen import screen_text, wait_for_no_text, wait_for_text, wait_until
+from tests.ui.conftest import Terminal
+
+MAPPED = '[[triggered_events]]\nevent = "Signed Up"\n'
+IDENTIFY = {"type": "identify", "userId": "u_1", "messageId": "m-1", "traits": {"plan": "pro"}}
+MAPPED_TRACK = {"type": "track", "event": "Signed Up", "userId": "u_1", "messageId": "m-2"}
+UNMAPPED = {"type": "track", "event": "Order Completed", "userId": "u_1", "messageId": "m-3"}
+GROUP = {"type": "group", "groupId": "g", "userId": "u_1", "messageId": "m-4"}
+NOBODY = {"type": "track", "event": "Signed Up", "messageId": "m-5"}
+STRANGER = {"type": "track", "event": "Signed Up", "userId": "u_9", "messageId": "m-6"}
+PAGE = {
+    "type": "page",
+    "userId": "u_1",
+    "messageId": "m-7",
+    "properties": {"url": "https://shop.example/pricing"},
+}
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (160, 45)])
+async def test_every_verdict_is_told(
+    terminal: Callable[..., Terminal], size: tuple[int, int]
+) -> None:
+    """Glyph, word and reason of each, the newest on top, and books that add up."""
+    scene = terminal(MAPPED)
+    await scene.receive(IDENTIFY, MAPPED_TRACK, UNMAPPED, GROUP, NOBODY, STRANGER, PAGE)
+    async with scene.app.run_test(size=size) as pilot:
+        text = await wait_for_text(
+            pilot,
+            "received 7  =  ✓ forwarded 2  +  · filtered 4  +  ✗ rejected 1",
+            "forwarded 2  =  dry run 2",
+            "✓ DRY    identify",
+            "✓ DRY    event #1",
+            "· FILT   unmapped event",
+            "· FILT   unsupported type",
+            "· FILT   unknown user",
+            "· FILT   unmapped page",
+            "✗ REJ    no user or anony",
+        )
+        lines = [line for line in text.split("\n") if ":0" in line and "FILT " in line]
+        assert "unmapped page" in lines[0]
+        await pilot.press("j", "j", "j", "j")
+        await wait_for_text(pilot, "filtered.unmapped_event", "a adds a triggered event")
+
+
+async def test_repeats_are_counted_on_the_first_row(terminal: Callable[..., Terminal]) -> None:
+    """And in the books."""
+    scene = terminal()
+    await scene.receive(IDENTIFY, IDENTIFY, IDENTIFY)
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        text = await wait_for_text(pilot, "received 3", "- ×3")  # noqa: RUF001
+        assert text.count("identify") >= 1
+
+
+async def test_enter_opens_an_event_and_back_stands_where_it_was_left(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """Next and previous in the event move the list too."""
+    scene = terminal()
+    await scene.receive(*({**UNMAPPED, "messageId": f"m-{n}"} for n in range(30)))
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "Order Completed")
+        await pilot.press("j", "enter")
+        await wait_until(pilot, lambda: isinstance(scene.app.screen, EventScreen))
+        await wait_for_text(pilot, "#29", "STEPS")
+        await pilot.press("j", "j")
+        await wait_for_text(pilot, "#27")
+        await pilot.press("escape")
+        live = scene.app.screen
+        assert isinstance(live, LiveScreen)
+        await wait_until(pilot, lambda: live.table.view.selected is not None)
+        selected = live.table.view.selected
+        assert selected is not None
+        assert selected.id == 27
+
+
+async def test_a_maps_what_no_mapping_matches(terminal: Callable[..., Terminal]) -> None:
+    """The form of Mappings opens filled in; anything else is explained."""
+    scene = terminal()
+    await scene.receive(UNMAPPED, GROUP)
+    async with scene.app.run_test(size=(100, 36), notifications=True) as pilot:
+        await wait_for_text(pilot, "unsupported type")
+        await pilot.press("a")
+        await wait_for_text(pilot, "Only a track or page")
+        assert isinstance(scene.app.screen, LiveScreen)
+        await pilot.press("j", "a")
+        await wait_for_text(pilot, "Order Completed")
+        await wait_until(pilot, lambda: scene.app.current_mode == "mappings")
+        assert any(isinstance(screen, MappingsScreen) for screen in scene.app.screen_stack)
+
+
+async def test_u_makes_a_user_known_after_a_question(terminal: Callable[..., Terminal]) -> None:
+    """Only where that is what filtered the event."""
+    scene = terminal(MAPPED)
+    await scene.receive(IDENTIFY, STRANGER)
+    async with scene.app.run_test(size=(100, 36), notifications=True) as pilot:
+        await wait_for_text(pilot, "unknown user")
+        await pilot.press("u")
+        await wait_for_text(pilot, "Make the user u_9 known?")
+        await pilot.press("n")
+        await wait_for_no_text(pilot, "Make the user")
+        assert scene.engine.known == []
+        await pilot.press("u")
+        await wait_for_text(pilot, "Make the user u_9 known?")
+        await pilot.press("y")
+        await wait_for_text(pilot, "The user u_9 is known now")
+        assert scene.engine.known == ["u_9"]
+        scene.engine.unreachable = "no engine answers"
+        await pilot.press("u")
+        await wait_for_text(pilot, "Make the user u_9 known?")
+        await pilot.press("y")
+        await wait_for_no_text(pilot, "Make the user")
+        await pilot.press("j", "u")
+        await wait_for_text(pilot, "This key is for events")
+
+
+async def test_t_sends_a_test_event(terminal: Callable[..., Terminal]) -> None:
+    """From the set-up steps too; what became of it is told."""
+    scene = terminal()
+    async with scene.app.run_test(size=(100, 36), notifications=True) as pilot:
+        await wait_for_text(pilot, "No event has arrived yet")
+        await pilot.press("t")
+        await wait_for_text(pilot, "Test event sent", 'track "sprig-tui test": taken')
+        assert len(scene.sender.sent) == 2
+        scene.sender.unreachable = "no engine answers at 127.0.0.1:8765"
+        await pilot.press("t")
+        await wait_for_text(pilot, "Not sent", "no engine answers at 127.0.0.1:8765")
+
+
+async def test_y_copies_the_payload(terminal: Callable[..., Terminal]) -> None:
+    """Without its write key, and says so."""
+    scene = terminal()
+    await scene.receive({**UNMAPPED, "writeKey": "wk-canary-1"})
+    async with scene.app.run_test(size=(100, 36), notifications=True) as pilot:
+        await wait_for_text(pilot, "Order Completed")
+        await pilot.press("y")
+        await wait_for_text(pilot, "Copied the payload", "OSC 52")
+        assert '"Order Completed"' in scene.app.clipboard
+        assert "canary" not in scene.app.clipboard
+        scene.log.writes.remove(1)
+        await pilot.press("y")
+        await wait_for_text(pilot, "There is no event to copy")
+
+
+async def test_what_came_while_another_screen_was_shown_is_there(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """The list catches up when it is shown again."""
+    scene = terminal()
+    scene.log.writes.append(new_row(1))
+    async with scene.app.run_test(size=(100, 36)) as pilot:
+        await wait_for_text(pilot, "received 1 ")
+        await pilot.press("2")
+        await wait_until(pilot, lambda: scene.app.current_mode == "mappings")
+        for number in range(2, 10):
+            scene.log.writes.append(new_row(number, Reason.IDENTIFY, name=None, type="identify"))
+        await pilot.press("1")
+        await wait_for_text(pilot, "received 9", "identify")
+
+
+async def test_a_store_that_cannot_be_read_leaves_the_screen_as_it_is(
+    terminal: Callable[..., Terminal], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is shown again as soon as it can."""
+    from sprig_tui.ports import StoreUnavailableError
+
+    scene = terminal()
+    scene.log.writes.append(new_row(1))
+    async with scene.app.run_test(size=(100, 36)) as pilot:
+        await wait_for_text(pilot, "received 1 ")
+        books = scene.log.books
+
+        async def broken() -> None:
+            raise StoreUnavailableError("the store is locked")
+
+        monkeypatch.setattr(scene.log, "books", broken)
+        scene.log.writes.append(new_row(2, name="Second"))
+        await wait_for_text(pilot, "Second")
+        assert "received 1 " in screen_text(scene.app.screen)
+        monkeypatch.setattr(scene.log, "books", books)
+        scene.log.writes.append(new_row(3))
+        await wait_for_text(pilot, "received 3 ")

@@ -1,0 +1,165 @@
+"""What every screen may ask of the app."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from rich.segment import Segments
+from textual.screen import Screen
+
+from sprig_tui.ui.messages import ConfigBroken, ConfigChanged, LogChanged
+from sprig_tui.ui.terminal import MAX_CLIPBOARD, TerminalApp
+from tests.log_rows import new_row
+from tests.screen import screen_text, wait_for_text, wait_until
+from tests.ui.conftest import Terminal
+
+
+class _Listening(Screen[None]):
+    """Notes what the app tells it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard: list[object] = []
+
+    def on_config_changed(self, message: ConfigChanged) -> None:
+        self.heard.append(message)
+
+    def on_config_broken(self, message: ConfigBroken) -> None:
+        self.heard.append(message)
+
+    def on_log_changed(self, message: LogChanged) -> None:
+        self.heard.append(message)
+
+    def kinds(self) -> list[type]:
+        return [type(message) for message in self.heard]
+
+
+async def test_the_screens_on_show_are_told(terminal: Callable[..., Terminal]) -> None:
+    """Of the config, good and broken, and of the log; those below a modal too."""
+    scene = terminal()
+    below, above = _Listening(), _Listening()
+    async with scene.app.run_test() as pilot:
+        await scene.app.push_screen(below)
+        await scene.app.push_screen(above)
+        scene.config.edit_by_hand('[destination]\nmode = "hold"')
+        await wait_until(pilot, lambda: ConfigChanged in above.kinds())
+        assert scene.app.snapshot.config.destination.mode == "hold"
+        scene.config.edit_by_hand("broken =")
+        await wait_until(pilot, lambda: ConfigBroken in above.kinds())
+        assert scene.app.config_error is not None
+        assert scene.app.snapshot.config.destination.mode == "hold"
+        scene.log.writes.append(new_row(1))
+        await wait_until(pilot, lambda: LogChanged in above.kinds())
+        assert set(above.kinds()) <= set(below.kinds())
+
+
+async def test_an_unchanged_file_is_no_news(terminal: Callable[..., Terminal]) -> None:
+    """The first look at the file finds what the terminal was opened with."""
+    scene = terminal("version = 1")
+    screen = _Listening()
+    async with scene.app.run_test() as pilot:
+        await scene.app.push_screen(screen)
+        scene.config.edit_by_hand("broken =")
+        await wait_until(pilot, lambda: scene.app.config_error)
+        scene.config.edit_by_hand("version = 1")
+        await wait_until(pilot, lambda: scene.app.config_error is None)
+        assert ConfigChanged not in screen.kinds()
+
+
+async def test_the_log_may_be_away_for_a_while(
+    terminal: Callable[..., Terminal], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The terminal waits for it."""
+    from sprig_tui.ports import StoreUnavailableError
+
+    scene = terminal()
+    token = scene.log.change_token
+    asked: list[int] = []
+
+    async def away() -> int:
+        asked.append(1)
+        raise StoreUnavailableError("locked")
+
+    monkeypatch.setattr(scene.log, "change_token", away)
+    async with scene.app.run_test() as pilot:
+        await wait_until(pilot, lambda: len(asked) > 2)
+        monkeypatch.setattr(scene.log, "change_token", token)
+        scene.log.writes.append(new_row(1))
+        await wait_for_text(pilot, "received 1 ")
+
+
+async def test_a_toast_is_harmless(terminal: Callable[..., Terminal]) -> None:
+    """Its lines stay lines; escapes and markup are text, even when markup is asked for."""
+    scene = terminal()
+    evil = "\x1b[2J[@click=app.quit]x[/]\u202e"
+    async with scene.app.run_test(size=(100, 30), notifications=True) as pilot:
+        scene.app.notify(f"{evil}\nsecond", title=evil, markup=True, severity="error")
+        text = await wait_for_text(pilot, "second", "[@click=app.quit]x[/]")
+        assert "\\x1b[2J" in text
+        await pilot.click("Toast")
+        assert scene.app.is_running
+
+
+async def test_copying_says_how_and_refuses_what_no_terminal_takes(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """OSC 52 has a limit."""
+    scene = terminal()
+    async with scene.app.run_test(size=(100, 30), notifications=True) as pilot:
+        scene.app.copy_text("äb", "the text")
+        await wait_for_text(pilot, "Copied the text (3 bytes)")
+        assert scene.app.clipboard == "äb"
+        scene.app.copy_text("x" * (MAX_CLIPBOARD + 1), "the text")
+        await wait_for_text(pilot, "Nothing was copied")
+        assert scene.app.clipboard == "äb"
+
+
+async def test_a_bug_ends_the_program_without_showing_a_value(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """The exit code tells, and the report holds no local variable and no text of the error."""
+    scene = terminal('[destination.api_keys]\ndevelopment = "key-canary-1234"')
+    printed: list[object] = []
+    scene.app._print_error_renderables = (  # type: ignore[method-assign]
+        lambda: printed.extend(scene.app._exit_renderables)
+    )
+
+    def fail() -> None:
+        secret = "canary-" + scene.app.snapshot.config.destination.api_key().reveal()
+        raise ValueError(secret)
+
+    async def run() -> None:
+        async with scene.app.run_test() as pilot:
+            scene.app.call_later(fail)
+            await pilot.pause(1)
+
+    with pytest.raises(ValueError, match="canary"):
+        await run()
+    assert scene.app.return_code == 1
+    text = "".join(
+        segment.text
+        for one in scene.app._exit_renderables or printed
+        if isinstance(one, Segments)
+        for segment in one.segments
+    )
+    assert "stopped because of a bug" in text
+    assert "in fail" in text
+    assert "canary" not in text
+
+
+async def test_ctrl_c_never_ends_it(terminal: Callable[..., Terminal]) -> None:
+    """And nothing listens to ctrl+z."""
+    scene = terminal()
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "LISTENING")
+        await pilot.press("ctrl+c", "ctrl+c", "ctrl+z")
+        assert scene.app.is_running
+        assert not any("ctrl+z" in key for key in scene.app.screen.active_bindings)
+        assert "LISTENING" in screen_text(scene.app.screen)
+
+
+async def test_the_base_has_no_screens(terminal: Callable[..., Terminal]) -> None:
+    """Only the composed app can show Mappings."""
+    app: TerminalApp | Any = TerminalApp(terminal().context)
+    with pytest.raises(NotImplementedError):
+        await app.add_mapping("triggered_events", "x")

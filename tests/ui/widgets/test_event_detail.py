@@ -1,0 +1,175 @@
+"""What the Event screen says."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from sprig_tui.domain.delivery import DeliveryState
+from sprig_tui.domain.events import CallType, Envelope
+from sprig_tui.domain.log import StoredEvent
+from sprig_tui.domain.reasons import Reason
+from sprig_tui.domain.rules import RulesSource
+from sprig_tui.domain.secret import Secret
+from sprig_tui.domain.settings import ApiKeys, Environment
+from sprig_tui.services.event_story import EventStories, EventStory
+from sprig_tui.ui.glyphs import UNICODE
+from sprig_tui.ui.widgets.event_detail import (
+    arrival_content,
+    gets_content,
+    sent_content,
+    title_content,
+    why_content,
+)
+from tests.factories import body, registered, track
+from tests.fakes.log import MemoryLog
+from tests.log_rows import new_row
+
+KEYS = ApiKeys(development=Secret("dev-canary-1234"), production=Secret("prod-canary-9876"))
+EVIL = "\x1b]0;t\x07\u202e[@click=app.quit]x[/]"
+
+
+async def _story(
+    payload: object,
+    reason: Reason = Reason.EVENT,
+    *,
+    kind: str = "sprig",
+    filters: Sequence[object] = (),
+    **fields: object,
+) -> EventStory:
+    log = MemoryLog()
+    source = registered(kind, lines={"triggered_events.0": 31}, filters=filters).source
+    log.writes.save_rules("v1", source.to_json())
+    raw = payload if isinstance(payload, bytes) else body(payload)
+    row = new_row(
+        1, reason, payload=raw, rules_version="v1", known_user=True, user_id="u-1", **fields
+    )
+    log.writes.append(row)
+    story = await EventStories(log).tell(1, RulesSource())
+    assert story is not None
+    return story
+
+
+async def test_the_why_has_every_step_and_its_config_line() -> None:
+    """With the verdict in a glyph and a word."""
+    story = await _story(track())
+    text = why_content(story, UNICODE, "sprig.toml").plain
+    lines = text.split("\n")
+    assert lines[0] == "✓ DRY  forwarded.event"
+    for number in range(1, 11):
+        assert any(line.startswith(f"{number:>2} ") for line in lines)
+    assert any("✓ FORWARD" in line and "sprig.toml:31" in line for line in lines)
+    assert "Rules v1, kind sprig" in text
+    assert "STEPS" in text
+
+
+async def test_a_row_decided_otherwise_then_says_so() -> None:
+    """And its warnings are shown."""
+    story = await _story(track(), Reason.UNMAPPED_EVENT, warnings=(EVIL,))
+    text = why_content(story, UNICODE, "sprig.toml").plain
+    assert "Decided again it would be forwarded.event" in text
+    assert "WARNINGS" in text
+    gone = replace(story, kept_rules=False)
+    assert "Rules v1 are not kept" in why_content(gone, UNICODE, "sprig.toml").plain
+
+
+async def test_the_payload_is_shown_without_its_write_key() -> None:
+    """As it arrived otherwise."""
+    story = await _story(track(writeKey="wk-canary-1"))
+    text = sent_content(story).plain
+    assert '"event": "Button Clicked"' in text
+    assert "canary" not in text
+    cut = await _story(b'{"type": "tra', Reason.INVALID_JSON)
+    assert "at most 4 KB are kept" in sent_content(cut).plain
+
+
+@pytest.mark.parametrize(
+    ("kind", "header"),
+    [
+        ("sprig", "Authorization: API-Key ••••••••1234"),
+        ("sprig_actions", "Authorization: Bearer ••••••••1234"),
+    ],
+)
+async def test_a_request_is_shown_with_the_last_four_of_its_key(kind: str, header: str) -> None:
+    """Never more of it, and never the other environment's."""
+    story = await _story(track(), kind=kind)
+    text = gets_content(story, KEYS).plain
+    assert "POST https://api.sprig.com/v2/users" in text
+    assert header in text
+    assert "canary" not in text
+    assert "Not sent: dry run" in text
+    assert "(no development key is set)" in gets_content(story, ApiKeys()).plain
+
+
+async def test_the_production_key_belongs_to_rows_of_production() -> None:
+    """Whatever is chosen now."""
+    story = await _story(track())
+    source = story.rules.model_copy(update={"environment": Environment.PRODUCTION})
+    assert "9876" in gets_content(replace(story, rules=source), KEYS).plain
+
+
+@pytest.mark.parametrize("state", list(DeliveryState))
+async def test_where_the_event_is_goes_first(state: DeliveryState) -> None:
+    """Sent or not."""
+    story = await _story(track(), delivery=state)
+    assert "ent" in gets_content(story, KEYS).plain.split("\n")[0]
+
+
+async def test_what_is_not_forwarded_sends_nothing() -> None:
+    """And the filters' removals are named where something is sent."""
+    story = await _story(track("Other"), Reason.UNMAPPED_EVENT)
+    assert gets_content(story, KEYS).plain.startswith("Nothing")
+    drop = {"if": "all", "action": "drop_properties", "fields": {"properties": ["plan"]}}
+    story = await _story(track(), filters=[drop])
+    assert "Destination filters took out: properties.plan" in gets_content(story, KEYS).plain
+
+
+async def test_how_it_arrived_is_told() -> None:
+    """Sender, ids, repeats, batch, and the settings header."""
+    envelope = Envelope(CallType.TRACK, {"locale": "de", "writeKey": "wk-canary"}, {"All": False})
+    story = await _story(
+        track(),
+        envelope=envelope,
+        source=f"python 2.4 {EVIL}",
+        unverified=True,
+        settings='{"apiKey": "***"}',
+        anonymous_id="a-1",
+    )
+    text = arrival_content(story).plain
+    for words in ("accepted without a key", "m-1", "u-1", "a-1", "yes", "once", "track", "locale"):
+        assert words in text
+    assert "X-Segment-Settings" in text
+    assert "Integrations of the batch" in text
+    assert "canary" not in text
+    stored = story.stored
+    again = StoredEvent(
+        replace(stored.row, seen=3, source="", unverified=False, message_id=None, user_id=None),
+        stored.payload,
+        Envelope(),
+        id_reused=True,
+    )
+    text = arrival_content(replace(story, stored=again)).plain
+    for words in ("3 times", "another body", "not told", "none", "no, when it was decided"):
+        assert words in text
+
+
+async def test_nothing_of_a_payload_drives_the_terminal() -> None:
+    """In any part."""
+    story = await _story(
+        {**track(EVIL, properties={EVIL: EVIL}), "userId": EVIL},
+        Reason.UNMAPPED_EVENT,
+        type=EVIL,
+        name=EVIL,
+        detail=EVIL,
+        message_id=EVIL,
+        settings=EVIL,
+    )
+    for content in (
+        title_content(story, UNICODE),
+        why_content(story, UNICODE, EVIL),
+        sent_content(story),
+        gets_content(story, KEYS),
+        arrival_content(story),
+    ):
+        assert all(line.isprintable() for line in content.plain.split("\n"))
+        assert not any("@click" in str(span.style) for span in content.spans)

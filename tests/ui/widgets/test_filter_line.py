@@ -1,0 +1,78 @@
+"""The filter of the list, live while typing."""
+
+from collections.abc import Callable
+
+from textual.widgets import Input
+
+from sprig_tui.domain.reasons import Reason
+from sprig_tui.ui.widgets.event_table import EventTable
+from tests.log_rows import new_row
+from tests.screen import screen_text, wait_for_no_text, wait_for_text, wait_until
+from tests.ui.conftest import Terminal
+
+
+def _fill(scene: Terminal) -> None:
+    for number in range(1, 31):
+        reason = Reason.EVENT if number % 10 == 0 else Reason.UNMAPPED_EVENT
+        scene.log.writes.append(new_row(number, reason, name=f"Event {number}"))
+
+
+async def test_typing_filters_at_once_and_z_shows_all(terminal: Callable[..., Terminal]) -> None:
+    """Enter keeps the filter and goes back to the list."""
+    scene = terminal()
+    _fill(scene)
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "Event 29")
+        await pilot.press("slash", *"is:forwarded")
+        await wait_for_no_text(pilot, "Event 29")
+        await wait_for_text(pilot, "Event 30", "Event 20", "Event 10")
+        await pilot.press("enter")
+        assert isinstance(scene.app.focused, EventTable)
+        scene.log.writes.append(new_row(31, name="Event 31"))
+        scene.log.writes.append(new_row(32, Reason.EVENT, name="Event 32"))
+        text = await wait_for_text(pilot, "Event 32", "received 32")
+        assert "Event 31" not in text
+        await pilot.press("z")
+        await wait_for_text(pilot, "Event 31", "Event 29")
+
+
+async def test_escape_leaves_the_filter(terminal: Callable[..., Terminal]) -> None:
+    """From the text and from the list."""
+    scene = terminal()
+    _fill(scene)
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "Event 29")
+        await pilot.press("slash", *"is:forwarded")
+        await wait_for_no_text(pilot, "Event 29")
+        await pilot.press("escape")
+        await wait_for_text(pilot, "Event 29")
+        assert scene.app.screen.query_one(Input).value == ""
+        assert isinstance(scene.app.focused, EventTable)
+
+
+async def test_a_mistake_is_told_while_typing(terminal: Callable[..., Terminal]) -> None:
+    """The last filter that could be read stays in force; what was typed is never markup."""
+    scene = terminal()
+    _fill(scene)
+    async with scene.app.run_test(size=(120, 24)) as pilot:
+        await wait_for_text(pilot, "Event 29")
+        await pilot.press("slash", *"is:forwarded", "space", *"typ:x")
+        await wait_for_text(pilot, "there is no key", "type")
+        assert "Event 29" not in screen_text(scene.app.screen)
+        await pilot.press(*["backspace"] * 6)
+        await wait_for_text(pilot, "FOLLOWING")
+        scene.app.screen.query_one(Input).value = 'why:"[@click=app.quit]x[/'
+        await wait_for_text(pilot, "expected a closing")
+
+
+async def test_how_far_a_filter_has_looked_is_told(terminal: Callable[..., Terminal]) -> None:
+    """While there is more to look at."""
+    scene = terminal()
+    for number in range(1, 401):
+        scene.log.writes.append(new_row(number, name=f"Event {number}"))
+    async with scene.app.run_test(size=(100, 24)) as pilot:
+        await wait_for_text(pilot, "Event 400")
+        await pilot.press("slash", *"Event")
+        await wait_for_text(pilot, "back to ")
+        table = scene.app.screen.query_one(EventTable)
+        await wait_until(pilot, lambda: table.view.window.has_older)
