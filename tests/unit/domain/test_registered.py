@@ -134,6 +134,11 @@ def test_a_near_miss_is_named(payload: Payload, table: str, detail: str) -> None
     assert decide(event_of(payload), configured, known_user=True).detail == detail
 
 
+def test_the_near_miss_of_a_real_table() -> None:
+    """Another case: what would have matched is quoted."""
+    assert f'#1 "{BUTTON}" would match' in decided(track(BUTTON.lower())).detail
+
+
 @pytest.mark.parametrize(
     ("table", "entry", "payload", "detail"),
     [
