@@ -84,9 +84,7 @@ class Listener:
 
     async def stop(self) -> None:
         """Drain, then cut off what is left; stopping twice is fine."""
+        await self.drain()
         server, self._server = self._server, None
         if server is not None:
-            if self._application is not None:
-                self._application.draining = True
-            await server.drain()
             await server.close()

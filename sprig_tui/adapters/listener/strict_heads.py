@@ -49,13 +49,15 @@ class StrictHeads(HttpToolsProtocol):
             HttpParserError, HttpParserUpgrade: the bytes are refused; `fault` may say why.
             RefusedError: they are the 17th KB of a head.
         """
-        was_in_head = self.begun and self.in_head
+        all_head = self.in_head and (self.begun or self.cycle is None)
+        was_begun = self.begun
         self.parser.feed_data(data)
-        if was_in_head and self.in_head:
-            self._head_fed += len(data)
-            if self._head_fed > self.crowd.limits.head_bytes:
-                self._refuse_head(too_large_head())
-        elif self.cycle is None and self.begun and is_simple_request(data):
+        if not (all_head and self.in_head and self.begun):
+            return
+        self._head_fed += len(data)
+        if self._head_fed > self.crowd.limits.head_bytes:
+            self._refuse_head(too_large_head())
+        if not was_begun and is_simple_request(data):
             self._refuse_head(bad_http())
 
     def on_message_begin(self) -> None:
