@@ -10,7 +10,7 @@ import click
 
 from sprig_tui.cli.exits import FAILED, USAGE, PlainExit
 from sprig_tui.cli.log_reading import open_log, run
-from sprig_tui.cli.output import json_line, plain_record, write_csv
+from sprig_tui.cli.output import harmless_json, json_line, plain_record, write_csv
 from sprig_tui.cli.places import Places, places_options
 from sprig_tui.cli.session import Session
 from sprig_tui.domain.query import Query, QueryError, parse_query
@@ -99,7 +99,7 @@ def show_event(session: Session, *, places: Places, row_id: int) -> None:
             shown = await Records(log).explained(row_id)
             if shown is None:
                 raise PlainExit(f"the log holds no event {row_id}", FAILED)
-            click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+            click.echo(harmless_json(json.dumps(shown, ensure_ascii=False, indent=2)))
 
     run(work)
 

@@ -18,8 +18,23 @@ FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def json_line(record: Record) -> str:
-    """One record as one line of JSON."""
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    """One record as one line of JSON, in which nothing can drive a terminal."""
+    return harmless_json(json.dumps(record, ensure_ascii=False, separators=(",", ":")))
+
+
+def harmless_json(text: str) -> str:
+    """JSON with every character that is not printable written as its escape.
+
+    The meaning stays the same, because JSON has such characters in strings only.
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        character
+        if character.isprintable() or character == "\n"
+        else json.dumps(character)[1:-1].replace("\x7f", "\\u007f")
+        for character in text
+    )
 
 
 def plain_record(record: Record) -> str:

@@ -31,6 +31,14 @@ def test_a_line_of_json_reads_back_as_the_record() -> None:
     assert json.loads(line) == RECORD
 
 
+def test_a_line_of_json_cannot_drive_a_terminal() -> None:
+    evil = "\x1b]0;x\x07 \x9b2J \x7f \u202e \u2028 \ud800 \U000e0041 größe 🏳"
+    line = json_line({"name": evil})
+    assert line.isprintable()
+    assert "größe 🏳" in line
+    assert json.loads(line) == {"name": evil}
+
+
 def test_a_plain_line_has_a_time_and_no_control_characters() -> None:
     line = plain_record(RECORD)
     assert line[2] == ":"
