@@ -128,8 +128,9 @@ def _values(key: str, entry: Mapping) -> dict[str, TomlValue]:
 
 
 def _holds(entry: Mapping, words: Sequence[str]) -> bool:
-    text = f"{entry.pattern}\n{entry.sprig_event}\n{entry.note}\n{entry.match}".casefold()
-    return all(word in text for word in words)
+    text = f"{entry.pattern}\n{entry.sprig_event}\n{entry.note}".casefold()
+    match = entry.match.casefold()
+    return all(word in text or word == match for word in words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,18 +55,16 @@ class SettingChoice(ModalScreen[str | None]):
         values = [value for value, _ in self._choices]
         options = self.query_one(OptionList)
         options.highlighted = values.index(self._present) if self._present in values else 0
-        options.focus()
 
     def _option(self, value: str, meaning: str, widest: int) -> Option:
         words = f"{meaning}  (now)" if value == self._present else meaning
-        line = Content.assemble(
-            safe(value).ljust(widest), "  ", (safe(words).strip(), "$text-muted")
-        )
-        return Option(line)
+        return Option(Content(f"{safe(value).ljust(widest)}  {safe(words).strip()}"))
 
     @on(OptionList.OptionHighlighted)
     def _show(self, event: OptionList.OptionHighlighted) -> None:
-        if self._preview is not None:
+        # a new list tells of its first value, though the cursor is elsewhere by then
+        at_cursor = event.option_index == event.option_list.highlighted
+        if self._preview is not None and at_cursor:
             self._preview(self._choices[event.option_index][0])
 
     @on(OptionList.OptionSelected)

@@ -1,9 +1,11 @@
 """How a mapping and an event request stand in a line."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from textual.content import Content
 
+from sprig_tui.domain.decision import Table
 from sprig_tui.domain.log import EventRequest
 from sprig_tui.domain.safe_text import safe
 from sprig_tui.services.mapping_view import MappingRow
@@ -21,14 +23,24 @@ REQUEST_COLUMNS: Final = (
 )
 
 
-def mapping_columns(title: str, entries: int, *, wide: bool) -> tuple[Column, ...]:
-    """The columns for a table of so many entries; the note has one of its own when `wide`."""
+TITLES: Final[Mapping[Table, str]] = {
+    "triggered_events": "SEGMENT EVENT",
+    "page_urls": "PAGE URL",
+}
+
+
+def mapping_columns(table: Table, entries: int, *, wide: bool) -> tuple[Column, ...]:
+    """The columns for a table of so many entries; the note has one of its own when `wide`.
+
+    URLs are long and events of pages few, so that they share the room in another way.
+    """
+    pattern, event = (5, 2) if table == "triggered_events" else (12, 1)
     columns = [
         Column("ON", 7),
         Column("#", max(2, len(str(entries))), right=True),
-        Column(title, 10, share=3),
+        Column(TITLES[table], 10, share=pattern),
         Column("MATCH", 11),
-        Column("SPRIG EVENT", 11, share=2),
+        Column("SPRIG EVENT", 11, share=event),
     ]
     if wide:
         columns.append(Column("NOTE", 10, share=2))

@@ -1,5 +1,7 @@
 """What the Mappings screen says below its lists about the row of the cursor."""
 
+from typing import Final
+
 from textual.content import Content
 
 from sprig_tui.domain.config_edits import ConfigSnapshot
@@ -9,6 +11,8 @@ from sprig_tui.domain.safe_text import safe
 from sprig_tui.domain.settings import Kind
 from sprig_tui.services.mapping_view import MappingRow
 from sprig_tui.ui.glyphs import GlyphSet
+
+PATTERN_LIMIT: Final = 250
 
 
 def mapping_detail(
@@ -58,4 +62,4 @@ def _place(table: Table, row: MappingRow, snapshot: ConfigSnapshot) -> str:
     name = snapshot.path.rpartition("/")[2]
     place = safe(f"{name}:{line}" if line else name)
     hint = table_hint(table, snapshot.config.destination.kind)
-    return f"{place}   {hint}" if hint else place
+    return f"{place}   {hint or f'{row.match} {safe(row.pattern, PATTERN_LIMIT)}'}"

@@ -17,7 +17,6 @@ from sprig_tui.ui.widgets.columns import ColumnTitles, lay_out
 from sprig_tui.ui.widgets.mapping_columns import WIDE, mapping_cells, mapping_columns
 from sprig_tui.ui.widgets.row_list import GUTTER, RowList
 
-TITLES: Mapping[Table, str] = {"triggered_events": "SEGMENT EVENT", "page_urls": "PAGE URL"}
 NONE_YET: Mapping[Table, tuple[str, ...]] = {
     "triggered_events": (
         "No triggered event yet.",
@@ -43,7 +42,7 @@ class MappingPane(Vertical):
         self._view = MappingView(table, snapshot.config, {})
         self._warnings: dict[int, str] = {}
         self._wide = False
-        self._columns = mapping_columns(TITLES[table], 0, wide=False)
+        self._columns = mapping_columns(table, 0, wide=False)
 
     def compose(self) -> ComposeResult:
         """Titles over rows."""
@@ -97,7 +96,7 @@ class MappingPane(Vertical):
 
     def _fit(self) -> None:
         self._wide = self.size.width >= WIDE
-        self._columns = mapping_columns(TITLES[self.table], self.count, wide=self._wide)
+        self._columns = mapping_columns(self.table, self.count, wide=self._wide)
         self.titles.show_columns(self._columns)
 
     def _follow(self, snapshot: ConfigSnapshot) -> int:

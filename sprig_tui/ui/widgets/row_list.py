@@ -44,6 +44,7 @@ class RowList(ScrollView, can_focus=True):
         height: 1fr;
         background: $background;
         scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
         & > .row-list--cursor {
             background: $block-cursor-blurred-background;
             color: $block-cursor-blurred-foreground;

@@ -61,7 +61,7 @@ def test_the_state_is_a_glyph_and_a_word(
 @pytest.mark.parametrize("wide", [False, True])
 def test_a_row_has_a_cell_for_every_column(wide: bool) -> None:
     """The note has its own in a wide window."""
-    columns = mapping_columns("SEGMENT EVENT", 10_000, wide=wide)
+    columns = mapping_columns("page_urls", 10_000, wide=wide)
     cells = mapping_cells(row(), never=False, wide=wide, glyphs=UNICODE, now_ms=NOW_MS)
     assert len(columns) == len(cells)
     assert ("a note" in [cell.plain for cell in cells]) is wide

@@ -35,7 +35,7 @@ def test_a_warning_comes_before_the_note_and_the_note_before_the_effect(
 ) -> None:
     """And the second line says where the file has it."""
     said = mapping_detail("triggered_events", shown, warning, snapshot(), UNICODE)
-    assert said.plain.splitlines() == [first, "sprig.toml:31"]
+    assert said.plain.splitlines() == [first, "sprig.toml:31   exactly Signed Up"]
 
 
 def test_a_request_says_what_its_keys_do() -> None:

@@ -39,6 +39,7 @@ async def test_the_requests_follow_the_config() -> None:
     mapped = Config(triggered_events=(TriggeredEvent(event="Bought"),))
     assert [one.name for one in await requests.present(Config())] == ["Bought"]
     assert await requests.present(mapped) == ()
+    assert await requests.present(mapped) == ()
     assert [one.name for one in await requests.present(Config())] == ["Bought"]
 
 

@@ -41,13 +41,16 @@ def test_an_empty_sprig_event_is_shown_as_what_it_sends() -> None:
         ("FUNNEL", [1]),
         ("cart!", [2]),
         ("contains", [2]),
+        ("startswith", []),
+        ("exactly", [1, 3]),
+        ("exact", []),
         ("up signed", [1]),
         ("nothing like it", []),
         ("", [1, 2, 3]),
     ],
 )
 def test_search_looks_at_pattern_event_note_and_match(search: str, numbers: list[int]) -> None:
-    """Every word must be found; case does not count."""
+    """Every word must be found, a match type as a whole; case does not count."""
     view = MappingView("triggered_events", CONFIG, HITS, search)
     assert [view.row(position).number for position in range(len(view))] == numbers
 

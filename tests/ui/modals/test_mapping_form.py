@@ -1,0 +1,219 @@
+"""The form of one mapping."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from textual.pilot import Pilot
+
+from sprig_tui.domain.config_edits import ConfigError, ConfigProblem, ConfigSnapshot
+from sprig_tui.domain.decision import Table
+from sprig_tui.domain.settings import Mapping, MatchType, PageUrl, TriggeredEvent
+from sprig_tui.services.mapping_edits import MappingEdits
+from sprig_tui.services.mapping_view import entries_of
+from sprig_tui.ui.modals.mapping_form import MappingForm
+from tests.screen import screen_text, wait_for_no_text, wait_for_text, wait_until
+from tests.ui.conftest import Terminal
+from tests.ui.screens.test_mapping_lists import SIZES, OnMappings
+
+CONFIG = """\
+# ours
+[[triggered_events]]
+event = "Signed Up"
+note = "n"
+
+[[triggered_events]]
+event = "Cart Viewed"
+"""
+
+
+@asynccontextmanager
+async def form(
+    terminal: Terminal,
+    start: Mapping | None = None,
+    *,
+    table: Table = "triggered_events",
+    index: int | None = None,
+    size: tuple[int, int] = (80, 24),
+) -> AsyncIterator[tuple[Pilot[None], MappingForm]]:
+    """The app with a form open on it: of the entry `index`, or of a new one."""
+    app = OnMappings(terminal.context)
+    async with app.run_test(size=size) as pilot:
+        await wait_for_text(pilot, "Requests")
+        snapshot = app.snapshot
+        if start is None:
+            start = entries_of(snapshot.config, table)[index or 0]
+        edits = MappingEdits(terminal.config)
+        shown = MappingForm(edits, table, start, snapshot=snapshot, index=index)
+        app.push_screen(shown)
+        await wait_for_text(pilot, "enter save")
+        yield pilot, shown
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_all_of_the_form_is_on_show(size: tuple[int, int]) -> None:
+    """Its fields, the test line, the reminder of Sprig's dashboard and the keys."""
+    async with form(Terminal(CONFIG), TriggeredEvent(), size=size) as (pilot, _):
+        await wait_for_text(
+            pilot,
+            "Add a triggered event",
+            "Event name",
+            "< exactly >",
+            "the whole text; case counts",
+            "empty: the Segment name",
+            "< on >",
+            "the pattern is missing",
+            "type a text to try it on",
+            "Sprig's dashboard too",
+            "enter save   esc cancel",
+        )
+
+
+async def test_every_field_is_saved() -> None:
+    """The match by left and right, the switch too; tab and arrows go between the fields."""
+    terminal = Terminal(CONFIG)
+    async with form(terminal, TriggeredEvent()) as (pilot, _):
+        await pilot.press(*"Bought", "tab", "right", "right", "down", *"Sale", "down", *"why")
+        await pilot.press("tab", "space")
+        await wait_for_text(pilot, "< contains >", "< off >")
+        await pilot.press("enter")
+        await wait_for_no_text(pilot, "enter save")
+        assert terminal.config.text == CONFIG + (
+            '\n[[triggered_events]]\nevent = "Bought"\nmatch = "contains"\n'
+            'sprig_event = "Sale"\nenabled = false\nnote = "why"\n'
+        )
+
+
+async def test_only_what_changed_is_written() -> None:
+    """A note that becomes empty is taken out of the file."""
+    terminal = Terminal(CONFIG)
+    async with form(terminal, index=0) as (pilot, _):
+        await wait_for_text(pilot, "Edit triggered event #1")
+        await pilot.press(*"!", "down", "down", "down", "backspace", "enter")
+        await wait_for_no_text(pilot, "enter save")
+        expected = CONFIG.replace('"Signed Up"\nnote = "n"\n', '"Signed Up!"\n')
+        assert terminal.config.text == expected
+
+
+@pytest.mark.parametrize(
+    ("start", "typed", "words"),
+    [
+        (TriggeredEvent(event="x" * 249), "xx", "251 characters"),
+        (TriggeredEvent(event="Signed U"), "p", "never wins: #1 comes first"),
+        (TriggeredEvent(event="x"), "\b", "the pattern is missing"),
+    ],
+)
+async def test_what_is_wrong_is_said_while_it_is_typed(
+    start: TriggeredEvent, typed: str, words: str
+) -> None:
+    """Before anything is saved."""
+    async with form(Terminal(CONFIG), start) as (pilot, _):
+        assert words not in screen_text(pilot.app.screen)
+        await pilot.press(*("backspace" if character == "\b" else character for character in typed))
+        await wait_for_text(pilot, words)
+
+
+async def test_a_pattern_that_does_not_compile_is_told_with_its_place() -> None:
+    """And is not saved, because it would never match."""
+    terminal = Terminal(CONFIG)
+    start = TriggeredEvent(event="a(", match=MatchType.REGEX)
+    async with form(terminal, start) as (pilot, _):
+        await wait_for_text(pilot, "(character ")
+        await pilot.press("enter")
+        await wait_for_text(pilot, "✗", "enter save")
+        assert terminal.config.text == CONFIG
+
+
+async def test_an_empty_pattern_is_not_saved() -> None:
+    """The form stays open."""
+    terminal = Terminal(CONFIG)
+    async with form(terminal, PageUrl(), table="page_urls") as (pilot, shown):
+        await pilot.press("enter")
+        await wait_for_text(pilot, "the pattern is missing", "Add a page URL")
+        assert pilot.app.screen is shown
+        assert terminal.config.text == CONFIG
+
+
+async def test_the_test_line_says_who_decides() -> None:
+    """At once, of the table as it would be with what is typed."""
+    async with form(Terminal(CONFIG), index=1) as (pilot, shown):
+        shown.tested.focus()
+        await pilot.press(*"Signed Up")
+        await wait_for_text(pilot, "It does not match; #1 (exactly Signed Up) decides.")
+        shown.tested.value = "Cart Viewed"
+        await wait_for_text(pilot, "It matches, and #2 decides")
+        shown.enabled.value = "off"
+        await wait_for_text(pilot, "but #2 is off")
+        shown.tested.value = "Bought"
+        await wait_for_text(pilot, "no other mapping does")
+        shown.tested.value = ""
+        await wait_for_no_text(pilot, "no other mapping does")
+
+
+async def test_escape_saves_nothing() -> None:
+    """Whatever was typed."""
+    terminal = Terminal(CONFIG)
+    async with form(terminal, TriggeredEvent()) as (pilot, _):
+        await pilot.press(*"Bought", "escape")
+        await wait_for_no_text(pilot, "enter save")
+        assert terminal.config.text == CONFIG
+
+
+async def test_a_conflict_keeps_what_is_typed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The edited entry is found again in the file as it is now."""
+    terminal = Terminal(CONFIG)
+    async with form(terminal, index=1) as (pilot, _):
+        await pilot.press(*" Twice")
+        with monkeypatch.context() as patch:
+            patch.setattr(terminal.config, "_announce", lambda: None)
+            terminal.config.edit_by_hand('[[triggered_events]]\nevent = "New"\n' + CONFIG)
+        await pilot.press("enter")
+        await wait_for_text(pilot, "Not saved: the file changed meanwhile", "Cart Viewed Twice")
+        await wait_for_text(pilot, "Edit triggered event #3")
+        await pilot.press("enter")
+        await wait_for_no_text(pilot, "enter save")
+        assert 'event = "New"' in terminal.config.text
+        assert 'event = "Cart Viewed Twice"' in terminal.config.text
+        assert 'event = "Cart Viewed"\n' not in terminal.config.text
+
+
+async def test_a_hand_edit_goes_under_the_open_form() -> None:
+    """An entry that is gone is added; what was typed stays."""
+    terminal = Terminal(CONFIG)
+    async with form(terminal, index=1) as (pilot, _):
+        await pilot.press(*" Twice")
+        terminal.config.edit_by_hand('[[triggered_events]]\nevent = "New"\n')
+        await wait_for_text(pilot, "Add a triggered event", "Cart Viewed Twice")
+        await pilot.press("enter")
+        await wait_for_no_text(pilot, "enter save")
+        assert terminal.config.text.count("[[triggered_events]]") == 2
+
+
+async def test_a_broken_file_is_said_and_the_form_stays() -> None:
+    """Nothing typed is lost over somebody's typing error."""
+    terminal = Terminal(CONFIG)
+    async with form(terminal, index=1) as (pilot, shown):
+        await pilot.press(*" Twice")
+        terminal.config.edit_by_hand("[[broken")
+        await pilot.press("enter")
+        await wait_for_text(pilot, "Not saved: the file changed, and cannot be used")
+        assert shown.pattern.value == "Cart Viewed Twice"
+        terminal.config.edit_by_hand(CONFIG)
+        await wait_until(pilot, lambda: pilot.app.config_error is None)  # type: ignore[attr-defined]
+        await pilot.press("enter")
+        await wait_for_no_text(pilot, "enter save")
+        assert 'event = "Cart Viewed Twice"' in terminal.config.text
+
+
+async def test_a_file_that_cannot_be_written_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the reason, and the form stays."""
+    terminal = Terminal(CONFIG)
+    problem = ConfigProblem("error", "the file cannot be written: no space left")
+
+    async def refuse(text: str, base: ConfigSnapshot) -> ConfigSnapshot:
+        raise ConfigError("/config/sprig.toml", (problem,))
+
+    monkeypatch.setattr(terminal.config, "write", refuse)
+    async with form(terminal, TriggeredEvent(event="Bought")) as (pilot, _):
+        await pilot.press("enter")
+        await wait_for_text(pilot, "cannot be written: no space", "Bought", "enter save")

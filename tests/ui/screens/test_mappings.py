@@ -1,0 +1,253 @@
+"""What the Mappings screen changes."""
+
+import difflib
+import re
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from sprig_tui.adapters.config.repository import FileConfigRepository
+from sprig_tui.domain.config_edits import ConfigConflictError, ConfigSnapshot
+from sprig_tui.ports import LogTransaction
+from sprig_tui.ui.screens.mappings import MappingsScreen
+from tests.screen import screen_text, wait_for_no_text, wait_for_text, wait_until
+from tests.ui.conftest import Terminal
+from tests.ui.screens.test_mapping_lists import CONFIG, SIZES, OnMappings, with_config
+
+
+def events_of(terminal: Terminal) -> list[str]:
+    """The patterns of the triggered events in the file, those that are off in brackets."""
+    text = terminal.config.text.partition("[[page_urls]]")[0]
+    entries = text.split("[[triggered_events]]")[1:]
+    names = [re.search(r'event = "(.*)"', entry) for entry in entries]
+    return [
+        f"({name[1]})" if "enabled = false" in entry else name[1]
+        for name, entry in zip(names, entries, strict=True)
+        if name
+    ]
+
+
+async def wait_for_events(pilot: Pilot[None], terminal: Terminal, *events: str) -> None:
+    await wait_until(pilot, lambda: events_of(terminal) == list(events), f"{events}")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_mapping_is_switched_moved_deleted_and_all_is_undone(size: tuple[int, int]) -> None:
+    """Each key is one save of the file, and says what it did."""
+    terminal = Terminal(CONFIG)
+    async with OnMappings(terminal.context).run_test(size=size) as pilot:
+        await wait_for_text(pilot, "[Triggered events 3]")
+        await pilot.press("space")
+        await wait_for_events(pilot, terminal, "(Signed Up)", "(Cart Viewed)", "Signed Up")
+        await wait_for_text(pilot, "saved: #1 is off")
+        await pilot.press("J")
+        await wait_for_events(pilot, terminal, "(Cart Viewed)", "(Signed Up)", "Signed Up")
+        text = await wait_for_text(pilot, "saved: #1 is #2 now")
+        assert "2 Signed Up" in next(line for line in text.splitlines() if "▌" in line)
+        await pilot.press("X")
+        await wait_for_events(pilot, terminal, "(Cart Viewed)", "Signed Up")
+        await wait_for_text(pilot, "saved: #2 deleted, u undoes")
+        await pilot.press("u", "u", "u")
+        await wait_until(pilot, lambda: terminal.config.text == CONFIG, "the file as it was")
+        await pilot.press("u")
+        await wait_for_text(pilot, "nothing to undo")
+        await pilot.press("ctrl+r")
+        await wait_for_events(pilot, terminal, "(Signed Up)", "(Cart Viewed)", "Signed Up")
+        await wait_for_text(pilot, "saved: done again")
+        await pilot.press("ctrl+r", "ctrl+r", "ctrl+r")
+        await wait_for_text(pilot, "nothing to do again")
+
+
+async def test_keys_that_are_typed_fast_are_done_one_after_the_other() -> None:
+    """Each on the row where the one before left the cursor."""
+    terminal = Terminal(CONFIG)
+    async with OnMappings(terminal.context).run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "[Triggered events 3]")
+        await pilot.press("J", "J", "K", "space", "J", "J", "J")
+        await wait_for_events(pilot, terminal, "(Cart Viewed)", "Signed Up", "(Signed Up)")
+
+
+async def test_a_search_does_not_change_what_a_move_means() -> None:
+    """It goes past the neighbour on show, whatever lies hidden between them."""
+    terminal = Terminal(CONFIG)
+    async with OnMappings(terminal.context).run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "[Triggered events 3]")
+        await pilot.press("slash", *"signed", "enter")
+        await wait_for_no_text(pilot, "Cart Viewed")
+        await pilot.press("J")
+        await wait_for_events(pilot, terminal, "(Cart Viewed)", "Signed Up", "Signed Up")
+        assert "start of the funnel" in terminal.config.text.rpartition('"Signed Up"')[2]
+
+
+async def test_a_mapping_is_added_and_edited_in_a_form() -> None:
+    """Enter on a row edits it; the cursor stands on what was saved."""
+    terminal = Terminal(CONFIG)
+    async with OnMappings(terminal.context).run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "[Triggered events 3]")
+        await pilot.press("a")
+        await wait_for_text(pilot, "Add a triggered event")
+        await pilot.press(*"Bought", "enter")
+        await wait_for_events(pilot, terminal, "Signed Up", "(Cart Viewed)", "Signed Up", "Bought")
+        text = await wait_for_text(pilot, "[Triggered events 4]", "saved: #4 Bought")
+        assert "4 Bought" in next(line for line in text.splitlines() if "▌" in line)
+        await pilot.press("enter")
+        await wait_for_text(pilot, "Edit triggered event #4")
+        await pilot.press(*" It", "ctrl+s")
+        await wait_for_text(pilot, "saved: #4 Bought It")
+        await pilot.press("e", "escape")
+        await wait_for_no_text(pilot, "Edit triggered event")
+        assert events_of(terminal)[3] == "Bought It"
+
+
+async def test_a_request_is_approved_into_a_mapping() -> None:
+    """The form opens filled in, and the request is gone once the rules map its name."""
+    terminal = Terminal(CONFIG)
+    await terminal.log.transact(lambda tx: tx.note_request("Bought", at_ms=1_000))
+    async with OnMappings(terminal.context).run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "Requests 1")
+        await pilot.press("h")
+        await wait_for_text(pilot, "[Requests 1]", "a approves “Bought”")
+        await pilot.press("a")
+        await wait_for_text(pilot, "Add a triggered event", "Bought", "#4 decides")
+        await pilot.press("enter")
+        await wait_for_text(pilot, "[Triggered events 4]", "Requests 0", "saved: #4 Bought")
+        assert events_of(terminal)[3] == "Bought"
+
+
+async def test_a_request_is_denied_until_it_is_seen_again() -> None:
+    """The engine takes it off the list; when it cannot, that is said."""
+    terminal = Terminal(CONFIG)
+    await terminal.log.transact(lambda tx: tx.note_request("Bought", at_ms=1_000))
+    async with OnMappings(terminal.context).run_test(size=(80, 24), notifications=True) as pilot:
+        await wait_for_text(pilot, "Requests 1")
+        await pilot.press("h")
+        await wait_for_text(pilot, "[Requests 1]")
+        terminal.engine.unreachable = "no engine answers"
+        await pilot.press("X")
+        await wait_for_text(pilot, "Not denied: no engine answers")
+        terminal.engine.unreachable = ""
+        await pilot.press("X")
+        await wait_until(pilot, lambda: terminal.engine.denied == ["Bought"])
+
+        def deny(tx: LogTransaction) -> None:
+            tx.deny_request("Bought")
+
+        await terminal.log.transact(deny)
+        await wait_for_text(pilot, "[Requests 0]", "No event waits for approval")
+        await terminal.log.transact(lambda tx: tx.note_request("Bought", at_ms=2_000))
+        await wait_for_text(pilot, "[Requests 1]")
+
+
+async def test_keys_of_mappings_do_nothing_among_requests() -> None:
+    """There is nothing to switch, move or edit."""
+    terminal = Terminal(CONFIG)
+    await terminal.log.transact(lambda tx: tx.note_request("Bought", at_ms=1_000))
+    async with OnMappings(terminal.context).run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "Requests 1")
+        await pilot.press("h", "space", "J", "e")
+        await wait_for_text(pilot, "[Requests 1]")
+        assert "On/off" not in screen_text(pilot.app.screen)
+        assert terminal.config.text == CONFIG
+
+
+async def test_empty_lists_take_every_key() -> None:
+    """And none of them does anything."""
+    terminal = Terminal("")
+    async with OnMappings(terminal.context).run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "No triggered event yet.")
+        await pilot.press("e", "space", "X", "J", "enter", "h")
+        await wait_for_text(pilot, "[Requests 0]")
+        await pilot.press("a", "X", "enter")
+        assert terminal.config.text == ""
+        assert len(pilot.app.screen_stack) == 1
+
+
+async def test_a_page_that_was_seen_is_proposed_without_its_query() -> None:
+    """The form says why, and tries it on what was seen."""
+    terminal = Terminal(CONFIG)
+    async with OnMappings(terminal.context).run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "[Triggered events 3]")
+        screen = pilot.app.screen
+        assert isinstance(screen, MappingsScreen)
+        screen.start_add("page_urls", "https://shop.example/docs?x=1")
+        await wait_for_text(pilot, "Add a page URL", "Without its query string", "#2 decides")
+        await pilot.press("enter")
+        await wait_for_text(pilot, "[Page URLs 2]", "saved: #2 https://")
+        assert 'url = "https://shop.example/docs"\nmatch = "startsWith"' in terminal.config.text
+
+
+async def test_an_edit_over_a_changed_file_is_refused_and_shows_the_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nothing is overwritten, and the next key works on what is there."""
+    terminal = Terminal(CONFIG)
+    async with OnMappings(terminal.context).run_test(size=(80, 24), notifications=True) as pilot:
+        await wait_for_text(pilot, "[Triggered events 3]")
+        by_hand = CONFIG.replace("Cart Viewed", "Cart Seen")
+        monkeypatch.setattr(terminal.config, "_announce", lambda: None)
+        terminal.config.edit_by_hand(by_hand)
+        await pilot.press("space")
+        await wait_for_text(pilot, "Not saved", "Cart Seen")
+        assert terminal.config.text == by_hand
+        await pilot.press("space")
+        await wait_for_text(pilot, "saved: #1 is off")
+
+
+async def test_a_broken_file_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its error is said; the last good rules stay on show."""
+    terminal = Terminal(CONFIG)
+    async with OnMappings(terminal.context).run_test(size=(80, 24), notifications=True) as pilot:
+        await wait_for_text(pilot, "[Triggered events 3]")
+        terminal.config.edit_by_hand("[[triggered_events]")
+        await pilot.press("space")
+        await wait_for_text(pilot, "Not saved", "[Triggered events 3]")
+        assert terminal.config.text == "[[triggered_events]"
+
+
+async def test_only_the_edited_lines_of_a_real_file_differ(folder: Path) -> None:
+    """Comments, order and unknown keys stay where they are."""
+    path = folder / "sprig.toml"
+    text = (
+        "# ours\nversion = 1\n\n# the funnel\n[[triggered_events]]\n"
+        'event = "Signed Up"   # from the web\nfuture_key = 1\n\n'
+        '[[triggered_events]] # second\nevent = "Cart Viewed"\nnote = "n"\n# the end\n'
+    )
+    path.write_text(text)
+    path.chmod(0o600)
+    config = FileConfigRepository(path)
+    context = with_config(Terminal().context, config, await config.load())
+    async with OnMappings(context).run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "[Triggered events 2]")
+        await pilot.press("e", *" Today", "enter")
+        await wait_for_text(pilot, "saved: #1 Signed Up Today")
+        await pilot.press("j", "space")
+        await wait_for_text(pilot, "saved: #2 is off")
+        await wait_until(pilot, lambda: "enabled = false" in path.read_text())
+        before, after = text.splitlines(), path.read_text().splitlines()
+        changed = [line for line in difflib.ndiff(before, after) if line[0] in "+-"]
+        assert changed == [
+            '- event = "Signed Up"   # from the web',
+            '+ event = "Signed Up Today"   # from the web',
+            "+ enabled = false",
+        ]
+        path.write_text(text.replace("Cart Viewed", "Cart Seen"))
+        await wait_for_text(pilot, "2 Cart Seen")
+
+
+async def test_a_conflict_of_undo_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An entry that is not as the edit left it is left alone."""
+    terminal = Terminal(CONFIG)
+    async with OnMappings(terminal.context).run_test(size=(80, 24), notifications=True) as pilot:
+        await wait_for_text(pilot, "[Triggered events 3]")
+        await pilot.press("space")
+        await wait_for_text(pilot, "saved: #1 is off")
+        screen = pilot.app.screen
+        assert isinstance(screen, MappingsScreen)
+
+        async def refuse() -> ConfigSnapshot:
+            raise ConfigConflictError("the mapping is not as the edit left it")
+
+        monkeypatch.setattr(screen._edits, "undo", refuse)
+        await pilot.press("u")
+        await wait_for_text(pilot, "Not saved: the mapping")

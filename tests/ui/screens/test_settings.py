@@ -1,0 +1,211 @@
+"""What the Settings screen changes."""
+
+import difflib
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from sprig_tui.adapters.config.repository import FileConfigRepository
+from sprig_tui.domain.config_edits import ConfigError, ConfigProblem, ConfigSnapshot
+from sprig_tui.services.settings_edits import SETTINGS
+from sprig_tui.ui.modals.confirm import ConfirmModal
+from sprig_tui.ui.screens.setting_list import SettingList
+from tests.screen import screen_text, wait_for_no_text, wait_for_text, wait_until
+from tests.ui.conftest import Terminal
+from tests.ui.screens.test_mapping_lists import SIZES, with_config
+from tests.ui.screens.test_setting_list import CONFIG, OnSettings
+
+
+async def go_to(pilot: Pilot[None], key: str) -> None:
+    """Put the cursor on a setting."""
+    screen = pilot.app.screen
+    assert isinstance(screen, SettingList)
+    await wait_for_text(pilot, "COMES FROM")
+    screen.rows.cursor = next(i for i, one in enumerate(SETTINGS) if one.key == key)
+    await wait_for_text(pilot, f"{key}  ")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_switch_is_turned_by_enter(size: tuple[int, int]) -> None:
+    """And back; each time the file is saved and that is said."""
+    terminal = Terminal(CONFIG)
+    async with OnSettings(terminal.context).run_test(size=size) as pilot:
+        await go_to(pilot, "destination.auto_accept_events")
+        await pilot.press("enter")
+        await wait_for_text(pilot, "saved: auto_accept_events = true", "sprig.toml:5")
+        assert "auto_accept_events = true" in terminal.config.text
+        await pilot.press("e")
+        await wait_for_text(pilot, "saved: auto_accept_events = false")
+
+
+async def test_a_choice_is_chosen_from_a_list() -> None:
+    """The present one again saves nothing."""
+    terminal = Terminal(CONFIG)
+    async with OnSettings(terminal.context).run_test(size=(80, 24)) as pilot:
+        await go_to(pilot, "destination.kind")
+        await pilot.press("enter")
+        await wait_for_text(pilot, "Sprig Cloud (classic)", "(now)", "enter choose")
+        await pilot.press("j", "j", "enter")
+        await wait_for_text(pilot, "saved: kind = gleap")
+        assert 'kind = "gleap"' in terminal.config.text
+        before = terminal.config.text
+        await pilot.press("enter", "enter")
+        await wait_for_no_text(pilot, "enter choose")
+        await pilot.press("enter", "escape")
+        await wait_for_no_text(pilot, "enter choose")
+        assert terminal.config.text == before
+
+
+@pytest.mark.parametrize(
+    ("key", "keys", "question", "line"),
+    [
+        ("destination.mode", ("k",), "queued as pending", 'mode = "live"'),
+        ("destination.environment", ("j",), "production", 'environment = "production"'),
+    ],
+)
+async def test_what_could_hurt_is_asked_first(
+    key: str, keys: tuple[str, ...], question: str, line: str
+) -> None:
+    """Enter alone says no."""
+    terminal = Terminal(CONFIG)
+    async with OnSettings(terminal.context).run_test(size=(80, 24)) as pilot:
+        await go_to(pilot, key)
+        await pilot.press("enter", *keys, "enter")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, ConfirmModal))
+        await wait_for_text(pilot, question)
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: not isinstance(pilot.app.screen, ConfirmModal))
+        assert terminal.config.text == CONFIG
+        await pilot.press("enter", *keys, "enter")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, ConfirmModal))
+        await pilot.press("y")
+        await wait_for_text(pilot, "saved: ")
+        assert line in terminal.config.text
+
+
+async def test_a_theme_is_seen_at_once_and_kept_when_it_is_chosen() -> None:
+    """Escape brings the former one back."""
+    terminal = Terminal(CONFIG)
+    app = OnSettings(terminal.context)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "COMES FROM")
+        await pilot.press("t")
+        await wait_for_text(pilot, "ui.theme", "sprig-dark", "light")
+        await pilot.press("j")
+        await wait_until(pilot, lambda: app.theme == "sprig-dusk")
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: app.theme == "sprig-dark")
+        assert terminal.config.text == CONFIG
+        await pilot.press("t", "j", "enter")
+        await wait_for_text(pilot, "saved: theme = sprig-dusk")
+        assert app.theme == "sprig-dusk"
+        assert 'theme = "sprig-dusk"' in terminal.config.text
+
+
+async def test_a_text_is_changed_in_a_form() -> None:
+    """What the form saves is shown."""
+    terminal = Terminal(CONFIG)
+    async with OnSettings(terminal.context).run_test(size=(80, 24)) as pilot:
+        await go_to(pilot, "store.keep_days")
+        await pilot.press("enter")
+        await wait_for_text(pilot, "Now: 14", "enter save")
+        await pilot.press("backspace", "backspace", "7", "enter")
+        await wait_for_text(pilot, "saved: keep_days")
+        assert "keep_days = 7" in terminal.config.text
+        await pilot.press("enter")
+        await wait_for_text(pilot, "Now: 7")
+        await pilot.press("escape")
+        await wait_for_no_text(pilot, "Now: 7")
+
+
+async def test_a_setting_goes_back_to_its_default() -> None:
+    """Its line is taken out of the file; one that is not there stays away."""
+    terminal = Terminal(CONFIG)
+    async with OnSettings(terminal.context).run_test(size=(80, 24)) as pilot:
+        await go_to(pilot, "destination.mode")
+        await pilot.press("X")
+        await wait_for_text(pilot, "saved: mode cleared", "dry_run")
+        assert "mode" not in terminal.config.text
+        await pilot.press("X")
+        await wait_for_text(pilot, "mode is not in the file")
+
+
+async def test_a_secret_is_cleared_only_when_that_is_confirmed() -> None:
+    """Nobody can read it again here."""
+    terminal = Terminal(CONFIG)
+    async with OnSettings(terminal.context).run_test(size=(80, 24)) as pilot:
+        await go_to(pilot, "destination.api_keys.development")
+        await pilot.press("X")
+        await wait_for_text(pilot, "Clear destination.api_keys.development?")
+        await pilot.press("n")
+        await wait_for_no_text(pilot, "Clear destination")
+        assert terminal.config.text == CONFIG
+        await pilot.press("X")
+        await wait_for_text(pilot, "Clear destination.api_keys.development?")
+        await pilot.press("y")
+        await wait_for_text(pilot, "saved: development cleared")
+        assert "canary" not in terminal.config.text
+
+
+async def test_a_change_over_a_changed_file_is_refused_and_shows_the_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nothing is overwritten."""
+    terminal = Terminal(CONFIG)
+    app = OnSettings(terminal.context)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await go_to(pilot, "destination.auto_accept_events")
+        by_hand = CONFIG.replace("hold", "dry_run")
+        monkeypatch.setattr(terminal.config, "_announce", lambda: None)
+        terminal.config.edit_by_hand(by_hand)
+        await pilot.press("enter")
+        await wait_for_text(pilot, "Not saved", "dry_run")
+        assert terminal.config.text == by_hand
+
+
+async def test_a_broken_file_is_not_written() -> None:
+    """Its error is said, for a switch as for a choice."""
+    terminal = Terminal(CONFIG)
+    app = OnSettings(terminal.context)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await go_to(pilot, "destination.auto_accept_events")
+        terminal.config.edit_by_hand("[broken")
+        await pilot.press("enter")
+        await wait_for_text(pilot, "Not saved", "hold")
+        assert terminal.config.text == "[broken"
+
+
+async def test_a_value_that_cannot_be_saved_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file's writer has the last word."""
+    terminal = Terminal(CONFIG)
+    app = OnSettings(terminal.context)
+    problem = ConfigProblem("error", "no space left")
+
+    async def refuse(text: str, base: ConfigSnapshot) -> ConfigSnapshot:
+        raise ConfigError("/config/sprig.toml", (problem,))
+
+    monkeypatch.setattr(terminal.config, "write", refuse)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await go_to(pilot, "destination.auto_accept_events")
+        await pilot.press("enter")
+        await wait_for_text(pilot, "Not saved", "sprig.toml:")
+        assert "saved: auto" not in screen_text(pilot.app.screen)
+
+
+async def test_only_the_edited_lines_of_a_real_file_differ(folder: Path) -> None:
+    """Comments, order and unknown keys stay where they are."""
+    path = folder / "sprig.toml"
+    text = "# ours\n" + CONFIG.replace('"hold"', '"hold"  # for now')
+    path.write_text(text)
+    path.chmod(0o600)
+    config = FileConfigRepository(path)
+    context = with_config(Terminal().context, config, await config.load())
+    async with OnSettings(context).run_test(size=(80, 24)) as pilot:
+        await go_to(pilot, "destination.mode")
+        await pilot.press("enter", "k", "k", "enter")
+        await wait_for_text(pilot, "saved: mode = dry_run")
+        before, after = text.splitlines(), path.read_text().splitlines()
+        changed = [line for line in difflib.ndiff(before, after) if line[0] in "+-"]
+        assert changed == ['- mode = "hold"  # for now', '+ mode = "dry_run"  # for now']
+        assert path.stat().st_mode & 0o777 == 0o600
