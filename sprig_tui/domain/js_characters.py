@@ -6,7 +6,7 @@ Here a code unit is a `str` character of at most U+FFFF, and a set of them a tup
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 Ranges = tuple[tuple[int, int], ...]
@@ -66,6 +66,7 @@ def complement(ranges: Ranges) -> Ranges:
     return tuple(outside)
 
 
+@lru_cache(1024)
 def ignoring_case(ranges: Ranges) -> Ranges:
     """`ranges` with every code unit that the `i` flag takes for one of them.
 

@@ -7,7 +7,7 @@ that make a large automaton go to the `regex` module, which backtracks and needs
 get the text as UTF-16 code units, because that is what JavaScript compares.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from sprig_tui.domain.js_characters import fold_case, from_code_units, to_code_units
@@ -18,17 +18,19 @@ from sprig_tui.domain.js_regex_tree import (
     Edge,
     Look,
     Node,
+    Repeat,
+    Text,
     is_steady,
-    required_text,
+    required_texts,
     walk,
     written_size,
 )
 from sprig_tui.domain.js_regex_writer import RE2, REGEX, Writer
 
-__all__ = ["JsRegex", "JsRegexError", "parse_js_regex"]
+__all__ = ["JsRegex", "JsRegexError", "literal_js_regex", "parse_js_regex"]
 
-LARGEST_AUTOMATON: Final = 250
-"""In code units of pattern: RE2's time for a character grows with it."""
+LARGEST_COUNTS: Final = 64
+"""In code units of pattern that counted repeats add: RE2's time for a character grows with it."""
 LARGEST_BACKTRACKER: Final = 5_000
 """In code units of pattern: the memory that compiling takes grows with it."""
 
@@ -38,15 +40,21 @@ class JsRegex:
     """A pattern that JavaScript compiles.
 
     `linear`: RE2 can run it. `steady`: nothing repeats in it, so that many of them in one RE2 set
-    stay cheap on a text of any length. `required`: code units that every match contains (folded
-    by `fold_case` when the case is ignored), "" when there are none.
+    stay cheap on a text of any length. `counted`: code units that its counted repeats add when an
+    automaton writes them out. `required`: runs of code units that every match contains,
+    folded by `fold_case` when the case is ignored.
     """
 
     ignore_case: bool
     linear: bool
     steady: bool
-    required: str
+    counted: int
+    required: tuple[str, ...]
     _parsed: ParsedRegex = field(repr=False)
+
+    def ignoring_case(self) -> "JsRegex":
+        """The same pattern with the `i` flag."""
+        return replace(self, ignore_case=True, required=tuple(map(fold_case, self.required)))
 
     def re2_pattern(self) -> str:
         """For RE2 with default options, when `linear`.
@@ -69,6 +77,19 @@ class JsRegex:
         return writer.write_whole(self._parsed.root)
 
 
+def literal_js_regex(text: str, *, ignore_case: bool = False) -> JsRegex:
+    """The pattern that finds `text` itself."""
+    units = to_code_units(text)
+    return JsRegex(
+        ignore_case=ignore_case,
+        linear=True,
+        steady=True,
+        counted=0,
+        required=(fold_case(units) if ignore_case else units,),
+        _parsed=ParsedRegex(Text(units), {}),
+    )
+
+
 def parse_js_regex(source: str, *, ignore_case: bool = False) -> JsRegex:
     """Read `source` as `new RegExp(source)` does, with the `i` flag or without.
 
@@ -82,33 +103,39 @@ def parse_js_regex(source: str, *, ignore_case: bool = False) -> JsRegex:
     except JsRegexError as error:
         position = len(from_code_units(units[: error.position]))
         raise JsRegexError(error.message, position) from None
-    except RecursionError:
-        raise JsRegexError("its groups are nested too deeply", 0) from None
 
 
 def _read(units: str, *, ignore_case: bool) -> JsRegex:
     parsed = JsRegexParser(units).parse()
-    linear = _is_linear(parsed.root)
-    if not linear and _backtracker_size(parsed.root) > LARGEST_BACKTRACKER:
+    root = parsed.root
+    counted = written_size(root, _copies_in_automaton) - written_size(root, lambda _: 1)
+    linear = counted <= LARGEST_COUNTS and not any(map(_needs_backtracking, walk(root)))
+    if not linear and _backtracker_size(root) > LARGEST_BACKTRACKER:
         raise JsRegexError("its counts multiply to more than can be searched for", 0)
-    required = required_text(parsed.root)
+    required = required_texts(root)
     return JsRegex(
         ignore_case=ignore_case,
         linear=linear,
-        steady=is_steady(parsed.root),
-        required=fold_case(required) if ignore_case else required,
+        steady=is_steady(root),
+        counted=counted,
+        required=tuple(map(fold_case, required)) if ignore_case else required,
         _parsed=parsed,
     )
 
 
-def _is_linear(root: Node) -> bool:
-    for node in walk(root):
-        if isinstance(node, Look | BackReference) or node == Edge("inside"):
-            return False
-    size = written_size(root, whole_counts=True, copy_before_loop=False)
-    return size <= LARGEST_AUTOMATON
+def _needs_backtracking(node: Node) -> bool:
+    return isinstance(node, Look | BackReference) or node == Edge("inside")
+
+
+def _copies_in_automaton(repeat: Repeat) -> int:
+    return max(1, repeat.low if repeat.high is None else repeat.high)
 
 
 def _backtracker_size(root: Node) -> int:
+    """An upper bound of what the `regex` module and the writer for it write out."""
+
+    def copies(repeat: Repeat) -> int:
+        return repeat.high if refers and repeat.high is not None else repeat.low + 1
+
     refers = any(isinstance(node, BackReference) for node in walk(root))
-    return written_size(root, whole_counts=refers, copy_before_loop=True)
+    return written_size(root, copies)

@@ -29,6 +29,8 @@ from sprig_tui.domain.js_regex_tree import (
     Text,
 )
 
+DEEPEST: Final = 60
+"""More than anybody writes; every level takes stack here and in the engines."""
 _SYNTAX: Final = frozenset("^$\\.*+?()[{|")
 _MANY: Final = 2**31 - 1
 _LOOKS: Final = {"(?=": (False, False), "(?!": (False, True)}
@@ -48,13 +50,15 @@ class JsRegexParser:
     """Reads one source; positions count code units from 0.
 
     Raises:
-        JsRegexError: JavaScript would throw a SyntaxError; with the position of its cause.
+        JsRegexError: JavaScript would throw a SyntaxError, or groups are nested too deeply;
+            with the position of the cause.
     """
 
     def __init__(self, units: str) -> None:
         self._units = units
         self._at = 0
         self._captures = 0
+        self._depth = 0
         self._names: dict[str, int] = {}
         self._named_references: list[tuple[str, int]] = []
         self._group_count, self._has_names = _count_groups(units)
@@ -159,7 +163,11 @@ class JsRegexParser:
         return Capture(self._read_group_rest(start), number)
 
     def _read_group_rest(self, start: int) -> Node:
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise JsRegexError(f"its groups are nested more than {DEEPEST} deep", start)
         inside = self._read_choice()
+        self._depth -= 1
         if not self._take(")"):
             raise JsRegexError("unterminated group", start)
         return inside

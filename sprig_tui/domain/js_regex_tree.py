@@ -1,6 +1,6 @@
 """The parts of a JavaScript regular expression, and what can be said of them without matching."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -124,36 +124,25 @@ def is_steady(node: Node) -> bool:
     return all(part.high == 1 for part in walk(node) if isinstance(part, Repeat))
 
 
-def written_size(node: Node, *, whole_counts: bool, copy_before_loop: bool) -> int:
-    """How many code units of pattern are left when an engine has written counted repeats out.
-
-    `whole_counts`: as often as they may repeat, not as often as they must. `copy_before_loop`:
-    a repeat without end is its least count of copies and the loop.
-    """
+def written_size(node: Node, copies: Callable[[Repeat], int]) -> int:
+    """How many code units a pattern has when `copies` says how often a repeat is written out."""
     parts = children(node)
     if not parts:
         return max(1, len(node.units)) if isinstance(node, Text) else 1
-    size = sum(
-        written_size(part, whole_counts=whole_counts, copy_before_loop=copy_before_loop)
-        for part in parts
-    )
-    if not isinstance(node, Repeat):
-        return size
-    if whole_counts and node.high is not None:
-        return size * max(1, node.high)
-    return size * max(1, node.low + copy_before_loop)
+    size = sum(written_size(part, copies) for part in parts)
+    return size * copies(node) if isinstance(node, Repeat) else size
 
 
-def required_text(node: Node) -> str:
-    """The longest run of code units without which nothing matches; "" when there is none."""
+def required_texts(node: Node) -> tuple[str, ...]:
+    """Runs of code units without each of which nothing matches."""
     match node:
-        case Text(units):
-            return units
+        case Text(units) if units:
+            return (units,)
         case Sequence(items):
-            return max((required_text(item) for item in items), key=len, default="")
+            return tuple(text for item in items for text in required_texts(item))
         case Capture(item) | Look(item, negative=False):
-            return required_text(item)
+            return required_texts(item)
         case Repeat(item, low) if low > 0:
-            return required_text(item)
+            return required_texts(item)
         case _:
-            return ""
+            return ()

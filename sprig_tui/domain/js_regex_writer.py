@@ -6,7 +6,7 @@ code units, places as the one assertion that means the same everywhere.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -191,12 +191,13 @@ def _counts(low: int, high: int | None) -> str:
     return f"{{{low},{'' if high is None else high}}}"
 
 
-@cache
+@lru_cache(8192)
 def _unit(dialect: Dialect, unit: str, *, fold: bool) -> str:
     one = ((ord(unit), ord(unit)),)
     return _set(dialect, ignoring_case(one) if fold else one)
 
 
+@lru_cache(1024)
 def _set(dialect: Dialect, ranges: Ranges) -> str:
     if not ranges:
         return f"[^{_range(dialect, 0, LAST_UNIT)}]"

@@ -1,9 +1,23 @@
 """The eight match types, as JavaScript evaluates them in the Sprig SDK (facts.md, section 5)."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
 
+from sprig_tui.domain.js_characters import to_code_units
+from sprig_tui.domain.matching_index import PatternProblem, RuleIndex, read_rules
+from sprig_tui.domain.matching_literals import NO_PLACES, NOWHERE
+from sprig_tui.domain.matching_patterns import Clock
+from sprig_tui.domain.near_miss import NearMiss, NearMissIndex
 from sprig_tui.domain.settings import Mapping
+
+__all__ = ["MappingTable", "NearMiss", "PatternProblem", "TableMatch"]
+
+REMEMBERED_TEXTS: Final = 4096
+LONGEST_REMEMBERED: Final = 512
+"""Characters; with the number of texts it bounds what a table remembers to a few megabytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,37 +34,49 @@ class TableMatch:
     timed_out: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PatternProblem:
-    """Why an entry's pattern never matches; `position` counts characters from 0."""
-
-    index: int
-    message: str
-    position: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NearMiss:
-    """The entry most like a text that it did not match, and what would have matched."""
-
-    index: int
-    sentence: str
+NO_MATCH: Final = TableMatch()
 
 
 class MappingTable:
-    """Entries compiled once; matching cannot fail."""
+    """Entries compiled once; matching cannot fail.
 
-    def __init__(self, entries: Sequence[Mapping]) -> None:
+    `problems` tells of patterns that never match or are empty, in file order. `clock` gives
+    seconds: patterns that need backtracking may take 20 ms of it for a text.
+    """
+
+    def __init__(self, entries: Sequence[Mapping], *, clock: Clock = time.perf_counter) -> None:
         self.entries = tuple(entries)
-        self.problems: tuple[PatternProblem, ...] = ()
+        rules, problems = read_rules(self.entries)
+        self.problems = tuple(problems)
+        self._index = RuleIndex(rules, clock)
+        self._near_misses = NearMissIndex(self.entries, rules, self._index, clock)
+        self._remembered: dict[str, TableMatch] = {}
+        self._nearest = lru_cache(REMEMBERED_TEXTS)(self._near_misses.find)
 
     def match(self, text: str) -> TableMatch:
         """The first enabled and the first disabled entry that match `text`."""
-        for index, entry in enumerate(self.entries):
-            if entry.enabled and entry.pattern == text:
-                return TableMatch(enabled=index)
-        return TableMatch()
+        known = self._remembered.get(text)
+        if known is not None:
+            return known
+        found, timed_out = self._index.find(to_code_units(text))
+        match = NO_MATCH
+        if timed_out or found != NO_PLACES:
+            slow = sorted(place for places in timed_out for place in places if place != NOWHERE)
+            match = TableMatch(_index(found.enabled), _index(found.disabled), tuple(slow))
+        # Time that ran out may have been the machine's fault: the text is tried again.
+        if not match.timed_out and len(text) <= LONGEST_REMEMBERED:
+            self._remember(text, match)
+        return match
 
     def nearest(self, text: str) -> NearMiss | None:
         """The most similar entry for a text that none matched, if one is similar at all."""
-        return None
+        return self._nearest(text)
+
+    def _remember(self, text: str, match: TableMatch) -> None:
+        if len(self._remembered) >= REMEMBERED_TEXTS:
+            self._remembered.clear()
+        self._remembered[text] = match
+
+
+def _index(place: int) -> int | None:
+    return None if place == NOWHERE else place

@@ -1,0 +1,68 @@
+"""Small changes of a text that may make a mapping match: what people most often get wrong."""
+
+import re
+from itertools import product
+from typing import Final, NamedTuple
+
+MOST_CHANGES: Final = 3
+_OTHER_SCHEME: Final = {"http://": "https://", "https://": "http://"}
+_URL: Final = re.compile(
+    r"(?P<scheme>https?://|)(?P<www>www\.|)(?P<path>[^?#]*?)(?P<slash>/?)"
+    r"(?P<query>\?[^#]*|)(?P<fragment>#.*|)",
+    re.DOTALL,
+)
+
+
+class Change(NamedTuple):
+    """A text that was changed, and how: ("without the trailing slash",); () as it was."""
+
+    text: str
+    how: tuple[str, ...]
+
+
+Option = tuple[str, str]
+"""A part of a text, and how it was changed; "" for not at all."""
+
+
+def changed_texts(text: str) -> list[Change]:
+    """`text` as it is and with every small change, those in fewer ways first."""
+    tidy = " ".join(text.split())
+    starts = [(text, ""), (tidy, "without the extra spaces")] if tidy != text else [(text, "")]
+    changes: list[Change] = []
+    for start, first in starts:
+        for parts in product(*_url_options(start)):
+            how = tuple(way for way in (first, *(way for _, way in parts)) if way)
+            if len(how) <= MOST_CHANGES:
+                changes.append(Change("".join(part for part, _ in parts), how))
+    return sorted(changes, key=lambda change: len(change.how))
+
+
+def _url_options(text: str) -> list[list[Option]]:
+    """The parts of a URL (or path) with what each could be; any other text as one part."""
+    found = _URL.fullmatch(text)
+    if not found or not (found["scheme"] or text.startswith("/")):
+        return [[(text, "")]]
+    scheme, www = found["scheme"], found["www"]
+    options: list[list[Option]] = [[(found["path"], "")], _slashes(found["slash"])]
+    if scheme:
+        other = _OTHER_SCHEME[scheme]
+        words = f"with {other[:-3]} instead of {scheme[:-3]}"
+        hosts = [(www, ""), ("", "without www.") if www else ("www.", "with www.")]
+        options = [[(scheme, ""), (other, words)], hosts, *options]
+    return [*options, _tails(found["query"], found["fragment"])]
+
+
+def _slashes(slash: str) -> list[Option]:
+    if slash:
+        return [("/", ""), ("", "without the trailing slash")]
+    return [("", ""), ("/", "with a trailing slash")]
+
+
+def _tails(query: str, fragment: str) -> list[Option]:
+    options = [(query + fragment, "")]
+    if fragment:
+        options.append((query, "without the fragment"))
+    if query:
+        both = "without the query string and the fragment"
+        options.append(("", both if fragment else "without the query string"))
+    return options
