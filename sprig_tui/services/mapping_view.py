@@ -91,6 +91,22 @@ def entries_of(config: Config, table: Table) -> Sequence[Mapping]:
     return config.triggered_events if table == "triggered_events" else config.page_urls
 
 
+def changed_entry(before: Config, after: Config) -> tuple[Table, int] | None:
+    """The first entry that two states of the file do not share, None when there is none.
+
+    The index is that of `after`, or of its last entry where `after` is only shorter.
+    """
+    tables: tuple[Table, Table] = ("triggered_events", "page_urls")
+    for table in tables:
+        old, new = entries_of(before, table), entries_of(after, table)
+        if old != new:
+            pairs = enumerate(zip(old, new, strict=False))
+            shared = min(len(old), len(new))
+            index = next((at for at, (one, other) in pairs if one != other), shared)
+            return table, max(min(index, len(new) - 1), 0)
+    return None
+
+
 def default_event(table: Table) -> str:
     """What an empty `sprig_event` sends, in a word (design.md, section 3)."""
     return "= name" if table == "triggered_events" else PAGEVIEW

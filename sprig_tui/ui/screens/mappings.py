@@ -11,7 +11,7 @@ from sprig_tui.domain.config_edits import ConfigConflictError, ConfigError, Conf
 from sprig_tui.domain.decision import Table
 from sprig_tui.ports import EngineUnreachableError
 from sprig_tui.services.mapping_edits import MappingEdits
-from sprig_tui.services.mapping_view import MappingRow, entries_of, propose
+from sprig_tui.services.mapping_view import MappingRow, changed_entry, entries_of, propose
 from sprig_tui.ui.modals.mapping_form import MappingForm
 from sprig_tui.ui.screens.mapping_lists import TABLES, MappingLists
 from sprig_tui.ui.widgets.mapping_pane import MappingPane
@@ -158,7 +158,13 @@ class MappingsScreen(MappingLists):
     @work(group="mapping-edits", description="undo or redo")
     async def _change(self, edit: Callable[[], Awaitable[ConfigSnapshot]], said: str) -> None:
         async def run() -> Saved:
-            return await edit(), None, said
+            snapshot = await edit()
+            changed = changed_entry(self.snapshot.config, snapshot.config)
+            if changed is None:
+                return snapshot, None, said
+            table, index = changed
+            self.show_tab(TABLES.index(table))
+            return snapshot, index, f"{said}, at #{index + 1}"
 
         async with self._one_at_a_time:
             await self._save(run())

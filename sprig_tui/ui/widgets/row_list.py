@@ -102,12 +102,17 @@ class RowList(ScrollView, can_focus=True):
         return self._count
 
     def show_rows(self, count: int, cursor: int, *, empty: Sequence[Content] = ()) -> None:
-        """Draw anew with so many rows, the cursor on one of them."""
+        """Draw anew with so many rows, the cursor on one of them.
+
+        What is on show stays so while neither changed: somebody may have scrolled with the mouse.
+        """
+        before = (self._count, self.cursor)
         self._count = count
         self._empty = tuple(empty)
         self.virtual_size = Size(0, count or len(self._empty))
         self.set_reactive(RowList.cursor, self._within(cursor))
-        self._follow_cursor()
+        if before != (self._count, self.cursor):
+            self._follow_cursor()
         self.refresh()
         self.post_message(self.Moved(self, self.cursor))
 

@@ -54,7 +54,7 @@ async def test_a_mapping_is_switched_moved_deleted_and_all_is_undone(size: tuple
         await wait_for_text(pilot, "nothing to undo")
         await pilot.press("ctrl+r")
         await wait_for_events(pilot, terminal, "(Signed Up)", "(Cart Viewed)", "Signed Up")
-        await wait_for_text(pilot, "saved: done again")
+        await wait_for_text(pilot, "saved: done again, at #1")
         await pilot.press("ctrl+r", "ctrl+r", "ctrl+r")
         await wait_for_text(pilot, "nothing to do again")
 
@@ -251,3 +251,23 @@ async def test_a_conflict_of_undo_is_said(monkeypatch: pytest.MonkeyPatch) -> No
         monkeypatch.setattr(screen._edits, "undo", refuse)
         await pilot.press("u")
         await wait_for_text(pilot, "Not saved: the mapping")
+
+
+async def test_undo_shows_what_it_changed() -> None:
+    """In the list where that is, though another is on show."""
+    terminal = Terminal(CONFIG)
+    async with OnMappings(terminal.context).run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "[Triggered events 3]")
+        await pilot.press("j", "X")
+        await wait_for_text(pilot, "[Triggered events 2]")
+        await pilot.press("l", "u")
+        text = await wait_for_text(pilot, "[Triggered events 3]", "saved: undone, at #2")
+        assert "2 Cart Viewed" in next(line for line in text.splitlines() if "▌" in line)
+
+
+async def test_live_opens_the_form_on_what_it_saw() -> None:
+    """Though the screen was never on show before."""
+    app = Terminal(CONFIG).app
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.add_mapping("triggered_events", "Bought")
+        await wait_for_text(pilot, "Add a triggered event", "Bought", "#4 decides")

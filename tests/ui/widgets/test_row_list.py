@@ -115,3 +115,18 @@ async def test_the_cursor_stays_on_show_in_a_smaller_window() -> None:
         await pilot.press("pagedown")
         await pilot.resize_terminal(30, 8)
         await wait_until(pilot, lambda: f"▌ row {app.rows.cursor} " in screen_text(app.screen))
+
+
+async def test_a_repaint_leaves_the_wheel_alone() -> None:
+    """What was scrolled to stays on show while rows and cursor are the same."""
+    app = OneList(Terminal().context, 500)
+    async with app.run_test(size=(40, 10)) as pilot:
+        await wait_until(pilot, lambda: "row 9 " in screen_text(app.screen))
+        app.rows.scroll_to(y=200, animate=False)
+        await wait_until(pilot, lambda: "row 205 " in screen_text(app.screen))
+        app.drawn.clear()
+        app.rows.show_rows(500, 0)
+        await wait_until(pilot, lambda: app.drawn)
+        assert "row 205 " in screen_text(app.screen)
+        app.rows.show_rows(500, 1)
+        await wait_until(pilot, lambda: "row 1 " in screen_text(app.screen))

@@ -5,7 +5,7 @@ import pytest
 from sprig_tui.domain.log import MappingHits, MappingKey
 from sprig_tui.domain.matching import MappingTable
 from sprig_tui.domain.settings import Config, MatchType, PageUrl, TriggeredEvent
-from sprig_tui.services.mapping_view import MappingView, entry_values, propose
+from sprig_tui.services.mapping_view import MappingView, changed_entry, entry_values, propose
 
 CONFIG = Config(
     triggered_events=(
@@ -125,3 +125,22 @@ def test_an_edited_entry_says_what_changed() -> None:
         "sprig_event": None,
         "enabled": True,
     }
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "index"),
+    [("abc", "abc", None), ("abc", "axc", 1), ("abc", "xabc", 0), ("abc", "ab", 1), ("a", "", 0)],
+)
+def test_two_states_differ_first_at_an_entry(before: str, after: str, index: int | None) -> None:
+    """The one to look at after an undo, in whichever table it is."""
+
+    def events(names: str) -> Config:
+        return Config(triggered_events=tuple(TriggeredEvent(event=name) for name in names))
+
+    def pages(names: str) -> Config:
+        return Config(page_urls=tuple(PageUrl(url=name) for name in names))
+
+    found = None if index is None else ("triggered_events", index)
+    assert changed_entry(events(before), events(after)) == found
+    found = None if index is None else ("page_urls", index)
+    assert changed_entry(pages(before), pages(after)) == found
