@@ -3,12 +3,14 @@
 import asyncio
 import contextlib
 import sys
+from collections.abc import Sequence
 from typing import Final
 
 from rich.segment import Segments
 from textual import work
 from textual.app import App
 from textual.binding import Binding
+from textual.filter import LineFilter
 from textual.message import Message
 from textual.notifications import SeverityLevel
 from textual.reactive import reactive
@@ -17,6 +19,7 @@ from sprig_tui.domain.config_edits import ConfigError, ConfigSnapshot
 from sprig_tui.domain.decision import Table
 from sprig_tui.domain.safe_text import safe
 from sprig_tui.ports import StoreUnavailableError
+from sprig_tui.ui.ascii_filter import AsciiFilter
 from sprig_tui.ui.context import TerminalContext
 from sprig_tui.ui.crash import crash_report
 from sprig_tui.ui.engine_state import EngineState, probe_engine
@@ -45,7 +48,9 @@ class TerminalApp(App[None]):
         super().__init__()
         self.context = context
         self.set_reactive(TerminalApp.snapshot, context.snapshot)
-        self.glyphs: GlyphSet = choose_glyphs(self.console.encoding, ascii_only=context.ascii_only)
+        encoding = getattr(sys.__stderr__, "encoding", None) or "utf-8"
+        self.glyphs: GlyphSet = choose_glyphs(encoding, ascii_only=context.ascii_only)
+        self._ascii_filter = AsciiFilter(enabled=self.glyphs.ascii)
 
     async def add_mapping(self, table: Table, pattern: str) -> None:
         """Show Mappings with its add form filled in."""
@@ -90,6 +95,11 @@ class TerminalApp(App[None]):
         while True:
             self.engine = await probe_engine(self.context.engine)
             await asyncio.sleep(ENGINE_POLL_S)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line goes through on its way to the terminal."""
+        filters = super().get_line_filters()
+        return [*filters, self._ascii_filter] if self._ascii_filter.enabled else filters
 
     def get_key_display(self, binding: Binding) -> str:
         """A key's name, without arrows where only ASCII is shown."""

@@ -159,7 +159,8 @@ class EventScreen(Screen[int]):
             return
         name = PurePath(self.app.context.config_path).name
         self.query_one("#title", Static).update(title_content(story, glyphs))
-        self.query_one("#why", Static).update(why_content(story, glyphs, name))
+        width = (self.size.width // 2 if wide else self.size.width) - 4
+        self.query_one("#why", Static).update(why_content(story, glyphs, name, width))
         self.query_one("#part", Static).update(self._part(story, section))
 
     def _part(self, story: EventStory, section: int) -> Content:

@@ -35,9 +35,7 @@ class LiveScreen(Screen[None]):
     CSS_PATH = "live.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "map", "Map", tooltip="Map this event or page", id="live.map"),
-        Binding(
-            "slash", "filter", "Filter", key_display="/", tooltip=FILTER_TIP, id="live.filter"
-        ),
+        Binding("slash", "filter", "Filter", key_display="/", tooltip=FILTER_TIP, id="live.filter"),
         Binding("p", "pause", "Pause", tooltip="Hold the list; events go on", id="live.pause"),
         Binding("F", "follow", "Newest on top, following", show=False, id="live.follow"),
         Binding("z", "clear", "Show every event", show=False, id="live.clear"),

@@ -52,8 +52,8 @@ def title_content(story: EventStory, glyphs: GlyphSet) -> Content:
     )
 
 
-def why_content(story: EventStory, glyphs: GlyphSet, config_name: str) -> Content:
-    """The decision and its ten steps; `config_name` is the config file's short name."""
+def why_content(story: EventStory, glyphs: GlyphSet, config_name: str, width: int) -> Content:
+    """The decision and its ten steps on `width` cells; `config_name` is the file's short name."""
     row = story.stored.row
     badge = row_badge(row, glyphs)
     lines = [
@@ -68,7 +68,7 @@ def why_content(story: EventStory, glyphs: GlyphSet, config_name: str) -> Conten
         lines.append(Content.styled(safe(story.explanation.difference), "$text-warning"))
     lines += [Content(""), Content.styled("STEPS", "bold")]
     for step in story.explanation.trace:
-        lines += _step_lines(step, glyphs, config_name)
+        lines += _step_lines(step, glyphs, config_name, width)
     if row.warnings:
         lines += [Content(""), Content.styled("WARNINGS", "bold")]
         lines += [Content(f"! {safe(warning, MAX_TEXT)}") for warning in row.warnings]
@@ -140,20 +140,25 @@ def arrival_content(story: EventStory) -> Content:
     return Content("\n").join(lines)
 
 
-def _step_lines(step: Step, glyphs: GlyphSet, config_name: str) -> list[Content]:
-    """A step that decided gets a line for its sentence, one that passed has it on its own."""
+def _step_lines(step: Step, glyphs: GlyphSet, config_name: str, width: int) -> list[Content]:
+    """A step on one line if it fits; the one that decided always has a line for its sentence."""
     badge = step_badge(step.verdict, glyphs)
     place = f"  {safe(config_name)}:{step.config_line}" if step.config_line else ""
     decided = step.verdict in (Verdict.STOPPED, Verdict.FORWARDED)
-    detail = f"  {safe(step.detail, MAX_TEXT)}" if step.verdict is Verdict.PASSED else ""
-    head = Content.assemble(
+    detail = safe(step.detail, MAX_TEXT) if decided or step.verdict is Verdict.PASSED else ""
+    start = [
         (f"{step.number:>2} ", MUTED),
         (f"{badge.text:<14}", f"$text-{badge.tone}"),
         (safe(step.title), "bold" if decided else ""),
-        (detail, MUTED),
-        (place, "$text-accent"),
-    )
-    return [head, Content(f"   {safe(step.detail, MAX_TEXT)}")] if decided else [head]
+    ]
+    end = (place, "$text-accent")
+    whole = Content.assemble(*start, (f"  {detail}" if detail else "", MUTED), end)
+    if not decided and whole.cell_length <= width:
+        return [whole]
+    return [
+        Content.assemble(*start, end),
+        Content.styled(f"{'':17}{detail}", "" if decided else MUTED),
+    ]
 
 
 def _rules_note(story: EventStory) -> str:

@@ -50,7 +50,7 @@ class Layout:
         if width >= 40:
             fixed |= {"time": 12 if width >= 110 else 8, "why": 16}
         if width >= 60:
-            fixed |= {"type": 8, "who": 10, "why": 17}
+            fixed |= {"type": 8, "who": 10, "why": 19}
         if width >= 110:
             fixed |= {"who": 18, "why": 24}
         if width >= 150:

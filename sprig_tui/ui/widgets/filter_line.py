@@ -1,9 +1,11 @@
 """The live filter of the list, and whether the list follows."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import getters
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
@@ -21,6 +23,9 @@ class FilterLine(Horizontal):
     """`/` puts the cursor here; what is typed filters at once, an error keeps the last filter."""
 
     app = getters.app(TerminalApp)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "drop", "Show every event", id="filter.drop"),
+    ]
 
     @dataclass
     class Filtered(Message):
@@ -51,6 +56,11 @@ class FilterLine(Horizontal):
     def clear(self) -> None:
         """Show every event."""
         self.query_one(Input).value = ""
+
+    def action_drop(self) -> None:
+        """Clear and leave."""
+        self.clear()
+        self.post_message(self.Left())
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter by what is typed so far."""

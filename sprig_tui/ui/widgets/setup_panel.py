@@ -86,6 +86,8 @@ class SetupPanel(VerticalScroll, can_focus=True):
 
     app = getters.app(TerminalApp)
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "scroll_down", "Scroll down", show=False, id="setup.down"),
+        Binding("up,k", "scroll_up", "Scroll up", show=False, id="setup.up"),
         Binding("left,h", "choose(-1)", "Previous sender", show=False, id="setup.previous"),
         Binding("right,l,tab", "choose(1)", "Next sender", show=False, id="setup.next"),
         Binding("y", "copy_lines", "Copy lines", id="setup.copy"),

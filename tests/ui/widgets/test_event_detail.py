@@ -53,7 +53,7 @@ async def _story(
 async def test_the_why_has_every_step_and_its_config_line() -> None:
     """With the verdict in a glyph and a word."""
     story = await _story(track())
-    text = why_content(story, UNICODE, "sprig.toml").plain
+    text = why_content(story, UNICODE, "sprig.toml", 76).plain
     lines = text.split("\n")
     assert lines[0] == "✓ DRY  forwarded.event"
     for number in range(1, 11):
@@ -61,16 +61,18 @@ async def test_the_why_has_every_step_and_its_config_line() -> None:
     assert any("✓ FORWARD" in line and "sprig.toml:31" in line for line in lines)
     assert "Rules v1, kind sprig" in text
     assert "STEPS" in text
+    narrow = why_content(story, UNICODE, "sprig.toml", 40).plain
+    assert len(narrow.split("\n")) > len(lines)
 
 
 async def test_a_row_decided_otherwise_then_says_so() -> None:
     """And its warnings are shown."""
     story = await _story(track(), Reason.UNMAPPED_EVENT, warnings=(EVIL,))
-    text = why_content(story, UNICODE, "sprig.toml").plain
+    text = why_content(story, UNICODE, "sprig.toml", 76).plain
     assert "Decided again it would be forwarded.event" in text
     assert "WARNINGS" in text
     gone = replace(story, kept_rules=False)
-    assert "Rules v1 are not kept" in why_content(gone, UNICODE, "sprig.toml").plain
+    assert "Rules v1 are not kept" in why_content(gone, UNICODE, "sprig.toml", 76).plain
 
 
 async def test_the_payload_is_shown_without_its_write_key() -> None:
@@ -166,7 +168,7 @@ async def test_nothing_of_a_payload_drives_the_terminal() -> None:
     )
     for content in (
         title_content(story, UNICODE),
-        why_content(story, UNICODE, EVIL),
+        why_content(story, UNICODE, EVIL, 76),
         sent_content(story),
         gets_content(story, KEYS),
         arrival_content(story),
