@@ -21,17 +21,20 @@ from sprig_tui.ui.widgets.row_list import RowList
 Saved = tuple[ConfigSnapshot, int | None, str]
 """The config after an edit, the entry to stand on, and what was done in a few words."""
 
-TABLE_ACTIONS = ("switch", "shift", "edit")
+MAPPING_ACTIONS = ("add", "edit", "switch", "delete", "shift")
+REQUEST_ACTIONS = ("approve", "deny")
 
 
 class MappingsScreen(MappingLists):
     """Every edit is one save of the config file, and can be undone."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "add", "Add", tooltip="Add a mapping, or approve", id="mappings.add"),
+        Binding("a", "add", "Add", tooltip="Add a mapping", id="mappings.add"),
+        Binding("a", "approve", "Approve", tooltip="Map this event", id="mappings.approve"),
         Binding("e", "edit", "Edit", tooltip="Edit this mapping", id="mappings.edit"),
         Binding("space", "switch", "On/off", tooltip="Switch on or off", id="mappings.switch"),
-        Binding("X", "delete", "Delete", tooltip="Delete, or deny", id="mappings.delete"),
+        Binding("X", "delete", "Delete", tooltip="Delete; u undoes", id="mappings.delete"),
+        Binding("X", "deny", "Deny", tooltip="Deny until seen again", id="mappings.deny"),
         Binding("J", "shift(1)", "Move", key_display="J/K", id="mappings.down"),
         Binding("K", "shift(-1)", "Move up", show=False, id="mappings.up"),
         Binding("u", "undo", "Undo", tooltip="Undo the last edit", id="mappings.undo"),
@@ -45,10 +48,10 @@ class MappingsScreen(MappingLists):
         self._one_at_a_time = asyncio.Lock()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Requests can only be approved and denied."""
+        """Mappings and requests have keys of their own; some letters do for both."""
         del parameters
-        if action in TABLE_ACTIONS and self.is_mounted:
-            return isinstance(self.pane, MappingPane)
+        if action in MAPPING_ACTIONS + REQUEST_ACTIONS and self.is_mounted:
+            return (action in REQUEST_ACTIONS) == isinstance(self.pane, RequestPane)
         return True
 
     def start_add(self, table: Table, pattern: str) -> None:
@@ -67,11 +70,13 @@ class MappingsScreen(MappingLists):
         )
 
     def action_add(self) -> None:
-        """Add to the list on show; among requests: approve the one of the cursor."""
-        pane = self.pane
-        if isinstance(pane, MappingPane):
-            self.start_add(pane.table, "")
-        elif (request := pane.selected) is not None:
+        """Add to the list on show."""
+        if isinstance(self.pane, MappingPane):
+            self.start_add(self.pane.table, "")
+
+    def action_approve(self) -> None:
+        """Map the event of the request under the cursor."""
+        if (request := self.requests.selected) is not None:
             self.start_add("triggered_events", request.name)
 
     def action_edit(self) -> None:
@@ -86,7 +91,7 @@ class MappingsScreen(MappingLists):
     @on(RowList.Chosen)
     def _open(self) -> None:
         if isinstance(self.pane, RequestPane):
-            self.action_add()
+            self.action_approve()
         else:
             self.action_edit()
 
@@ -120,16 +125,13 @@ class MappingsScreen(MappingLists):
         self._change_row(shift)
 
     def action_delete(self) -> None:
-        """Delete the mapping of the cursor; among requests: deny."""
+        """Delete the mapping of the cursor."""
 
         async def delete(table: Table, row: MappingRow) -> Saved:
             snapshot = await self._edits.remove(table, row.index, base=self.snapshot)
             return snapshot, row.index, f"#{row.number} deleted, u undoes"
 
-        if isinstance(self.pane, RequestPane):
-            self._deny()
-        else:
-            self._change_row(delete)
+        self._change_row(delete)
 
     def action_undo(self) -> None:
         """Take the last edit back."""
@@ -197,7 +199,8 @@ class MappingsScreen(MappingLists):
         self.read_log()
 
     @work(group="mapping-edits", description="deny a request")
-    async def _deny(self) -> None:
+    async def action_deny(self) -> None:
+        """Take the request of the cursor off the list until its event is seen again."""
         request = self.requests.selected
         if request is None:
             return

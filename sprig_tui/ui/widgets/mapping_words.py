@@ -15,8 +15,8 @@ MATCH_MEANINGS: Final[Mapping[MatchType, str]] = {
     MatchType.NOT_CONTAINS: "every text without it",
     MatchType.STARTS_WITH: "the text's beginning; case counts",
     MatchType.ENDS_WITH: "the text's end; case counts",
-    MatchType.REGEX: "JavaScript expression anywhere; case counts",
-    MatchType.LEGACY: "as regex, but case does not count",
+    MatchType.REGEX: "JavaScript pattern; case counts",
+    MatchType.LEGACY: "JavaScript pattern; case is ignored",
 }
 
 NAMES: Final[Mapping[Table, str]] = {

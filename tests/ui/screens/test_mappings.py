@@ -147,7 +147,11 @@ async def test_keys_of_mappings_do_nothing_among_requests() -> None:
         await wait_for_text(pilot, "Requests 1")
         await pilot.press("h", "space", "J", "e")
         await wait_for_text(pilot, "[Requests 1]")
-        assert "On/off" not in screen_text(pilot.app.screen)
+        footer = screen_text(pilot.app.screen).splitlines()[-1]
+        assert "a Approve" in footer
+        assert "X Deny" in footer
+        assert "Delete" not in footer
+        assert "On/off" not in footer
         assert terminal.config.text == CONFIG
 
 
