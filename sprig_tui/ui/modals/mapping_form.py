@@ -29,6 +29,7 @@ from sprig_tui.ui.widgets.mapping_words import (
     REGISTER,
     verdict_words,
 )
+from sprig_tui.ui.widgets.safe_input import SafeInput
 
 ON_OFF: Final = (("on", "it decides events"), ("off", "it stays in the file and decides nothing"))
 FINDINGS_SHOWN: Final = 2
@@ -241,4 +242,4 @@ class MappingForm(ModalScreen[ConfigSnapshot | None]):
 
 
 def _field(value: str, name: str, placeholder: str = "") -> Input:
-    return Input(value, id=name, placeholder=placeholder, compact=True, select_on_focus=False)
+    return SafeInput(value, id=name, placeholder=placeholder, compact=True, select_on_focus=False)

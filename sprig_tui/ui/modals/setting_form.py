@@ -22,6 +22,7 @@ from sprig_tui.services.settings_edits import (
 )
 from sprig_tui.ui.messages import ConfigChanged
 from sprig_tui.ui.terminal import TerminalApp
+from sprig_tui.ui.widgets.safe_input import SafeInput
 from sprig_tui.ui.widgets.setting_rows import shown_value
 
 
@@ -54,7 +55,7 @@ class SettingForm(ModalScreen[ConfigSnapshot | None]):
             yield Static(Content(setting.key), id="title")
             yield Static(Content(setting.description), id="description")
             yield Static(Content.assemble("Now: ", shown_value(setting, self._snapshot.config)))
-            yield Input(
+            yield SafeInput(
                 setting_text(setting, self._snapshot.config) if open_text else "",
                 placeholder=self._placeholder(),
                 password=setting.secret,

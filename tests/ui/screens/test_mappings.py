@@ -275,3 +275,22 @@ async def test_live_opens_the_form_on_what_it_saw() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await app.add_mapping("triggered_events", "Bought")
         await wait_for_text(pilot, "Add a triggered event", "Bought", "#4 decides")
+
+
+async def test_no_name_of_an_event_drives_the_terminal() -> None:
+    """Not as a request, in the form, as a mapping or in what is said; the file gets it as it is."""
+    nasty = "\x1b]0;gone\x07[@click=app.quit]x[/]\u202e"
+    terminal = Terminal(CONFIG)
+    await terminal.log.transact(lambda tx: tx.note_request(nasty, at_ms=1_000))
+    async with OnMappings(terminal.context).run_test(size=(120, 36)) as pilot:
+        await wait_for_text(pilot, "Requests 1")
+        await pilot.press("h")
+        screens = [await wait_for_text(pilot, "\\x1b]0;gone\\x07[@click=app.quit]x[/]\\u202e")]
+        await pilot.press("a")
+        screens.append(await wait_for_text(pilot, "Event name", "]0;gone", "#4 decides"))
+        await pilot.press("enter")
+        screens.append(await wait_for_text(pilot, "saved: #4", "4 \\x1b]0;gone"))
+        for text in screens:
+            assert all(character.isprintable() for character in text.replace("\n", ""))
+        snapshot = await terminal.config.load()
+        assert snapshot.config.triggered_events[3].event == nasty
