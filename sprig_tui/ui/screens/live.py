@@ -11,7 +11,6 @@ from textual.widgets import Footer
 
 from sprig_tui.ports import EngineUnreachableError, StoreUnavailableError
 from sprig_tui.services.payload_text import readable_payload
-from sprig_tui.services.trial_events import send_trial
 from sprig_tui.ui.advice import mappable
 from sprig_tui.ui.known_user import make_known
 from sprig_tui.ui.messages import LogChanged
@@ -151,6 +150,8 @@ class LiveScreen(Screen[None]):
     @work(group="test event", exclusive=True, description="test event")
     async def action_test(self) -> None:
         """An identify and a track through the listener."""
+        from sprig_tui.services.trial_events import send_trial
+
         context = self.app.context
         prefix = f"sprig-tui-test-{context.clock.now_ms()}"
         try:

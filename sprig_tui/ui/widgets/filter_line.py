@@ -40,6 +40,7 @@ class FilterLine(Horizontal):
     def __init__(self) -> None:
         super().__init__()
         self.error = ""
+        self._shown = Content("")
 
     def compose(self) -> ComposeResult:
         """A prompt, the text, the state at the right."""
@@ -90,7 +91,10 @@ class FilterLine(Horizontal):
             self._state(state_content(view, self.app.glyphs))
 
     def _state(self, content: Content) -> None:
-        self.query_one("#state", Static).update(content)
+        """Write it if it is another one: the line is laid out anew each time."""
+        if content != self._shown:
+            self._shown = content
+            self.query_one("#state", Static).update(content)
 
 
 def state_content(view: EventView, glyphs: GlyphSet) -> Content:

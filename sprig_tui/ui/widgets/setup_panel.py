@@ -13,7 +13,6 @@ from textual.widgets import Static
 
 from sprig_tui.domain.safe_text import safe
 from sprig_tui.domain.settings import Config, Mode
-from sprig_tui.services.sending import TEST_USER
 from sprig_tui.services.setup_guide import Guide, guides, registration_text, registrations
 from sprig_tui.ui.glyphs import GlyphSet
 from sprig_tui.ui.terminal import TerminalApp
@@ -127,7 +126,7 @@ class SetupPanel(VerticalScroll, can_focus=True):
             "lines": Content(safe_lines(guide.text)),
             "test": Content.assemble(
                 ("t", "bold $text-accent"),
-                f" sends a test event: an identify and a track of the user {TEST_USER}.",
+                " sends a test event: an identify, then a track of the same user.",
             ),
             "register": registration_content(config, self.app.glyphs),
         }
