@@ -57,6 +57,9 @@ class MappingsScreen(MappingLists):
     def start_add(self, table: Table, pattern: str) -> None:
         """Open the form for an event name or page URL that was seen, "" for an empty form."""
         self.show_tab(TABLES.index(table))
+        self._propose(table, pattern)
+
+    def _propose(self, table: Table, pattern: str) -> None:
         proposal = propose(table, pattern)
         self._fill_in(
             MappingForm(
@@ -75,9 +78,9 @@ class MappingsScreen(MappingLists):
             self.start_add(self.pane.table, "")
 
     def action_approve(self) -> None:
-        """Map the event of the request under the cursor."""
+        """Map the event of the request under the cursor; the list stays on show for the next."""
         if (request := self.requests.selected) is not None:
-            self.start_add("triggered_events", request.name)
+            self._propose("triggered_events", request.name)
 
     def action_edit(self) -> None:
         """Edit the mapping of the cursor."""

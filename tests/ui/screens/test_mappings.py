@@ -111,7 +111,7 @@ async def test_a_request_is_approved_into_a_mapping() -> None:
         await pilot.press("a")
         await wait_for_text(pilot, "Add a triggered event", "Bought", "#4 decides")
         await pilot.press("enter")
-        await wait_for_text(pilot, "[Triggered events 4]", "Requests 0", "saved: #4 Bought")
+        await wait_for_text(pilot, "Triggered events 4", "[Requests 0]", "saved: #4 Bought")
         assert events_of(terminal)[3] == "Bought"
 
 
@@ -289,7 +289,9 @@ async def test_no_name_of_an_event_drives_the_terminal() -> None:
         await pilot.press("a")
         screens.append(await wait_for_text(pilot, "Event name", "]0;gone", "#4 decides"))
         await pilot.press("enter")
-        screens.append(await wait_for_text(pilot, "saved: #4", "4 \\x1b]0;gone"))
+        await wait_for_text(pilot, "saved: #4", "[Requests 0]")
+        await pilot.press("l")
+        screens.append(await wait_for_text(pilot, "4 \\x1b]0;gone"))
         for text in screens:
             assert all(character.isprintable() for character in text.replace("\n", ""))
         snapshot = await terminal.config.load()
