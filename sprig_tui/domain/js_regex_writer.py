@@ -113,10 +113,12 @@ class Writer:
                 return self._write_repeat(node)
             case Look():
                 return self._write_look(node)
-            case BackReference(group):
-                number = self._names[group] if isinstance(group, str) else group
-                # Inside itself a group has captured nothing yet.
-                return "" if number in self._open else f"(?P=g{number})"
+        return self._write_reference(node)
+
+    def _write_reference(self, node: BackReference) -> str:
+        number = self._names[node.group] if isinstance(node.group, str) else node.group
+        # Inside itself a group has captured nothing yet.
+        return "" if number in self._open else f"(?P=g{number})"
 
     def _write_capture(self, node: Capture) -> str:
         self._open.add(node.number)

@@ -48,17 +48,17 @@ class NearMissIndex:
         self._spellings = _Spellings(rule for rule in listed if _is_plain(rule))
 
     def find(self, text: str) -> NearMiss | None:
-        """The entry that `text` misses by least, None when it is not like any."""
-        if len(text) > LONG_TEXT:
+        """The entry that `text` misses by least, None when it is like none or matches one."""
+        if len(text) > LONG_TEXT or self._index.find_quickly(to_code_units(text)) != NO_PLACES:
             return None
         return self._find_changed(text) or self._find_spelling(text)
 
     def _find_changed(self, text: str) -> NearMiss | None:
         for change in changed_texts(text):
             units = to_code_units(change.text)
-            places = self._index.find_quickly(units)
+            places = self._index.find_quickly(units) if change.how else NO_PLACES
             if places != NO_PLACES:
-                return self._describe(places, " and ".join(change.how)) if change.how else None
+                return self._describe(places, " and ".join(change.how))
             places = self._caseless.find_quickly(units)
             if places != NO_PLACES:
                 how = (*change.how, "with the same upper and lower case")
