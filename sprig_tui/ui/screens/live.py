@@ -24,7 +24,7 @@ from sprig_tui.ui.widgets.why_panel import WhyPanel
 
 RATE_S: Final = 1.0
 FILTER_TIP: Final = "Filter the list as you type"
-LIST_ACTIONS: Final = frozenset(("map", "filter", "pause", "follow", "clear", "know", "copy"))
+LIST_ACTIONS: Final = frozenset(("map", "filter", "clear", "know", "copy"))
 
 
 class LiveScreen(Screen[None]):
@@ -35,8 +35,6 @@ class LiveScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "map", "Map", tooltip="Map this event or page", id="live.map"),
         Binding("slash", "filter", "Filter", key_display="/", tooltip=FILTER_TIP, id="live.filter"),
-        Binding("p", "pause", "Pause", tooltip="Hold the list; events go on", id="live.pause"),
-        Binding("F", "follow", "Newest on top, following", show=False, id="live.follow"),
         Binding("z", "clear", "Show every event", show=False, id="live.clear"),
         Binding("escape", "back", "Leave set-up or filter", show=False, id="live.back"),
         Binding("t", "test", "Test event", tooltip="Send a test event", id="live.test"),
@@ -60,8 +58,8 @@ class LiveScreen(Screen[None]):
         yield Footer(compact=True, show_command_palette=False)
 
     async def on_mount(self) -> None:
-        """Read the log before the first look at it."""
-        self.set_interval(RATE_S, self._tick)
+        """Read the log before the first look at it; the rate falls although nothing happens."""
+        self.set_interval(RATE_S, lambda: self.books.take(self.books.reading.books))
         await self._read_books(first=True)
 
     async def on_screen_resume(self) -> None:
@@ -121,14 +119,6 @@ class LiveScreen(Screen[None]):
         else:
             self.action_clear()
 
-    def action_pause(self) -> None:
-        """Hold or follow."""
-        self.table.toggle_pause()
-
-    def action_follow(self) -> None:
-        """To the newest."""
-        self.table.action_follow()
-
     def action_setup(self) -> None:
         """Show the set-up steps, or the list again."""
         self._show_setup(wanted=not self.has_class("-setup"))
@@ -183,7 +173,3 @@ class LiveScreen(Screen[None]):
         self.set_class(wanted, "-setup")
         self.refresh_bindings()
         (self.setup if wanted else self.table).focus()
-
-    def _tick(self) -> None:
-        """The rate falls although nothing happens."""
-        self.books.take(self.books.reading.books)

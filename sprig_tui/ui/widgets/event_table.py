@@ -30,6 +30,22 @@ Drawn = tuple[LogRow | None, bool, bool]
 EMPTY: Final[Drawn] = (None, False, False)
 
 
+def drawn_lines(view: EventView) -> list[Drawn]:
+    """What each line below the titles has to show."""
+    rows = list(view.visible)
+    cursor = view.cursor - view.top
+    thumb = thumb_lines(
+        height=view.height,
+        top_id=rows[0].id if rows else 0,
+        newest=view.window.newest_id,
+        oldest=view.window.oldest_id,
+    )
+    return [
+        (rows[line] if line < len(rows) else None, line == cursor, line in thumb)
+        for line in range(view.height)
+    ]
+
+
 def notice(view: EventView) -> str:
     """What an empty list says."""
     if view.window.has_older:
@@ -56,7 +72,8 @@ class EventTable(Widget, can_focus=True):
         Binding("up,k", "move(-1)", "Previous", show=False, id="events.previous"),
         Binding("pagedown,ctrl+d", "page(1)", "Page down", show=False, id="events.page_down"),
         Binding("pageup,ctrl+u", "page(-1)", "Page up", show=False, id="events.page_up"),
-        Binding("home,g", "follow", "Newest", show=False, id="events.newest"),
+        Binding("p", "pause", "Pause", tooltip="Hold the list; events go on", id="events.pause"),
+        Binding("F,home,g", "follow", "Newest on top, following", show=False, id="events.follow"),
         Binding("end,G", "oldest", "Oldest", show=False, id="events.oldest"),
     ]
 
@@ -104,7 +121,7 @@ class EventTable(Widget, can_focus=True):
             self._pending = True
             self._jobs.put_nowait(self._take_in)
 
-    def toggle_pause(self) -> None:
+    def action_pause(self) -> None:
         """Hold the view, or let it follow again."""
         if self.view.following:
             self.view.pause()
@@ -186,22 +203,6 @@ class EventTable(Widget, can_focus=True):
     def _style(self, part: str) -> Style:
         return self.get_component_rich_style(f"event-table--{part}")
 
-    def _lines(self) -> list[Drawn]:
-        """What each line below the titles has to show."""
-        view = self.view
-        rows = list(view.visible)
-        cursor = view.cursor - view.top
-        thumb = thumb_lines(
-            height=view.height,
-            top_id=rows[0].id if rows else 0,
-            newest=view.window.newest_id,
-            oldest=view.window.oldest_id,
-        )
-        return [
-            (rows[line] if line < len(rows) else None, line == cursor, line in thumb)
-            for line in range(view.height)
-        ]
-
     def _moved(self) -> None:
         """Show the new place at once and load what it lacks."""
         self._show()
@@ -213,7 +214,7 @@ class EventTable(Widget, can_focus=True):
 
     def _show(self) -> None:
         """Draw the lines that differ from what is drawn, all of them when most do."""
-        lines = self._lines()
+        lines = drawn_lines(self.view)
         changed = [y for y, line in enumerate(lines) if self._drawn[y : y + 1] != [line]]
         self._drawn = lines
         if len(changed) > len(lines) // 2:

@@ -22,7 +22,7 @@ async def test_help_is_made_of_the_bindings(terminal: Callable[..., Terminal], k
         for words in (
             "Map this event or page",
             "Hold the list; events go on",
-            "Newest",
+            "Newest on top, following",
             "Triggered events and page URLs",
             "Leave the terminal",
         ):
@@ -50,7 +50,7 @@ async def test_a_key_that_the_operator_chose_is_shown(terminal: Callable[..., Te
     scene.log.writes.append(new_row(1))
     async with scene.app.run_test(size=(100, 40)) as pilot:
         await wait_for_text(pilot, "Order Completed")
-        scene.config.edit_by_hand('[ui.keys]\n"live.pause" = "w"\n"live.test" = " "')
+        scene.config.edit_by_hand('[ui.keys]\n"events.pause" = "w"\n"live.test" = " "')
         await wait_until(pilot, lambda: scene.app.snapshot.config.ui.keys)
         await pilot.press("w")
         await wait_for_text(pilot, "PAUSED")
