@@ -164,6 +164,8 @@ class PatternTable:
 
     def find_quickly(self, units: str, found: Places = NO_PLACES) -> Places:
         """As `find`, without what could take long: for guesses, not for decisions."""
+        if not (self._steady_places or self._wild_places):
+            return found
         data = units.encode("utf-8", "surrogatepass")
         found = _first_of(self._steady_places, self._steady.search(data), found)
         if len(data) <= LONG_TEXT:

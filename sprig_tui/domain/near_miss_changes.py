@@ -1,7 +1,6 @@
 """Small changes of a text that may make a mapping match: what people most often get wrong."""
 
 import re
-from itertools import product
 from typing import Final, NamedTuple
 
 MOST_CHANGES: Final = 3
@@ -30,11 +29,21 @@ def changed_texts(text: str) -> list[Change]:
     starts = [(text, ""), (tidy, "without the extra spaces")] if tidy != text else [(text, "")]
     changes: list[Change] = []
     for start, first in starts:
-        for parts in product(*_url_options(start)):
-            how = tuple(way for way in (first, *(way for _, way in parts)) if way)
-            if len(how) <= MOST_CHANGES:
-                changes.append(Change("".join(part for part, _ in parts), how))
-    return sorted(changes, key=lambda change: len(change.how))
+        built = [Change("", (first,) if first else ())]
+        for options in _url_options(start):
+            built = [
+                Change(begun + part, (*how, way) if way else how)
+                for begun, how in built
+                for part, way in options
+                if not way or len(how) < MOST_CHANGES
+            ]
+        changes += built
+    changes.sort(key=_count_changes)
+    return changes
+
+
+def _count_changes(change: Change) -> int:
+    return len(change.how)
 
 
 def _url_options(text: str) -> list[list[Option]]:
@@ -43,7 +52,8 @@ def _url_options(text: str) -> list[list[Option]]:
     if not found or not (found["scheme"] or text.startswith("/")):
         return [[(text, "")]]
     scheme, www = found["scheme"], found["www"]
-    options: list[list[Option]] = [[(found["path"], "")], _slashes(found["slash"])]
+    path = found["path"]
+    options: list[list[Option]] = [_slashes(path, found["slash"])]
     if scheme:
         other = _OTHER_SCHEME[scheme]
         words = f"with {other[:-3]} instead of {scheme[:-3]}"
@@ -52,10 +62,10 @@ def _url_options(text: str) -> list[list[Option]]:
     return [*options, _tails(found["query"], found["fragment"])]
 
 
-def _slashes(slash: str) -> list[Option]:
+def _slashes(path: str, slash: str) -> list[Option]:
     if slash:
-        return [("/", ""), ("", "without the trailing slash")]
-    return [("", ""), ("/", "with a trailing slash")]
+        return [(f"{path}/", ""), (path, "without the trailing slash")]
+    return [(path, ""), (f"{path}/", "with a trailing slash")]
 
 
 def _tails(query: str, fragment: str) -> list[Option]:
