@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIN := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate
 
-.PHONY: run test check format pins bench reliability wheel clean
+.PHONY: run test check format screens pins clean
 
 run: $(VENV)/.run  ## open the program
 	@$(BIN)/sprig-tui $(ARGS)
@@ -35,6 +35,9 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@ $(VENV)/.run
+
+screens: $(VENV)/.dev  ## take the pictures of docs/images
+	TZ=UTC $(BIN)/python -m tests.pictures
 
 $(VENV)/.node: tests/e2e/node/package-lock.json requirements/node.txt | $(VENV)/.dev
 	$(BIN)/python tests/e2e/node/install.py

@@ -106,6 +106,7 @@ class Engine:
             rules_version=self._ingest.active.rules.version,
             problem=self._store_problem or self._log.notice,
             restart_needed=_waiting_for_restart(self._started_with, self._config),
+            refused=self._listener.not_stored.by_cause(),
         )
 
     async def know_user(self, user_id: str) -> None:

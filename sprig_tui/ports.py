@@ -5,7 +5,7 @@ async and never block the loop; times are Unix milliseconds.
 """
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from sprig_tui.domain.config_edits import ConfigEdit, ConfigError, ConfigSnapshot
@@ -210,7 +210,8 @@ class EngineStatus:
     """A running engine: `address` is `http://HOST:PORT`, `terminals` how many are attached.
 
     `restart_needed` names the settings that wait for a restart; `problem` is what keeps it from
-    taking events, "" when all is well.
+    taking events, "" when all is well. `refused` counts requests that were answered with an error
+    and not stored, by what was wrong with them.
     """
 
     pid: int
@@ -221,6 +222,7 @@ class EngineStatus:
     rules_version: str
     problem: str = ""
     restart_needed: tuple[str, ...] = ()
+    refused: Mapping[str, int] = field(default_factory=dict)
 
 
 class EngineUnreachableError(Exception):

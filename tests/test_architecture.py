@@ -45,9 +45,7 @@ WITHOUT_TEST_FILE = {
     "__main__.py": "one call of main; the end-to-end tests run it",
     "ports.py": "Protocols only; tests/contract holds their behaviour",
     "domain/case.py": "data; test_decide fills it",
-    "domain/events.py": "data; test_wire and test_decide fill it",
     "domain/decision.py": "data; test_decide fills it",
-    "domain/log.py": "data; the log's contract tests fill it",
     "domain/themes.py": "data; the theme adapter's tests fill it",
 }
 

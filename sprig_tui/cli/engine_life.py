@@ -9,6 +9,7 @@ import click
 from sprig_tui.cli.exits import FAILED, TIMED_OUT, PlainExit, plain_errors
 from sprig_tui.cli.places import Places, places_options
 from sprig_tui.cli.session import Session
+from sprig_tui.domain.safe_text import safe
 
 STOP_SECONDS: Final = 30.0
 
@@ -66,6 +67,7 @@ def status(session: Session, *, places: Places) -> None:
             "terminals": found.terminals,
             "rules": found.rules_version,
             "restart needed for": ", ".join(found.restart_needed),
+            "refused": ", ".join(f"{safe(why)} {n}" for why, n in found.refused.items()),
             "problem": found.problem,
         }
         return "\n".join(f"{name}: {value}" for name, value in rows.items() if value != "")

@@ -50,7 +50,7 @@ def delivery_badge(state: DeliveryState | None, glyphs: GlyphSet) -> Badge:
     """Where a forwarded event is."""
     badges = {
         None: Badge(glyphs.forwarded, "FWD", "success"),
-        DeliveryState.DRY_RUN: Badge(glyphs.forwarded, "DRY", "success"),
+        DeliveryState.DRY_RUN: Badge(glyphs.forwarded, "FWD dry", "success"),
         DeliveryState.HELD: Badge(glyphs.waiting, "HELD", "accent"),
         DeliveryState.PENDING: Badge(glyphs.waiting, "WAIT", "accent"),
         DeliveryState.RETRYING: Badge(glyphs.retrying, "RETRY", "warning"),

@@ -22,6 +22,34 @@ class EngineState:
         """Whether an event could be taken now."""
         return self.status is not None and not self.problem
 
+    @property
+    def refused(self) -> int:
+        """How many requests were answered with an error and not stored."""
+        return sum(self.status.refused.values()) if self.status else 0
+
+
+def new_refusals(before: EngineState, now: EngineState) -> list[str]:
+    """A sentence for each cause of refusals that was not there before, with what to do."""
+    if now.status is None:
+        return []
+    known = before.status.refused if before.status else {}
+    return [
+        f"{_refused(cause)} Nothing of it was stored."
+        for cause in now.status.refused
+        if cause not in known
+    ]
+
+
+def _refused(cause: str) -> str:
+    kind, _, name = cause.partition(" ")
+    if kind == "origin":
+        return f"Refused a page of {name}: put it into listener.cors_origins to allow it."
+    if kind == "host":
+        return f"Refused a request for host {name}: put it into listener.allowed_hosts to allow it."
+    if "key" in cause:
+        return f"Refused a request: {cause}. Write keys and API keys are in 3 Settings."
+    return f"Refused a request: {cause}."
+
 
 async def probe_engine(engine: EngineCommands) -> EngineState:
     """Ask the engine for its status."""

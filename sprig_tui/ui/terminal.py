@@ -22,12 +22,13 @@ from sprig_tui.ports import StoreUnavailableError
 from sprig_tui.ui.ascii_filter import AsciiFilter
 from sprig_tui.ui.context import TerminalContext
 from sprig_tui.ui.crash import crash_report
-from sprig_tui.ui.engine_state import EngineState, probe_engine
+from sprig_tui.ui.engine_state import EngineState, new_refusals, probe_engine
 from sprig_tui.ui.glyphs import GlyphSet, choose_glyphs
 from sprig_tui.ui.messages import ConfigBroken, ConfigChanged, LogChanged
 
 LOG_POLL_S: Final = 0.1
 ENGINE_POLL_S: Final = 1.0
+MAX_TOASTS: Final = 3
 MAX_CLIPBOARD: Final = 74_000
 """Bytes; longer OSC 52 sequences are dropped by common terminals."""
 
@@ -93,7 +94,9 @@ class TerminalApp(App[None]):
     @work(group="watchers", description="engine")
     async def _watch_engine(self) -> None:
         while True:
-            self.engine = await probe_engine(self.context.engine)
+            before, self.engine = self.engine, await probe_engine(self.context.engine)
+            for sentence in new_refusals(before, self.engine)[:MAX_TOASTS]:
+                self.notify(sentence, title="Refused", severity="warning", timeout=10)
             await asyncio.sleep(ENGINE_POLL_S)
 
     def get_line_filters(self) -> Sequence[LineFilter]:

@@ -16,6 +16,7 @@ class MemoryEngine:
         self.unreachable = ""
         self.problem = ""
         self.restart_needed: tuple[str, ...] = ()
+        self.refused: dict[str, int] = {}
         self.known: list[str] = []
         self.denied: list[str] = []
 
@@ -31,6 +32,7 @@ class MemoryEngine:
             rules_version="0123456789ab",
             problem=self.problem,
             restart_needed=self.restart_needed,
+            refused=dict(self.refused),
         )
 
     async def know_user(self, user_id: str) -> None:

@@ -20,7 +20,7 @@ def _row(reason: Reason, delivery: DeliveryState | None = None) -> LogRow:
         (Reason.INVALID_JSON, None, "✗ REJ", "error"),
         (Reason.UNMAPPED_EVENT, None, "· FILT", "muted"),
         (Reason.EVENT, None, "✓ FWD", "success"),
-        (Reason.EVENT, DeliveryState.DRY_RUN, "✓ DRY", "success"),
+        (Reason.EVENT, DeliveryState.DRY_RUN, "✓ FWD dry", "success"),
         (Reason.EVENT, DeliveryState.HELD, "◌ HELD", "accent"),
         (Reason.EVENT, DeliveryState.PENDING, "◌ WAIT", "accent"),
         (Reason.EVENT, DeliveryState.RETRYING, "↻ RETRY", "warning"),

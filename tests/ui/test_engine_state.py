@@ -1,6 +1,8 @@
 """Lights are answers to questions."""
 
-from sprig_tui.ui.engine_state import EngineState, probe_engine
+from itertools import pairwise
+
+from sprig_tui.ui.engine_state import EngineState, new_refusals, probe_engine
 from tests.fakes.engine import ADDRESS, MemoryEngine
 
 
@@ -28,3 +30,24 @@ def test_before_the_first_answer_nothing_is_claimed() -> None:
     """Neither up nor down."""
     state = EngineState()
     assert (state.asked, state.listening) == (False, False)
+
+
+async def test_a_new_cause_of_refusals_is_told_once_with_what_to_do() -> None:
+    """The operator must learn of what never becomes a row."""
+    engine = MemoryEngine()
+    states = [await probe_engine(engine)]
+    for refused in (
+        {"origin https://shop.example": 1},
+        {"origin https://shop.example": 2, "host evil.example": 1, "unknown or missing key": 1},
+        {"origin https://shop.example": 3, "host evil.example": 1, "unknown or missing key": 1},
+    ):
+        engine.refused = refused
+        states.append(await probe_engine(engine))
+    told = [new_refusals(before, now) for before, now in pairwise(states)]
+    assert [len(sentences) for sentences in told] == [1, 2, 0]
+    assert "https://shop.example: put it into listener.cors_origins" in told[0][0]
+    assert "listener.allowed_hosts" in told[1][0]
+    assert "3 Settings" in told[1][1]
+    assert states[-1].refused == 5
+    engine.unreachable = "gone"
+    assert new_refusals(states[-1], await probe_engine(engine)) == []

@@ -37,6 +37,29 @@ class NotStored:
         """A request under a host name that is not this listener's."""
         _count(self.refused_hosts, host)
 
+    def by_cause(self) -> dict[str, int]:
+        """Every count above 0 by a few plain words; the names in them are never safe to show."""
+        named = {f"origin {name}": count for name, count in self.blocked_origins.items()}
+        named |= {f"host {name}": count for name, count in self.refused_hosts.items()}
+        plain = {words: getattr(self, name) for name, words in CAUSES.items()}
+        return named | {words: count for words, count in plain.items() if count}
+
+
+CAUSES: Final = {
+    "bad_keys": "unknown or missing key",
+    "bad_signatures": "wrong signature",
+    "wrong_routes": "unknown path or method",
+    "wrong_media": "unsupported content type or encoding",
+    "bad_http": "broken HTTP",
+    "https_on_http": "https sent to the http port",
+    "slow_clients": "slow sender",
+    "left_early": "sender left early",
+    "shed_connections": "too many connections",
+    "unavailable": "the store could not take it",
+    "internal_errors": "internal error",
+}
+"""The plain counters and what each counts."""
+
 
 def _count(counts: dict[str, int], name: bytes) -> None:
     text = name[:MAX_NAME_LENGTH].decode("latin-1")

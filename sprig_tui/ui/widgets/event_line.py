@@ -46,7 +46,7 @@ class Layout:
     @classmethod
     def of(cls, width: int) -> "Layout":
         """The layout for a line of `width` cells; narrow screens lose the least telling fields."""
-        fixed: dict[Field, int] = {"decision": 8}
+        fixed: dict[Field, int] = {"decision": 9}
         if width >= 40:
             fixed |= {"time": 12 if width >= 110 else 8, "why": 16}
         if width >= 60:

@@ -43,6 +43,7 @@ def status_parts(
         _mode(snapshot),
         _config(snapshot, error),
         *_restart(engine),
+        *_refused(engine),
     ]
 
 
@@ -82,7 +83,7 @@ def _mode(snapshot: ConfigSnapshot) -> Part:
         return Part("HOLD", "HOLD", "bold $text-warning")
     if not destination.api_key():
         return Part("NO KEY", "NO KEY", "bold $text-error")
-    return Part("LIVE", "LIVE", "bold $text-success")
+    return Part("LIVE (queued only)", "LIVE queued", "bold $text-success")
 
 
 def _config(snapshot: ConfigSnapshot, error: ConfigError | None) -> Part:
@@ -101,6 +102,13 @@ def _restart(engine: EngineState) -> list[Part]:
     if engine.status is None or not engine.status.restart_needed:
         return []
     return [Part("RESTART NEEDED", "RESTART", "bold $text-warning")]
+
+
+def _refused(engine: EngineState) -> list[Part]:
+    """Requests that never became events, so that nobody looks for them in the list."""
+    if not engine.refused:
+        return []
+    return [Part(f"REFUSED {engine.refused}", f"REF {engine.refused}", "bold $text-warning")]
 
 
 class StatusLine(Widget):

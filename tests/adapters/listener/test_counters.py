@@ -19,3 +19,11 @@ def test_names_stay_few_and_short() -> None:
     assert len(counters.refused_hosts) == MAX_NAMES + 1
     assert counters.refused_hosts[OTHERS] == 400
     assert max(map(len, counters.refused_hosts)) == 200
+
+
+def test_causes_are_told_in_words_and_only_those_that_occurred() -> None:
+    counters = NotStored()
+    assert counters.by_cause() == {}
+    counters.block_origin(b"https://a")
+    counters.bad_keys += 2
+    assert counters.by_cause() == {"origin https://a": 1, "unknown or missing key": 2}

@@ -39,13 +39,13 @@ async def test_every_verdict_is_told(
             pilot,
             "received 7  =  ✓ forwarded 2  +  · filtered 4  +  ✗ rejected 1",
             "forwarded 2  =  dry run 2",
-            "✓ DRY    identify",
-            "✓ DRY    event #1",
-            "· FILT   unmapped event",
-            "· FILT   unsupported type",
-            "· FILT   unknown user",
-            "· FILT   unmapped page",
-            "✗ REJ    no user or anony",
+            "✓ FWD dry identify",
+            "✓ FWD dry event #1",
+            "· FILT    unmapped event",
+            "· FILT    unsupported type",
+            "· FILT    unknown user",
+            "· FILT    unmapped page",
+            "✗ REJ     no user or anony",
         )
         lines = [line for line in text.split("\n") if ":0" in line and "FILT " in line]
         assert "unmapped page" in lines[0]

@@ -55,7 +55,7 @@ async def test_the_why_has_every_step_and_its_config_line() -> None:
     story = await _story(track())
     text = why_content(story, UNICODE, "sprig.toml", 76).plain
     lines = text.split("\n")
-    assert lines[0] == "✓ DRY  forwarded.event"
+    assert lines[0] == "✓ FWD dry  forwarded.event"
     for number in range(1, 11):
         assert any(line.startswith(f"{number:>2} ") for line in lines)
     assert any("✓ FORWARD" in line and "sprig.toml:31" in line for line in lines)

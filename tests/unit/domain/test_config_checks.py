@@ -34,7 +34,7 @@ def test_loopback_needs_no_key(host: str) -> None:
 
 @pytest.mark.parametrize(
     "host",
-    ["0.0.0.0", "::", "", "192.168.1.4", "my-machine", "localhost.evil"],  # noqa: S104
+    ["0.0.0.0", "::", "", "192.168.1.4", "my-machine", "localhost.evil"],
 )
 def test_any_other_host_needs_a_key(host: str) -> None:
     """The engine may not start, and the problem says where and what to do."""
