@@ -11,7 +11,7 @@ run: $(VENV)/.run  ## open the program
 	@$(BIN)/sprig-tui $(ARGS)
 
 test: $(VENV)/.dev $(VENV)/.node  ## everything that CI runs
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto $(ARGS)
 
 check: $(VENV)/.dev  ## lint, format, types
 	$(BIN)/ruff check .

@@ -1,6 +1,7 @@
 """The terminal as an operator has it: in tmux, on the installed program, with real events."""
 
 import os
+import re
 import signal
 from collections.abc import Iterator
 
@@ -53,9 +54,15 @@ def test_live_shows_each_event_with_its_verdict(
         send_every_verdict(address)
         screen = terminal.wait_for("Order Completed", "unmapped event", "unsupported type", "alias")
         assert address.removeprefix("http://") in screen
-        lines = {line.split()[1]: line for line in screen.splitlines() if ":" in line[:3]}
-        assert "FILT" in lines["group"]
-        assert "FWD" in lines["alias"]
+        rows = re.findall(r"\d\d:\d\d:\d\d\S* (\w+) .*(FWD dry|FILT|REJ) +(\S.*\S)", screen)
+        assert rows == [
+            ("group", "FILT", "unsupported type"),
+            ("alias", "FWD dry", "alias"),
+            ("page", "FWD dry", "page #1"),
+            ("track", "FILT", "unmapped event"),
+            ("track", "FWD dry", "event #1"),
+            ("identify", "FWD dry", "identify"),
+        ]
 
 
 def test_a_killed_terminal_loses_nothing_and_the_next_one_attaches(
