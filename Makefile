@@ -13,10 +13,13 @@ run: $(VENV)/.run  ## open the program
 test: $(VENV)/.dev $(VENV)/.node  ## everything that CI runs
 	$(BIN)/python -m pytest -n auto $(ARGS)
 
-check: $(VENV)/.dev  ## lint, format, types
+check: $(VENV)/.dev  ## lint, format, types, layers and budgets, full coverage of the pure core
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python -m pytest -q -n auto tests/test_architecture.py tests/test_docs.py
+	$(BIN)/python -m pytest -q -n auto tests/unit --cov=sprig_tui.domain --cov=sprig_tui.services \
+		--cov-branch --cov-report=term:skip-covered --cov-fail-under=100
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix-only -q .

@@ -1,6 +1,7 @@
 """Sample traffic of a small shop, as a Segment SDK would send it; every kind of verdict occurs."""
 
 from collections.abc import Iterator
+from itertools import chain, count
 from random import Random
 from typing import Any, Final
 
@@ -60,11 +61,11 @@ _PAGES = ("/pricing", "/pricing?plan=pro", "/docs/segment", "/docs/Segment", "/"
 def sample_traffic(seed: int, prefix: str) -> Iterator[dict[str, Any]]:
     """Endless events; the same seed gives the same ones. `prefix` begins their message ids."""
     random = Random(seed)  # noqa: S311 - sample data
-    number = 0
-    for user in range(1, 1_000_000):
-        for event in _visit(random, f"u_{user}"):
-            number += 1
-            yield {"messageId": f"{prefix}-{number}", "context": LIBRARY, **event}
+    visits = (_visit(random, f"u_{user}") for user in count(1))
+    yield from (
+        {"messageId": f"{prefix}-{number}", "context": LIBRARY, **event}
+        for number, event in enumerate(chain.from_iterable(visits), start=1)
+    )
 
 
 def _visit(random: Random, user: str) -> Iterator[dict[str, Any]]:

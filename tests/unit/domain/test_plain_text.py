@@ -34,3 +34,8 @@ def test_nothing_in_a_payload_reaches_the_terminal_raw(evil: str) -> None:
 
 def test_a_rejection_without_type_shows_a_question_mark() -> None:
     assert " ? " in plain_line({**RECORD, "type": None}, "t")
+
+
+def test_a_rejection_without_anybody_names_nobody() -> None:
+    line = plain_line({**RECORD, "user_id": None, "name": None}, "t")
+    assert line == "t FILTERED track: No mapping. (filtered.unmapped_event)"
