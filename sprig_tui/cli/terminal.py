@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from sprig_tui.adapters.clock import SystemClock
+from sprig_tui.adapters.config.location import themes_folder
 from sprig_tui.adapters.config.repository import FileConfigRepository
 from sprig_tui.adapters.store.reader import SqliteLogReader
 from sprig_tui.adapters.themes.files import theme_source
@@ -86,7 +87,7 @@ async def _context(
             reader=reader,
             engine=engine.client,
             sender=RecordedSender(client, reader),
-            themes=theme_source(),
+            themes=theme_source(themes_folder()),
             clock=SystemClock(),
             snapshot=snapshot,
             address=engine.owner.address,

@@ -47,7 +47,7 @@ analytics.track('{event}')
 """
 _TUNNEL: Final = """\
 cloudflared tunnel --url {url}
-# It prints a public name. Put it into the config and start sprig-tui again:
+# It prints a public name. Put it into the config:
 #   [listener]
 #   allowed_hosts = ["NAME.trycloudflare.com"]
 #   webhook_secret = "A SECRET OF YOUR OWN"

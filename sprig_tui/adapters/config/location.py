@@ -26,12 +26,21 @@ def find_config(option: Path | None, environ: Mapping[str, str], cwd: Path) -> t
     here = cwd / FOLDER_FILE
     if os.path.lexists(here):
         return here, False
-    return user_config_path("sprig-tui", appauthor=False) / "config.toml", False
+    return _platform_folder() / "config.toml", False
+
+
+def themes_folder() -> Path:
+    """Where the operator's own themes are: `themes` in the platform's config folder."""
+    return _platform_folder() / "themes"
 
 
 def take_environment_key(environ: MutableMapping[str, str]) -> Secret:
     """The API key of $SPRIG_TUI_API_KEY, taken out of `environ` so that nothing inherits it."""
     return Secret(environ.pop(KEY_VARIABLE, "").strip())
+
+
+def _platform_folder() -> Path:
+    return user_config_path("sprig-tui", appauthor=False)
 
 
 def _absolute(path: Path) -> Path:

@@ -28,8 +28,8 @@ KEY_HEADERS: Final[dict[Kind, str]] = {
 }
 NOT_SENT: Final[dict[DeliveryState, str]] = {
     DeliveryState.DRY_RUN: "Not sent: dry run. With the mode live, this is what would go out.",
-    DeliveryState.HELD: "Not sent yet: held.",
-    DeliveryState.PENDING: "Not sent yet: it is waiting for its turn.",
+    DeliveryState.HELD: "Not sent: held. This version does not deliver yet.",
+    DeliveryState.PENDING: "Not sent: queued. This version does not deliver yet.",
     DeliveryState.RETRYING: "Sent, not taken yet; it is tried again.",
     DeliveryState.DELIVERED: "Sent and taken.",
     DeliveryState.FAILED: "Sent and refused.",
@@ -58,8 +58,7 @@ def why_content(story: EventStory, glyphs: GlyphSet, config_name: str, width: in
     badge = row_badge(row, glyphs)
     lines = [
         Content.assemble((badge.text + "  ", tone_style(badge)), (row.reason.value, "bold")),
-        Content(safe(row.detail, MAX_TEXT)),
-        Content.styled(MEANING[row.reason], MUTED),
+        Content(safe(row.detail, MAX_TEXT) or MEANING[row.reason]),
     ]
     said = advice(row, "the next part")
     if said:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sprig_tui.adapters.config.location import find_config, take_environment_key
+from sprig_tui.adapters.config.location import find_config, take_environment_key, themes_folder
 
 
 @pytest.fixture(autouse=True)
@@ -76,3 +76,8 @@ def test_the_key_is_taken_out_of_the_environment() -> None:
     assert key.reveal() == "key-1234"
     assert environ == {"PATH": "/bin"}
     assert not take_environment_key(environ)
+
+
+def test_themes_of_one_s_own_are_beside_the_platform_s_config() -> None:
+    config, _named = find_config(None, {}, Path("/nowhere"))
+    assert themes_folder() == config.parent / "themes"
