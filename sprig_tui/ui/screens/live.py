@@ -165,6 +165,7 @@ class LiveScreen(Screen[None]):
             books = await self.app.context.reader.books()
             was_empty = first or not self.books.reading.books.received
             self.books.take(books)
+            self.setup.arrived = bool(books.received)
             if was_empty:
                 self._show_setup(wanted=not books.received)
 

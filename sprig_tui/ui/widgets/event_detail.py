@@ -13,7 +13,7 @@ from sprig_tui.domain.safe_text import safe
 from sprig_tui.domain.settings import ApiKeys, Environment, Kind
 from sprig_tui.services.event_story import EventStory
 from sprig_tui.services.payload_text import mask_write_keys, readable_json, readable_payload
-from sprig_tui.ui.advice import advice
+from sprig_tui.ui.advice import NOT_YET, advice
 from sprig_tui.ui.badges import row_badge, step_badge
 from sprig_tui.ui.glyphs import GlyphSet
 from sprig_tui.ui.widgets.event_line import time_text
@@ -27,9 +27,9 @@ KEY_HEADERS: Final[dict[Kind, str]] = {
     Kind.GLEAP: "Api-Token: ",
 }
 NOT_SENT: Final[dict[DeliveryState, str]] = {
-    DeliveryState.DRY_RUN: "Not sent: dry run. With the mode live, this is what would go out.",
-    DeliveryState.HELD: "Not sent: held. This version does not deliver yet.",
-    DeliveryState.PENDING: "Not sent: queued. This version does not deliver yet.",
+    DeliveryState.DRY_RUN: "Not sent: dry run. This is what the destination would get.",
+    DeliveryState.HELD: f"Not sent: held. {NOT_YET}",
+    DeliveryState.PENDING: f"Not sent: queued. {NOT_YET}",
     DeliveryState.RETRYING: "Sent, not taken yet; it is tried again.",
     DeliveryState.DELIVERED: "Sent and taken.",
     DeliveryState.FAILED: "Sent and refused.",

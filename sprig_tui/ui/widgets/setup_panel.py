@@ -1,5 +1,6 @@
 """What a newcomer does first: point a sender here, and register the same names in Sprig."""
 
+import os
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
@@ -9,33 +10,44 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.reactive import reactive
 from textual.widgets import Static
 
 from sprig_tui.domain.safe_text import safe
 from sprig_tui.domain.settings import Config, Mode
 from sprig_tui.services.setup_guide import Guide, guides, registration_text, registrations
+from sprig_tui.ui.advice import NOT_YET
 from sprig_tui.ui.glyphs import GlyphSet
 from sprig_tui.ui.terminal import TerminalApp
 
 MODES: Final[dict[Mode, str]] = {
     Mode.DRY_RUN: "every event is decided and shown; nothing is sent to Sprig.",
-    Mode.HOLD: "events are decided and queued, and sent when the mode turns live.",
-    Mode.LIVE: "what is forwarded is sent to the destination.",
+    Mode.HOLD: f"what is forwarded is held. {NOT_YET}",
+    Mode.LIVE: f"what is forwarded is queued. {NOT_YET}",
 }
 MAX_LISTED: Final = 200
 MAX_PATTERN: Final = 250
 
 
-def intro_content(address: str, config: Config) -> Content:
-    """Where to send events, and what becomes of them."""
+def short_path(path: str, width: int, ellipsis: str) -> str:
+    """`path` on at most `width` cells: `~` for the home directory, cut at its beginning."""
+    home = os.environ.get("HOME", "").rstrip("/")
+    shown = safe(f"~{path[len(home) :]}" if home and path.startswith(f"{home}/") else path, 4_000)
+    return shown if len(shown) <= width else ellipsis + shown[len(shown) - width + len(ellipsis) :]
+
+
+def intro_content(address: str, config: Config, config_path: str, *, arrived: bool) -> Content:
+    """Where to send events, what becomes of them, and which file says so."""
     mode = config.destination.mode
     return Content.assemble(
-        ("No event has arrived yet. ", "bold"),
-        "Send the first one to ",
+        ("" if arrived else "No event has arrived yet. ", "bold"),
+        "Send events to " if arrived else "Send the first one to ",
         (safe(address), "bold $text-primary"),
         "\nMode ",
         (mode.value.replace("_", " ").upper(), "bold $text-accent"),
         f": {MODES[mode]}",
+        "\nConfig file ",
+        (config_path, "bold"),
     )
 
 
@@ -92,6 +104,8 @@ class SetupPanel(VerticalScroll, can_focus=True):
         Binding("y", "copy_lines", "Copy lines", id="setup.copy"),
         Binding("Y", "copy_list", "Copy list", show=False, id="setup.copy_list"),
     ]
+    arrived: reactive[bool] = reactive(bool, init=False)
+    """Whether an event has arrived already."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -109,6 +123,7 @@ class SetupPanel(VerticalScroll, can_focus=True):
         """Follow what the texts are made of."""
         self.watch(self.app, "snapshot", self.show_texts, init=False)
         self.watch(self.app, "engine", self.show_texts, init=False)
+        self.watch(self, "arrived", self.show_texts, init=False)
         self.show_texts()
 
     def show_texts(self) -> None:
@@ -117,7 +132,7 @@ class SetupPanel(VerticalScroll, can_focus=True):
         guide = found[self._chosen]
         config = self.app.snapshot.config
         texts = {
-            "intro": intro_content(self._address(), config),
+            "intro": intro_content(self._address(), config, self._path(), arrived=self.arrived),
             "senders": Content.assemble(
                 choice_content(found, self._chosen),
                 ("   left right choose, y copies\n", "$text-muted"),
@@ -132,6 +147,10 @@ class SetupPanel(VerticalScroll, can_focus=True):
         }
         for name, content in texts.items():
             self.query_one(f"#{name}", Static).update(content)
+
+    def on_resize(self) -> None:
+        """The path has another room."""
+        self.show_texts()
 
     def action_choose(self, step: int) -> None:
         """Show another sender's lines."""
@@ -154,6 +173,10 @@ class SetupPanel(VerticalScroll, can_focus=True):
     def _address(self) -> str:
         status = self.app.engine.status
         return status.address if status else self.app.context.address
+
+    def _path(self) -> str:
+        room = self.size.width - len("Config file ")
+        return short_path(self.app.context.config_path, max(room, 20), self.app.glyphs.ellipsis)
 
     def _guides(self) -> tuple[Guide, ...]:
         return guides(self._address(), self.app.snapshot.config)

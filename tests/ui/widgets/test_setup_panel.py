@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from sprig_tui.domain.settings import Config, TriggeredEvent
+from sprig_tui.domain.settings import Config, Mode, TriggeredEvent
+from sprig_tui.ui.advice import NOT_YET
 from sprig_tui.ui.glyphs import UNICODE
-from sprig_tui.ui.widgets.setup_panel import registration_content
+from sprig_tui.ui.widgets.setup_panel import intro_content, registration_content, short_path
 from tests.screen import screen_text, wait_for_no_text, wait_for_text, wait_until
 from tests.ui.conftest import Terminal
 
@@ -35,7 +36,27 @@ async def test_an_empty_log_shows_the_first_steps(
         assert "[curl]" in text
         assert "curl http://127.0.0.1:8765/v1/identify" in text
         assert "t sends a test event" in text
+        assert "Config file " in text
         assert "DECISION" not in text
+
+
+def test_the_path_of_the_config_is_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The home directory is `~`; a long path loses its beginning."""
+    monkeypatch.setenv("HOME", "/home/ann")
+    assert short_path("/home/ann/.config/s.toml", 60, "…") == "~/.config/s.toml"
+    assert short_path("/home/anna/s.toml", 60, "…") == "/home/anna/s.toml"
+    assert short_path("/a/very/long/way/s.toml", 10, "…") == "…ay/s.toml"
+    monkeypatch.delenv("HOME")
+    assert short_path("/home/\x1b/s.toml", 60, "…") == "/home/\\x1b/s.toml"
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_no_mode_promises_a_delivery(mode: Mode) -> None:
+    """Held and queued events stay where they are."""
+    config = Config.model_validate({"destination": {"mode": mode}})
+    text = intro_content("http://h:1", config, "~/c.toml", arrived=True).plain
+    assert "Send events to http://h:1" in text
+    assert (NOT_YET in text) == (mode is not Mode.DRY_RUN)
 
 
 async def test_every_sender_has_its_lines_and_y_copies_them(
@@ -97,7 +118,8 @@ async def test_the_first_event_opens_the_list_and_s_shows_the_steps_again(
         await scene.receive({"type": "identify", "userId": "u_1", "messageId": "m"})
         await wait_for_text(pilot, "DECISION", "u_1")
         await pilot.press("s")
-        await wait_for_text(pilot, "[curl]")
+        text = await wait_for_text(pilot, "[curl]", "Send events to http")
+        assert "No event has arrived yet" not in text
         await pilot.press("escape")
         await wait_for_no_text(pilot, "[curl]")
         assert "DECISION" in screen_text(scene.app.screen)
