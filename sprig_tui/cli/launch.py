@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 from sprig_tui.adapters.control.client import ControlClient
 from sprig_tui.adapters.listener_client import ListenerClient
@@ -36,12 +37,16 @@ class RunningEngine:
     owner: OwnerInfo
     process: "subprocess.Popen[bytes] | None" = None
 
-    async def leave(self) -> None:
-        """Say goodbye as a terminal; when the engine ends with it, wait until it has drained."""
+    async def leave(self) -> bool:
+        """Say goodbye as a terminal; when the engine ends with it, wait until it has drained.
+
+        Returns whether it ends.
+        """
         stops = await self.client.leave(owner=self.process is not None)
         if stops and self.process is not None:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 await asyncio.to_thread(self.process.wait, DRAIN_SECONDS)
+        return stops
 
 
 def find_engine(where: EnginePlaces) -> OwnerInfo | None:
@@ -68,11 +73,23 @@ async def attach_or_start(session: Session, where: EnginePlaces) -> RunningEngin
     """
     owner = find_engine(where)
     if owner is not None:
+        _refuse_another_address(where, owner)
         client = ControlClient(Path(owner.control_path))
         async with asyncio.timeout(START_SECONDS):
             await _answers(client)
         return RunningEngine(client, owner)
     return await _start(session, where)
+
+
+def _refuse_another_address(where: EnginePlaces, owner: OwnerInfo) -> None:
+    """--host and --port cannot move an engine that runs."""
+    bound = urlsplit(owner.address)
+    if where.port not in (None, 0, bound.port) or where.host not in (None, bound.hostname):
+        message = (
+            f"the engine (pid {owner.pid}) already listens on {owner.address}; "
+            "to move it, end it first with: sprig-tui stop"
+        )
+        raise PlainExit(message, TAKEN)
 
 
 async def _start(session: Session, where: EnginePlaces) -> RunningEngine:

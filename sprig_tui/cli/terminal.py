@@ -6,6 +6,8 @@ import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
+import click
+
 from sprig_tui.adapters.clock import SystemClock
 from sprig_tui.adapters.config.location import themes_folder
 from sprig_tui.adapters.config.repository import FileConfigRepository
@@ -68,7 +70,11 @@ async def _open_terminal(
             return await _run_app(context, background)
     finally:
         with contextlib.suppress(EngineUnreachableError):
-            await engine.leave()
+            if not await engine.leave():
+                message = (
+                    f"the engine goes on at {engine.owner.address}; end it with: sprig-tui stop"
+                )
+                click.echo(message, err=True)
 
 
 @asynccontextmanager

@@ -85,7 +85,7 @@ def _visit(random: Random, user: str) -> Iterator[dict[str, Any]]:
         yield {"type": "group", **who, "groupId": "acme", "traits": {"name": "Acme"}}
     if random.random() < 0.1:
         yield {"type": "alias", **who, "previousId": anonymous}
-    if random.random() < 0.08:
+    if random.random() < 0.2:
         yield {"type": "track", "event": "Signed Up"}
     if random.random() < 0.15:
         yield _audience(random, user)

@@ -1,6 +1,7 @@
 """Starting an engine process, or finding the one that runs."""
 
 import contextlib
+import dataclasses
 import stat
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -54,6 +55,17 @@ async def test_an_engine_is_started_once_and_then_attached_to(folder: Path) -> N
         with pytest.raises(PlainExit, match=r"other\.toml") as caught:
             await attach_or_start(session, where(folder, "other.toml"))
         assert caught.value.exit_code == 3
+
+
+async def test_a_running_engine_is_not_moved_by_another_port(folder: Path) -> None:
+    places, session = where(folder), Session(Secret())
+    async with running(places, session) as engine:
+        with pytest.raises(PlainExit, match="already listens on") as caught:
+            await attach_or_start(session, dataclasses.replace(places, port=1))
+        assert caught.value.exit_code == 3
+        same = int(engine.owner.address.rpartition(":")[2])
+        again = await attach_or_start(session, dataclasses.replace(places, port=same))
+        await again.client.close()
 
 
 async def test_the_key_reaches_the_engine_and_no_command_line_or_log(folder: Path) -> None:

@@ -80,7 +80,7 @@ def test_a_killed_terminal_loses_nothing_and_the_next_one_attaches(
         terminal.wait_for("Before The Kill", "After The Kill")
         assert address_of(places) == address
         terminal.keys("q")
-        terminal.wait_for("exit=0")
+        assert "sprig-tui stop" in terminal.wait_for("exit=0")
     send(address, "track", event="It Only Attached")
     assert len(places.records()) == 3
 
