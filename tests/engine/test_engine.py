@@ -108,6 +108,7 @@ async def test_a_changed_mapping_and_mode_hold_at_once(setting: Setting) -> None
             return bool(setting.records[-1]["delivery"] == "held")
 
         await until(held)
+        assert setting.records[-1]["reason"] == "forwarded.event"
 
 
 async def test_host_and_port_wait_for_a_restart_and_status_says_so(setting: Setting) -> None:
