@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any, ClassVar, Final
 
+from textual import work
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
 from sprig_tui.domain.config_edits import ConfigSnapshot
 from sprig_tui.domain.decision import Table
@@ -102,12 +104,23 @@ class SprigApp(TerminalApp):
         self.push_screen(HelpModal(key_groups(self)))
 
     async def add_mapping(self, table: Table, pattern: str) -> None:
-        """Show Mappings with its add form filled in."""
+        """Show Mappings with its add form filled in, and come back when the form is closed."""
         from sprig_tui.ui.screens.mappings import MappingsScreen
 
+        came_from = self.current_mode
         await self.switch_mode("mappings")
         if isinstance(self.screen, MappingsScreen):
-            self.screen.start_add(table, pattern)
+            self._come_back(came_from, self.screen.start_add(table, pattern))
+
+    @work(group="mapping-form", description="back from the form")
+    async def _come_back(self, mode: str, form: Worker[str | None]) -> None:
+        try:
+            saved = await form.wait()
+        except (WorkerFailed, WorkerCancelled):
+            return
+        await self.switch_mode(mode)
+        if saved:
+            self.notify(f"Saved: {saved}")
 
     def _use(self, snapshot: ConfigSnapshot) -> None:
         """The look that the config asks for, as far as it can be had."""

@@ -54,7 +54,7 @@ class TerminalApp(App[None]):
         self._ascii_filter = AsciiFilter(enabled=self.glyphs.ascii)
 
     async def add_mapping(self, table: Table, pattern: str) -> None:
-        """Show Mappings with its add form filled in."""
+        """Show Mappings with its add form filled in, and come back when the form is closed."""
         raise NotImplementedError
 
     def start_watching(self) -> None:

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
+from textual.worker import Worker
 
 from sprig_tui.domain.config_edits import ConfigConflictError, ConfigError, ConfigSnapshot
 from sprig_tui.domain.decision import Table
@@ -21,7 +22,7 @@ from sprig_tui.ui.widgets.row_list import RowList
 Saved = tuple[ConfigSnapshot, int | None, str]
 """The config after an edit, the entry to stand on, and what was done in a few words."""
 
-MAPPING_ACTIONS = ("add", "edit", "switch", "delete", "shift")
+MAPPING_ACTIONS = ("add", "edit", "switch", "delete", "shift", "undo", "redo")
 REQUEST_ACTIONS = ("approve", "deny")
 
 
@@ -33,7 +34,7 @@ class MappingsScreen(MappingLists):
         Binding("a", "approve", "Approve", tooltip="Map this event", id="mappings.approve"),
         Binding("e", "edit", "Edit", tooltip="Edit this mapping", id="mappings.edit"),
         Binding("space", "switch", "On/off", tooltip="Switch on or off", id="mappings.switch"),
-        Binding("X", "delete", "Delete", tooltip="Delete; u undoes", id="mappings.delete"),
+        Binding("X", "delete", "Delete", tooltip="Delete; undo brings it back", id="mappings.delete"),
         Binding("X", "deny", "Deny", tooltip="Deny until seen again", id="mappings.deny"),
         Binding("J", "shift(1)", "Move", key_display="J/K", id="mappings.down"),
         Binding("K", "shift(-1)", "Move up", show=False, id="mappings.up"),
@@ -48,20 +49,26 @@ class MappingsScreen(MappingLists):
         self._one_at_a_time = asyncio.Lock()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Mappings and requests have keys of their own; some letters do for both."""
+        """Mappings and requests have keys of their own; some letters do for both.
+
+        No denial is undone, so that undo stays with the mappings, where its edits are seen.
+        """
         del parameters
         if action in MAPPING_ACTIONS + REQUEST_ACTIONS and self.is_mounted:
             return (action in REQUEST_ACTIONS) == isinstance(self.pane, RequestPane)
         return True
 
-    def start_add(self, table: Table, pattern: str) -> None:
-        """Open the form for an event name or page URL that was seen, "" for an empty form."""
-        self.show_tab(TABLES.index(table))
-        self._propose(table, pattern)
+    def start_add(self, table: Table, pattern: str) -> Worker[str | None]:
+        """Open the form for an event name or page URL that was seen, "" for an empty form.
 
-    def _propose(self, table: Table, pattern: str) -> None:
+        The worker ends with the form: what was saved in a few words, None if nothing was.
+        """
+        self.show_tab(TABLES.index(table))
+        return self._propose(table, pattern)
+
+    def _propose(self, table: Table, pattern: str) -> Worker[str | None]:
         proposal = propose(table, pattern)
-        self._fill_in(
+        return self._fill_in(
             MappingForm(
                 self._edits,
                 table,
@@ -99,12 +106,15 @@ class MappingsScreen(MappingLists):
             self.action_edit()
 
     @work(group="mapping-form", description="form")
-    async def _fill_in(self, form: MappingForm) -> None:
+    async def _fill_in(self, form: MappingForm) -> str | None:
         saved = await self.app.push_screen_wait(form)
-        if saved is not None:
-            entries = entries_of(saved.config, form.table)
-            index = len(entries) - 1 if form.index is None else form.index
-            self._show_saved((saved, index, f"#{index + 1} {entries[index].pattern}"))
+        if saved is None:
+            return None
+        entries = entries_of(saved.config, form.table)
+        index = len(entries) - 1 if form.index is None else form.index
+        said = f"#{index + 1} {entries[index].pattern}"
+        self._show_saved((saved, index, said))
+        return said
 
     def action_switch(self) -> None:
         """Switch the mapping of the cursor on or off."""
@@ -132,7 +142,7 @@ class MappingsScreen(MappingLists):
 
         async def delete(table: Table, row: MappingRow) -> Saved:
             snapshot = await self._edits.remove(table, row.index, base=self.snapshot)
-            return snapshot, row.index, f"#{row.number} deleted, u undoes"
+            return snapshot, row.index, f"#{row.number} deleted, undo brings it back"
 
         self._change_row(delete)
 
@@ -212,5 +222,5 @@ class MappingsScreen(MappingLists):
         except EngineUnreachableError as error:
             self.app.notify(f"Not denied: {error}", severity="error")
             return
-        self.tabs.said = f"denied: {request.name}"
+        self.tabs.said = f"denied until seen again: {request.name}"
         self.read_log()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from sprig_tui.domain.reasons import Reason
+from sprig_tui.ui.modals.mapping_form import MappingForm
 from sprig_tui.ui.screens.event import EventScreen
 from sprig_tui.ui.screens.live import LiveScreen
 from sprig_tui.ui.screens.mappings import MappingsScreen
@@ -97,6 +98,26 @@ async def test_a_maps_what_no_mapping_matches(terminal: Callable[..., Terminal])
         await wait_for_text(pilot, "Order Completed")
         await wait_until(pilot, lambda: scene.app.current_mode == "mappings")
         assert any(isinstance(screen, MappingsScreen) for screen in scene.app.screen_stack)
+
+
+@pytest.mark.parametrize("key", ["ctrl+s", "escape"])
+async def test_after_the_form_the_operator_is_back_in_the_list(
+    terminal: Callable[..., Terminal], key: str
+) -> None:
+    """Saved or not; `t` works at once."""
+    scene = terminal()
+    await scene.receive(UNMAPPED)
+    async with scene.app.run_test(size=(100, 36), notifications=True) as pilot:
+        await wait_for_text(pilot, "unmapped event")
+        await pilot.press("a")
+        await wait_until(pilot, lambda: isinstance(scene.app.screen, MappingForm))
+        await pilot.press(key)
+        await wait_until(pilot, lambda: isinstance(scene.app.screen, LiveScreen))
+        if key == "ctrl+s":
+            await wait_for_text(pilot, "Saved: #1 Order Completed")
+        assert len(scene.app.snapshot.config.triggered_events) == (key == "ctrl+s")
+        await pilot.press("t")
+        await wait_until(pilot, lambda: len(scene.sender.sent) == 2)
 
 
 async def test_u_makes_a_user_known_after_a_question(terminal: Callable[..., Terminal]) -> None:
