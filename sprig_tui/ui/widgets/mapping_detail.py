@@ -31,7 +31,7 @@ def request_detail(request: EventRequest, snapshot: ConfigSnapshot) -> Content:
     if snapshot.config.destination.auto_accept_events:
         second = "Auto accept is on: such events are forwarded without a mapping by now."
     else:
-        second = "Until then such events are filtered. A denied one comes back when it is seen."
+        second = "Until then they are filtered. A denied one comes back when it is seen again."
     return Content("\n").join(
         [
             Content(f"a approves “{safe(request.name, 60)}” as a triggered event, X denies it."),

@@ -17,8 +17,8 @@ from sprig_tui.ui.widgets.row_list import GUTTER, RowList
 
 NONE_YET: Final = (
     "No event waits for approval.",
-    "A Track event that no triggered event matches comes here; auto accept in Settings",
-    "takes all of them without asking.",
+    "A Track event that no triggered event matches comes here.",
+    "auto_accept_events in Settings takes all of them without asking.",
 )
 
 

@@ -47,7 +47,7 @@ async def test_a_mapping_is_switched_moved_deleted_and_all_is_undone(size: tuple
         assert "2 Signed Up" in next(line for line in text.splitlines() if "▌" in line)
         await pilot.press("X")
         await wait_for_events(pilot, terminal, "(Cart Viewed)", "Signed Up")
-        await wait_for_text(pilot, "saved: #2 deleted, u undoes")
+        await wait_for_text(pilot, "saved: #2 deleted, undo")
         await pilot.press("u", "u", "u")
         await wait_until(pilot, lambda: terminal.config.text == CONFIG, "the file as it was")
         await pilot.press("u")
@@ -129,6 +129,7 @@ async def test_a_request_is_denied_until_it_is_seen_again() -> None:
         terminal.engine.unreachable = ""
         await pilot.press("X")
         await wait_until(pilot, lambda: terminal.engine.denied == ["Bought"])
+        await wait_for_text(pilot, "denied until seen again")
 
         def deny(tx: LogTransaction) -> None:
             tx.deny_request("Bought")
@@ -152,7 +153,26 @@ async def test_keys_of_mappings_do_nothing_among_requests() -> None:
         assert "X Deny" in footer
         assert "Delete" not in footer
         assert "On/off" not in footer
+        assert "Undo" not in footer
         assert terminal.config.text == CONFIG
+
+
+async def test_undo_among_requests_leaves_the_mappings_alone() -> None:
+    """A denial has no undo, and the last edit of a mapping is not on show there."""
+    terminal = Terminal(CONFIG)
+    await terminal.log.transact(lambda tx: tx.note_request("Bought", at_ms=1_000))
+    async with OnMappings(terminal.context).run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "Requests 1")
+        await pilot.press("space")
+        await wait_for_text(pilot, "saved: #1 is off")
+        edited = terminal.config.text
+        await pilot.press("h", "X")
+        await wait_until(pilot, lambda: terminal.engine.denied == ["Bought"])
+        await pilot.press("u", "ctrl+r")
+        await wait_for_text(pilot, "denied until seen again")
+        assert terminal.config.text == edited
+        await pilot.press("l", "u")
+        await wait_until(pilot, lambda: terminal.config.text == CONFIG, "undone")
 
 
 async def test_empty_lists_take_every_key() -> None:
