@@ -1,5 +1,6 @@
 """A test event from the terminal: an identify, then a track, through the real listener."""
 
+from sprig_tui.domain.reasons import Outcome, Reason
 from sprig_tui.domain.record import Record
 from sprig_tui.domain.settings import Config
 from sprig_tui.ports import EventSender, SendResult
@@ -10,7 +11,7 @@ UNREGISTERED = "sprig-tui test"
 
 
 async def send_trial(sender: EventSender, config: Config, prefix: str) -> list[str]:
-    """Send both and say of each, in a line, what became of it.
+    """Send both and say of each, in a short line, what became of it.
 
     The track's event is the first that the config registers, so that a mapping is tried if there
     is one. `prefix` begins the message ids, which must be new. Raises EngineUnreachableError.
@@ -18,18 +19,19 @@ async def send_trial(sender: EventSender, config: Config, prefix: str) -> list[s
     lines = []
     for event in sample_events(prefix, sample_event(config, UNREGISTERED)):
         result = await sender.send(event)
-        name = f' "{event["event"]}"' if "event" in event else ""
-        lines.append(f"{event['type']}{name}: {_outcome(result)}")
+        lines.append(f"{event['type']}{_outcome(result)}")
     return lines
 
 
 def _outcome(result: SendResult) -> str:
     if result.status >= 300:
-        return f"the listener answered {result.status} {result.message}".rstrip()
-    return _decision(result.record) if result.record else "taken"
+        return f": the listener answered {result.status} {result.message}".rstrip()
+    return f" {_decision(result.record)}" if result.record else " taken"
 
 
 def _decision(record: Record) -> str:
-    delivery = record.get("delivery")
-    state = f", {str(delivery).replace('_', ' ')}" if delivery else ""
-    return f"{record['reason']}{state}"
+    reason = Reason(str(record["reason"]))
+    if reason.outcome is not Outcome.FORWARDED:
+        return f"{reason.outcome.value} ({reason.word})"
+    state = str(record.get("delivery") or "").replace("_", " ")
+    return f"forwarded, {state}" if state else "forwarded"

@@ -23,6 +23,7 @@ from sprig_tui.ui.widgets.status_bar import StatusBar
 from sprig_tui.ui.widgets.why_panel import WhyPanel
 
 RATE_S: Final = 1.0
+TEST_TOLD_S: Final = 4
 FILTER_TIP: Final = "Filter the list as you type"
 LIST_ACTIONS: Final = frozenset(("map", "filter", "clear", "know", "copy"))
 
@@ -149,7 +150,7 @@ class LiveScreen(Screen[None]):
         except EngineUnreachableError as error:
             self.notify(str(error), title="Not sent", severity="error")
         else:
-            self.notify("\n".join(lines), title="Test event sent")
+            self.notify("Test: " + "\n".join(lines), timeout=TEST_TOLD_S)
 
     async def action_copy(self) -> None:
         """The selected event's payload, write keys masked."""

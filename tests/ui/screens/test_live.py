@@ -151,11 +151,27 @@ async def test_t_sends_a_test_event(terminal: Callable[..., Terminal]) -> None:
     async with scene.app.run_test(size=(100, 36), notifications=True) as pilot:
         await wait_for_text(pilot, "No event has arrived yet")
         await pilot.press("t")
-        await wait_for_text(pilot, "Test event sent", 'track "sprig-tui test": taken')
+        await wait_for_text(pilot, "Test: identify taken", "track taken")
         assert len(scene.sender.sent) == 2
         scene.sender.unreachable = "no engine answers at 127.0.0.1:8765"
         await pilot.press("t")
         await wait_for_text(pilot, "Not sent", "no engine answers at 127.0.0.1:8765")
+
+
+async def test_what_became_of_a_test_event_covers_no_why(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """The toast stands above the panel, on a small screen too."""
+    scene = terminal()
+    await scene.receive(UNMAPPED)
+    async with scene.app.run_test(size=(80, 24), notifications=True) as pilot:
+        await wait_for_text(pilot, "unmapped event")
+        await pilot.press("t")
+        text = await wait_for_text(pilot, "Test: identify taken", "track taken", "filtered.unmapp")
+        lines = text.split("\n")
+        toast = next(place for place, line in enumerate(lines) if "track taken" in line)
+        why = next(place for place, line in enumerate(lines) if "filtered.unmapp" in line)
+        assert toast < why
 
 
 async def test_y_copies_the_payload(terminal: Callable[..., Terminal]) -> None:

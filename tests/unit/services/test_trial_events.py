@@ -15,7 +15,8 @@ async def test_sends_an_identify_and_then_a_track() -> None:
     assert [event["type"] for event in sender.sent] == ["identify", "track"]
     assert {event["userId"] for event in sender.sent} == {"sprig-tui-test"}
     assert [event["messageId"] for event in sender.sent] == ["t-1-identify", "t-1-track"]
-    assert lines == ["identify: taken", 'track "sprig-tui test": taken']
+    assert lines == ["identify taken", "track taken"]
+    assert sender.sent[1]["event"] == "sprig-tui test"
 
 
 async def test_tries_a_registered_event_and_tells_the_decision() -> None:
@@ -29,9 +30,12 @@ async def test_tries_a_registered_event_and_tells_the_decision() -> None:
     )
     config = Config(triggered_events=(TriggeredEvent(event="Signed Up"),))
     assert await send_trial(sender, config, "t-2") == [
-        "identify: filtered.duplicate",
-        'track "Signed Up": forwarded.event, dry run',
+        "identify filtered (duplicate)",
+        "track forwarded, dry run",
     ]
+    assert sender.sent[1]["event"] == "Signed Up"
+    sender = MemorySender(lambda _event: {"reason": "forwarded.event", "delivery": None})
+    assert (await send_trial(sender, config, "t-5"))[1] == "track forwarded"
 
 
 async def test_tells_what_the_listener_refused() -> None:
