@@ -91,6 +91,13 @@ def entries_of(config: Config, table: Table) -> Sequence[Mapping]:
     return config.triggered_events if table == "triggered_events" else config.page_urls
 
 
+def find_entry(entries: Sequence[Mapping], sought: Mapping, *, near: int | None) -> int | None:
+    """Where an equal entry stands: at `near` if there, else the first one; None without one."""
+    if near is not None and near < len(entries) and entries[near] == sought:
+        return near
+    return next((index for index, entry in enumerate(entries) if entry == sought), None)
+
+
 def changed_entry(before: Config, after: Config) -> tuple[Table, int] | None:
     """The first entry that two states of the file do not share, None when there is none.
 

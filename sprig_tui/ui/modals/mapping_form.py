@@ -17,7 +17,7 @@ from sprig_tui.domain.safe_text import safe
 from sprig_tui.domain.settings import Mapping, MatchType, PageUrl, TriggeredEvent
 from sprig_tui.services.mapping_edits import Finding, MappingEdits, check_mapping
 from sprig_tui.services.mapping_trial import MappingTrial
-from sprig_tui.services.mapping_view import entries_of, entry_values
+from sprig_tui.services.mapping_view import entries_of, entry_values, find_entry
 from sprig_tui.ui.messages import ConfigChanged
 from sprig_tui.ui.terminal import TerminalApp
 from sprig_tui.ui.widgets.choice import Choice
@@ -33,13 +33,16 @@ from sprig_tui.ui.widgets.safe_input import SafeInput
 
 ON_OFF: Final = (("on", "it decides events"), ("off", "it stays in the file and decides nothing"))
 FINDINGS_SHOWN: Final = 2
+CHANGED_MEANWHILE: Final = "Changed or removed in the file meanwhile: enter adds it anew."
 
 
 class MappingForm(ModalScreen[ConfigSnapshot | None]):
     """Adds a mapping, or edits the one at `index`; gives the saved config, None when left.
 
     What is typed stays until it is saved: a file that changed meanwhile is read anew under it.
-    `tried` is a text for the test line, `hint` one sentence on where the first values come from.
+    An entry that is no longer in the file as it was is never overwritten: it becomes a new one, and
+    the form says so first. `tried` is a text for the test line, `hint` one sentence on where the
+    first values come from.
     """
 
     app = getters.app(TerminalApp)
@@ -74,6 +77,8 @@ class MappingForm(ModalScreen[ConfigSnapshot | None]):
         self._start = start
         self._snapshot = snapshot
         self.index = index
+        self._edited = None if index is None else entries_of(snapshot.config, table)[index]
+        self._asked = False
         self._hint = hint
         self._tried = tried
         self._trial: MappingTrial | None = None
@@ -84,6 +89,7 @@ class MappingForm(ModalScreen[ConfigSnapshot | None]):
         start = self._start
         with Vertical(id="dialog"):
             yield Static(id="title")
+            yield Static(id="notice")
             yield from self._line(PATTERN_LABELS[self.table], _field(start.pattern, "pattern"))
             yield from self._line("Match", Choice(matches, start.match.value, id="match"))
             event = _field(start.sprig_event, "sprig-event", EMPTY_EVENT[self.table])
@@ -144,6 +150,7 @@ class MappingForm(ModalScreen[ConfigSnapshot | None]):
     @work(group="mapping-form", exclusive=True, description="save")
     async def action_save(self) -> None:
         """Save, unless something is wrong with it."""
+        self._asked = True
         errors = [finding for finding in self._findings() if finding.severity == "error"]
         if errors:
             self.app.bell()
@@ -172,9 +179,9 @@ class MappingForm(ModalScreen[ConfigSnapshot | None]):
         except ConfigError as error:
             self._say(f"Not saved: the file changed, and cannot be used: {error}", "error")
             return
+        then = "" if self._lost else "; enter saves it into the file as it is now"
         self._say(
-            "Not saved: the file changed meanwhile. What you typed is still here; "
-            "enter saves it into the file as it is now.",
+            f"Not saved: the file changed meanwhile. What you typed is still here{then}.",
             "warning",
         )
 
@@ -184,18 +191,29 @@ class MappingForm(ModalScreen[ConfigSnapshot | None]):
         if message.snapshot.text != self._snapshot.text:
             self._take(message.snapshot)
 
+    @property
+    def _lost(self) -> bool:
+        """Whether the entry that is edited is not in the file as it was."""
+        return self._edited is not None and self.index is None
+
     def _take(self, snapshot: ConfigSnapshot) -> None:
-        entries = entries_of(snapshot.config, self.table)
-        if self.index is not None:
-            edited = entries_of(self._snapshot.config, self.table)[self.index]
-            self.index = next(
-                (at for at, entry in enumerate(entries) if entry == edited),
-                None,
-            )
+        if self._edited is not None:
+            entries = entries_of(snapshot.config, self.table)
+            self.index = find_entry(entries, self._edited, near=self.index)
+            self._say_place()
         self._snapshot = snapshot
         self._say_title()
         self._check()
         self._prepare()
+
+    def _say_place(self) -> None:
+        """That the file changed under the form, and where the entry is now."""
+        if self.index is None:
+            words = CHANGED_MEANWHILE
+        else:
+            words = f"The file changed; this mapping is now #{self.index + 1}."
+        notice = Content.styled(f"{self.app.glyphs.waiting} {words}", "$text-warning")
+        self.query_one("#notice", Static).update(notice)
 
     def _say_title(self) -> None:
         name = NAMES[self.table]
@@ -203,15 +221,22 @@ class MappingForm(ModalScreen[ConfigSnapshot | None]):
         self.query_one("#title", Static).update(Content(title))
 
     def _say_findings(self, findings: Sequence[Finding]) -> None:
-        """The worst first, as many as there is room for; else where the values come from."""
+        """The worst first, as many as there is room for; else where the values come from.
+
+        That a pattern is missing is no news while nothing was typed, and the sentence on the first
+        values holds for no others.
+        """
         glyphs = self.app.glyphs
+        untouched = self.entry == self._start
+        if untouched and not self._start.pattern and not self._asked:
+            findings = ()
         worst = sorted(findings, key=lambda finding: finding.severity != "error")
         lines = [
             Content.styled(f"{glyphs.rejected} {safe(finding.message)}", "$text-error")
             if finding.severity == "error"
             else Content.styled(f"{glyphs.waiting} {safe(finding.message)}", "$text-warning")
             for finding in worst[:FINDINGS_SHOWN]
-        ] or [Content(safe(self._hint))]
+        ] or [Content(safe(self._hint) if untouched else "")]
         self.query_one("#findings", Static).update(Content("\n").join(lines))
 
     def _say(self, sentence: str, severity: str) -> None:

@@ -35,6 +35,7 @@ async def form(
     table: Table = "triggered_events",
     index: int | None = None,
     size: tuple[int, int] = (80, 24),
+    hint: str = "",
 ) -> AsyncIterator[tuple[Pilot[None], MappingForm]]:
     """The app with a form open on it: of the entry `index`, or of a new one."""
     app = OnMappings(terminal.context)
@@ -44,7 +45,7 @@ async def form(
         if start is None:
             start = entries_of(snapshot.config, table)[index or 0]
         edits = MappingEdits(terminal.config)
-        shown = MappingForm(edits, table, start, snapshot=snapshot, index=index)
+        shown = MappingForm(edits, table, start, snapshot=snapshot, index=index, hint=hint)
         app.push_screen(shown)
         await wait_for_text(pilot, "enter save")
         yield pilot, shown
@@ -62,7 +63,6 @@ async def test_all_of_the_form_is_on_show(size: tuple[int, int]) -> None:
             "the whole text; case counts",
             "empty: the Segment name",
             "< on >",
-            "the pattern is missing",
             "type a text to try it on",
             "Sprig's dashboard too",
             "enter save   esc cancel",
@@ -128,6 +128,8 @@ async def test_an_empty_pattern_is_not_saved() -> None:
     """The form stays open."""
     terminal = Terminal(CONFIG)
     async with form(terminal, PageUrl(), table="page_urls") as (pilot, shown):
+        await wait_for_text(pilot, "Add a page URL")
+        assert "missing" not in screen_text(pilot.app.screen)
         await pilot.press("enter")
         await wait_for_text(pilot, "the pattern is missing", "Add a page URL")
         assert pilot.app.screen is shown
@@ -169,7 +171,7 @@ async def test_a_conflict_keeps_what_is_typed(monkeypatch: pytest.MonkeyPatch) -
             terminal.config.edit_by_hand('[[triggered_events]]\nevent = "New"\n' + CONFIG)
         await pilot.press("enter")
         await wait_for_text(pilot, "Not saved: the file changed meanwhile", "Cart Viewed Twice")
-        await wait_for_text(pilot, "Edit triggered event #3")
+        await wait_for_text(pilot, "Edit triggered event #3", "this mapping is now #3")
         await pilot.press("enter")
         await wait_for_no_text(pilot, "enter save")
         assert 'event = "New"' in terminal.config.text
@@ -184,9 +186,54 @@ async def test_a_hand_edit_goes_under_the_open_form() -> None:
         await pilot.press(*" Twice")
         terminal.config.edit_by_hand('[[triggered_events]]\nevent = "New"\n')
         await wait_for_text(pilot, "Add a triggered event", "Cart Viewed Twice")
+        await wait_for_text(pilot, "Changed or removed in the file meanwhile: enter adds it anew")
         await pilot.press("enter")
         await wait_for_no_text(pilot, "enter save")
         assert terminal.config.text.count("[[triggered_events]]") == 2
+
+
+async def test_an_entry_that_comes_back_is_edited_again() -> None:
+    """It stays what the form is about, whatever the file went through."""
+    terminal = Terminal(CONFIG)
+    async with form(terminal, index=1) as (pilot, _):
+        await pilot.press(*" Twice")
+        terminal.config.edit_by_hand(CONFIG.replace('"Cart Viewed"', '"Cart Seen"'))
+        await wait_for_text(pilot, "enter adds it anew")
+        terminal.config.edit_by_hand(CONFIG)
+        await wait_for_text(pilot, "Edit triggered event #2", "this mapping is now #2")
+        await pilot.press("enter")
+        await wait_for_no_text(pilot, "enter save")
+        assert terminal.config.text == CONFIG.replace("Cart Viewed", "Cart Viewed Twice")
+
+
+async def test_a_save_over_a_changed_entry_says_that_it_would_be_added(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """No second one comes into the file before somebody read that."""
+    terminal = Terminal(CONFIG)
+    async with form(terminal, index=1) as (pilot, _):
+        await pilot.press(*" Twice")
+        by_hand = CONFIG + 'note = "by hand"\n'
+        with monkeypatch.context() as patch:
+            patch.setattr(terminal.config, "_announce", lambda: None)
+            terminal.config.edit_by_hand(by_hand)
+        await pilot.press("enter")
+        await wait_for_text(pilot, "Not saved: the file changed meanwhile", "enter adds it anew")
+        assert terminal.config.text == by_hand
+
+
+async def test_where_the_first_values_come_from_is_said_only_of_them() -> None:
+    """Another match type makes another mapping of it."""
+    terminal = Terminal(CONFIG)
+    async with form(
+        terminal, PageUrl(url="https://a.example/x"), table="page_urls", hint="Why"
+    ) as (
+        pilot,
+        shown,
+    ):
+        await wait_for_text(pilot, "Why")
+        shown.match.value = "contains"
+        await wait_for_no_text(pilot, "Why")
 
 
 async def test_a_broken_file_is_said_and_the_form_stays() -> None:

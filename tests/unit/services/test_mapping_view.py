@@ -5,7 +5,13 @@ import pytest
 from sprig_tui.domain.log import MappingHits, MappingKey
 from sprig_tui.domain.matching import MappingTable
 from sprig_tui.domain.settings import Config, MatchType, PageUrl, TriggeredEvent
-from sprig_tui.services.mapping_view import MappingView, changed_entry, entry_values, propose
+from sprig_tui.services.mapping_view import (
+    MappingView,
+    changed_entry,
+    entry_values,
+    find_entry,
+    propose,
+)
 
 CONFIG = Config(
     triggered_events=(
@@ -144,3 +150,11 @@ def test_two_states_differ_first_at_an_entry(before: str, after: str, index: int
     assert changed_entry(events(before), events(after)) == found
     found = None if index is None else ("page_urls", index)
     assert changed_entry(pages(before), pages(after)) == found
+
+
+@pytest.mark.parametrize(("near", "place"), [(2, 2), (1, 0), (None, 0), (9, 0)])
+def test_an_entry_is_found_near_its_place_first(near: int | None, place: int) -> None:
+    """Of equal ones, the one that was meant."""
+    entries = [TriggeredEvent(event=name) for name in ("a", "b", "a")]
+    assert find_entry(entries, TriggeredEvent(event="a"), near=near) == place
+    assert find_entry(entries, TriggeredEvent(event="c"), near=near) is None
