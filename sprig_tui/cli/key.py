@@ -40,7 +40,7 @@ def set_key(session: Session, *, places: Places, from_stdin: bool, environment: 
     text = _read_key()
     if not text:
         raise PlainExit("stdin holds no key: nothing was stored", USAGE)
-    saved, name = _store(session, places, environment, text)
+    saved, name, _ = _store(session, places, environment, text)
     from sprig_tui.domain.secret import Secret
 
     _say(f"the {name} key {Secret(text).masked()} is in {places.config}")
@@ -57,8 +57,11 @@ def set_key(session: Session, *, places: Places, from_stdin: bool, environment: 
 @click.pass_obj
 def clear(session: Session, *, places: Places, environment: str | None) -> None:
     """Take the API key out of the config file."""
-    _, name = _store(session, places, environment, "")
-    _say(f"no {name} key is in {places.config}")
+    _, name, changed = _store(session, places, environment, "")
+    if changed:
+        _say(f"cleared the {name} key of {places.config}")
+    else:
+        _say(f"{places.config} holds no {name} key: nothing was changed")
     if session.environment_key:
         _say("$SPRIG_TUI_API_KEY is set and goes on being used")
 
@@ -74,18 +77,19 @@ def _read_key() -> str:
 
 def _store(
     session: Session, places: Places, environment: str | None, text: str
-) -> tuple["ConfigSnapshot", str]:
-    """Write the key of an environment, and say which one it was."""
+) -> tuple["ConfigSnapshot", str, bool]:
+    """Write the key of an environment; also gives which one it was and whether the file changed."""
     from sprig_tui.services.settings_edits import SettingError, SettingsEdits
 
-    async def work() -> "tuple[ConfigSnapshot, str]":
+    async def work() -> "tuple[ConfigSnapshot, str, bool]":
         repository = session.repository(places)
         base = await repository.load()
         name = environment or base.config.destination.environment.value
         setting = f"destination.api_keys.{name}"
         if not text and setting not in base.lines:
-            return base, name
-        return await SettingsEdits(repository).set(setting, text, base=base), name
+            return base, name, False
+        saved = await SettingsEdits(repository).set(setting, text, base=base)
+        return saved, name, saved.text != base.text
 
     try:
         with plain_errors():

@@ -45,7 +45,9 @@ def test_a_key_is_cleared_and_its_line_stays(folder: Path, file: Path) -> None:
     run(folder, "set", "--stdin", stdin=SECRET)
     done = run(folder, "clear")
     assert (done.exit_code, done.stdout) == (0, "")
-    assert done.stderr == f"sprig-tui: no production key is in {file}\n"
+    assert done.stderr == f"sprig-tui: cleared the production key of {file}\n"
+    again = run(folder, "clear", "--environment", "production")
+    assert again.stderr == f"sprig-tui: {file} holds no production key: nothing was changed\n"
     assert 'production = ""\n' in file.read_text()
 
 

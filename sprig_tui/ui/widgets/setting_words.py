@@ -17,8 +17,8 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "destination.mode": {
         Mode.DRY_RUN: "show what would be sent, send nothing",
-        Mode.LIVE: "queue forwarded events as pending, for sending",
-        Mode.HOLD: "decide and queue, release when the mode is live",
+        Mode.LIVE: "queue to send at once; this version only queues",
+        Mode.HOLD: "decide and queue until the mode is live",
     },
     "destination.unknown_users": {
         UnknownUsers.FILTER: "filter them: only an identify creates a user",
