@@ -48,7 +48,7 @@ def parse_query(text: str) -> Query:
     """The query that `text` says; empty text matches every row.
 
     Raises:
-        QueryError: it is none; the nearest key or value is suggested.
+        QueryError: it is none; a key or value that begins so, or the nearest, is suggested.
     """
     tests = tuple(_tests_of(text))
     return Query(text, lambda row: all(test(row) for test in tests))
@@ -165,7 +165,8 @@ def _repeated(row: LogRow) -> bool:
 
 
 def _suggest(given: str, known: Mapping[str, object]) -> str:
-    nearest = get_close_matches(given, known, n=1, cutoff=0.5)
+    begun = [word for word in known if given and word.startswith(given)]
+    nearest = begun or get_close_matches(given, known, n=1, cutoff=0.5)
     return f"did you mean {nearest[0]}?" if nearest else f"expected one of {', '.join(known)}"
 
 

@@ -12,17 +12,23 @@ DETAIL = (
 )
 
 
+def user_to_know(row: LogRow | None) -> str | None:
+    """The user that the row was filtered for, None if that is not what happened."""
+    return row.user_id if row is not None and row.reason is Reason.UNKNOWN_USER else None
+
+
 async def make_known(app: TerminalApp, row: LogRow | None) -> None:
     """Ask, then tell the engine; call it from a worker, because it waits for the operator."""
-    if row is None or row.reason is not Reason.UNKNOWN_USER or row.user_id is None:
+    user_id = user_to_know(row)
+    if user_id is None:
         app.notify("This key is for events whose user was not identified here.")
         return
-    question = f"Make the user {row.user_id} known?"
+    question = f"Make the user {user_id} known?"
     if not await app.push_screen_wait(ConfirmModal(question, DETAIL)):
         return
     try:
-        await app.context.engine.know_user(row.user_id)
+        await app.context.engine.know_user(user_id)
     except EngineUnreachableError as error:
         app.notify(str(error), severity="error")
     else:
-        app.notify(f"The user {row.user_id} is known now.")
+        app.notify(f"The user {user_id} is known now.")

@@ -18,7 +18,7 @@ from sprig_tui.ports import StoreUnavailableError
 from sprig_tui.services.event_story import EventStories, EventStory
 from sprig_tui.services.payload_text import mask_write_keys, readable_json, readable_payload
 from sprig_tui.ui.advice import mappable
-from sprig_tui.ui.known_user import make_known
+from sprig_tui.ui.known_user import make_known, user_to_know
 from sprig_tui.ui.terminal import TerminalApp
 from sprig_tui.ui.widgets.event_detail import (
     arrival_content,
@@ -48,7 +48,7 @@ class EventScreen(Screen[int]):
         Binding("j,right_square_bracket", "step(True)", "Older", id="event.older"),
         Binding("k,left_square_bracket", "step(False)", "Newer", id="event.newer"),
         Binding("a", "map", "Map", id="event.map"),
-        Binding("u", "know", "Make user known", show=False, id="event.know"),
+        Binding("u", "know", "Make known", tooltip="Make the event's user known", id="event.know"),
         Binding("y", "copy", "Copy", tooltip="Copy the payload as JSON", id="event.copy"),
         Binding("Y", "copy_requests", "Copy requests", show=False, id="event.copy_requests"),
     ]
@@ -76,6 +76,14 @@ class EventScreen(Screen[int]):
     def on_mount(self) -> None:
         """Read the event."""
         self._load(self._row_id)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what can be done with this event."""
+        del parameters
+        row = self._story.stored.row if self._story else None
+        if action == "map":
+            return row is not None and mappable(row) is not None
+        return action != "know" or user_to_know(row) is not None
 
     def on_resize(self) -> None:
         """The parts on show depend on the width."""
@@ -108,9 +116,7 @@ class EventScreen(Screen[int]):
     async def action_map(self) -> None:
         """A mapping for this event, filled in."""
         found = mappable(self._story.stored.row) if self._story else None
-        if found is None:
-            self.notify("Only a track or page that no mapping matches can be mapped.")
-        else:
+        if found is not None:
             await self.app.add_mapping(*found)
 
     @work(group="know", exclusive=True, description="make a user known")
@@ -143,6 +149,7 @@ class EventScreen(Screen[int]):
             return
         self._row_id, self._story = row_id, story
         self._show()
+        self.refresh_bindings()
         for pane in self.query(VerticalScroll):
             pane.scroll_home(animate=False)
 

@@ -12,7 +12,7 @@ from textual.widgets import Footer
 from sprig_tui.ports import EngineUnreachableError, StoreUnavailableError
 from sprig_tui.services.payload_text import readable_payload
 from sprig_tui.ui.advice import mappable
-from sprig_tui.ui.known_user import make_known
+from sprig_tui.ui.known_user import make_known, user_to_know
 from sprig_tui.ui.messages import LogChanged
 from sprig_tui.ui.terminal import TerminalApp
 from sprig_tui.ui.widgets.books_line import BooksLine
@@ -24,6 +24,7 @@ from sprig_tui.ui.widgets.why_panel import WhyPanel
 
 RATE_S: Final = 1.0
 TEST_TOLD_S: Final = 4
+KNOW_TIP: Final = "Make the event's user known"
 FILTER_TIP: Final = "Filter the list as you type"
 LIST_ACTIONS: Final = frozenset(("map", "filter", "clear", "know", "copy"))
 
@@ -39,7 +40,7 @@ class LiveScreen(Screen[None]):
         Binding("z", "clear", "Show every event", show=False, id="live.clear"),
         Binding("escape", "back", "Leave set-up or filter", show=False, id="live.back"),
         Binding("t", "test", "Test event", tooltip="Send a test event", id="live.test"),
-        Binding("u", "know", "Make the event's user known", show=False, id="live.know"),
+        Binding("u", "know", "Make known", tooltip=KNOW_TIP, id="live.know"),
         Binding("y", "copy", "Copy", tooltip="Copy the payload as JSON", id="live.copy"),
         Binding("s", "setup", "Set-up", tooltip="How to send events here", id="live.setup"),
     ]
@@ -47,6 +48,10 @@ class LiveScreen(Screen[None]):
     books = getters.query_one(BooksLine)
     filter = getters.query_one(FilterLine)
     setup = getters.query_one(SetupPanel)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._can_know = False
 
     def compose(self) -> ComposeResult:
         """Head, books, filter, the list or the set-up steps, why, keys."""
@@ -75,6 +80,8 @@ class LiveScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Over the set-up steps only what helps there; the steps stay while the log is empty."""
         del parameters
+        if action == "know" and not self._can_know:
+            return False
         if action == "setup":
             return bool(self.books.reading.books.received)
         return not (self.has_class("-setup") and action in LIST_ACTIONS)
@@ -83,6 +90,10 @@ class LiveScreen(Screen[None]):
     def show_place(self, event: EventTable.Changed) -> None:
         """The panel and the state line belong to the list."""
         view = event.table.view
+        can_know = user_to_know(view.selected) is not None
+        if can_know != self._can_know:
+            self._can_know = can_know
+            self.refresh_bindings()
         self.query_one(WhyPanel).show(view.selected)
         self.filter.show_state(view)
 

@@ -82,7 +82,7 @@ def _mode(snapshot: ConfigSnapshot) -> Part:
     if destination.mode is Mode.HOLD:
         return Part("HOLD", "HOLD", "bold $text-warning")
     if not destination.api_key():
-        return Part("NO KEY", "NO KEY", "bold $text-error")
+        return Part("LIVE, NO KEY", "NO KEY", "bold $text-error")
     return Part("LIVE (queued only)", "LIVE queued", "bold $text-success")
 
 

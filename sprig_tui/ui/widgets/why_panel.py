@@ -26,7 +26,10 @@ def tone_style(badge: Badge) -> str:
 
 
 def why_content(row: LogRow, glyphs: GlyphSet, width: int) -> Content:
-    """Code and name on one line of `width` cells, the sentence, warnings, and what to do."""
+    """Code and name on one line of `width` cells, what to do, the sentence, warnings.
+
+    What to do comes before the sentence, which may fill the panel.
+    """
     badge = row_badge(row, glyphs)
     head = f"{badge.text} "
     room = width - cell_len(head) - len(row.reason.value) - 2
@@ -37,11 +40,11 @@ def why_content(row: LogRow, glyphs: GlyphSet, width: int) -> Content:
             (row.reason.value, "bold"),
             (f"  {fit(name, room, glyphs.ellipsis)}" if room > 0 else "", "$text-muted"),
         ),
-        Content(safe(row.detail, MAX_DETAIL) or MEANING[row.reason]),
     ]
     said = advice(row)
     if said:
         lines.append(Content.styled(f"> {said}", "$text-accent"))
+    lines.append(Content(safe(row.detail, MAX_DETAIL) or MEANING[row.reason]))
     lines += [
         Content.assemble(("! ", "$text-warning"), safe(warning, MAX_DETAIL))
         for warning in row.warnings

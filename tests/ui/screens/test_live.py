@@ -141,8 +141,19 @@ async def test_u_makes_a_user_known_after_a_question(terminal: Callable[..., Ter
         await wait_for_text(pilot, "Make the user u_9 known?")
         await pilot.press("y")
         await wait_for_no_text(pilot, "Make the user")
-        await pilot.press("j", "u")
-        await wait_for_text(pilot, "This key is for events")
+        assert "u Make known" in screen_text(scene.app.screen)
+        await pilot.press("j")
+        await wait_for_no_text(pilot, "u Make known")
+        await pilot.press("u")
+        assert isinstance(scene.app.screen, LiveScreen)
+
+
+async def test_what_to_do_is_seen_on_a_small_screen(terminal: Callable[..., Terminal]) -> None:
+    """Though the sentence fills the panel; the footer has the key."""
+    scene = terminal(MAPPED)
+    await scene.receive(STRANGER)
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "> u makes the user known", "The user was not", "u Make known")
 
 
 async def test_t_sends_a_test_event(terminal: Callable[..., Terminal]) -> None:

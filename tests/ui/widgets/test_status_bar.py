@@ -37,7 +37,7 @@ def _text(
     [
         ("", "DRY RUN"),
         ('[destination]\nmode = "hold"', "HOLD"),
-        ('[destination]\nmode = "live"', "NO KEY"),
+        ('[destination]\nmode = "live"', "LIVE, NO KEY"),
         ('[destination]\nmode = "live"\n' + KEY, "LIVE"),
     ],
 )

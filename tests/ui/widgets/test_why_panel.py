@@ -16,10 +16,10 @@ ROW = LogRow(1, 0, Reason.UNMAPPED_EVENT, "None of 4 matches.", type="track", na
 
 @pytest.mark.parametrize("reason", list(Reason))
 def test_every_reason_is_explained(reason: Reason) -> None:
-    """Code, sentence, and what to do."""
+    """Code, what to do, and the sentence."""
     delivery = DeliveryState.DRY_RUN if reason.outcome is Outcome.FORWARDED else None
     text = why_content(replace(ROW, reason=reason, delivery=delivery), UNICODE, 78).plain
-    code, detail, todo = text.split("\n")
+    code, todo, detail = text.split("\n")
     assert reason.value in code
     assert detail == "None of 4 matches."
     assert todo.startswith("> ")

@@ -108,6 +108,7 @@ def test_quotes_and_backslashes_can_be_looked_for() -> None:
         ("a usr:x", 2, 'there is no key "usr"; did you mean user?'),
         ("usr:", 0, 'there is no key "usr"; did you mean user?'),
         ("is:forwared", 3, 'nothing is "forwared"; did you mean forwarded?'),
+        ("is:fil", 3, 'nothing is "fil"; did you mean filtered?'),
         ("zzzz:1", 0, f'there is no key "zzzz"; expected one of {", ".join(KEYS)}'),
         ("is:9", 3, f'nothing is "9"; expected one of {", ".join(STATES)}'),
     ],
