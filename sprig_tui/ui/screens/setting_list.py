@@ -1,6 +1,7 @@
 """What the Settings screen shows; `settings.py` adds what it changes."""
 
 from typing import Final
+from urllib.parse import urlsplit
 
 from textual import events, getters, on
 from textual.app import ComposeResult
@@ -15,6 +16,7 @@ from sprig_tui.services.settings_edits import SETTINGS, Setting
 from sprig_tui.ui.messages import ConfigChanged
 from sprig_tui.ui.terminal import TerminalApp
 from sprig_tui.ui.widgets.columns import ColumnTitles, lay_out
+from sprig_tui.ui.widgets.filter_rows import filter_cells, filter_detail
 from sprig_tui.ui.widgets.row_list import GUTTER, RowList
 from sprig_tui.ui.widgets.setting_rows import (
     PROBLEM_COLUMNS,
@@ -33,7 +35,7 @@ FIRST: Final = 1
 
 
 class SettingList(Screen[None]):
-    """A line for each setting, then one for each problem of the file."""
+    """A line for each problem of the file, each setting, and each destination filter."""
 
     app = getters.app(TerminalApp)
     CSS_PATH = "settings.tcss"
@@ -59,23 +61,36 @@ class SettingList(Screen[None]):
         """Follow the file's errors, and what the engine says of settings that wait for it."""
         self.watch(self.app, "engine", self._redraw, init=False)
         self.watch(self.app, "config_error", self._show_again, init=False)
-        self.rows.show_rows(len(SETTINGS), FIRST)
+        self.rows.show_rows(self._count, FIRST)
         self.rows.focus()
 
     @property
     def selected(self) -> Setting | None:
-        """The setting of the cursor, None on a problem."""
-        return SETTINGS[self.rows.cursor] if self.rows.cursor < len(SETTINGS) else None
+        """The setting of the cursor, None on a problem or a filter."""
+        place = self.rows.cursor - len(self._problems)
+        return SETTINGS[place] if 0 <= place < len(SETTINGS) else None
+
+    def place_of(self, setting: Setting) -> int:
+        """The row of a setting."""
+        return len(self._problems) + SETTINGS.index(setting)
+
+    @property
+    def _count(self) -> int:
+        return len(self._problems) + len(SETTINGS) + max(len(self.snapshot.config.filters), 1)
 
     def show_config(self, snapshot: ConfigSnapshot, said: str = "") -> None:
         """Draw a state of the file; `said` is what was done."""
         self.snapshot = snapshot
         error = self.app.config_error
+        before = len(self._problems)
         self._problems = snapshot.problems if error is None else error.problems
+        cursor = self.rows.cursor
+        if cursor >= before:
+            cursor += len(self._problems) - before
         self.query_one("#path", Static).update(file_line(snapshot, self._problems))
         if said:
             self.query_one("#said", Static).update(Content(safe(said)))
-        self.rows.show_rows(len(SETTINGS) + len(self._problems), self.rows.cursor)
+        self.rows.show_rows(self._count, cursor)
 
     @on(events.ScreenResume)
     @on(ConfigChanged)
@@ -98,33 +113,51 @@ class SettingList(Screen[None]):
     def _wide(self) -> bool:
         return self.size.width >= WIDE
 
-    def _waits(self, setting: Setting) -> bool:
-        """Whether the engine still runs with another value."""
+    def _waits(self, setting: Setting) -> str:
+        """What the engine still runs with, "" when it runs with the setting's value."""
         status = self.app.engine.status
-        return status is not None and setting.key in status.restart_needed
+        if status is None:
+            return ""
+        listener = self.snapshot.config.listener
+        place = urlsplit(status.address).netloc
+        if setting.key in ("listener.host", "listener.port"):
+            used = place.rpartition(":")[2]
+            other_port = setting.key == "listener.port" and used != str(listener.port)
+            if setting.key in status.restart_needed or (place and other_port):
+                return f"now {place}"
+        return "waits for a restart" if setting.key in status.restart_needed else ""
 
     def _draw(self, position: int, width: int) -> Content:
         glyphs = self.app.glyphs
-        if position >= len(SETTINGS):
-            problem = self._problems[position - len(SETTINGS)]
+        if position < len(self._problems):
+            problem = self._problems[position]
             return lay_out(PROBLEM_COLUMNS, width, problem_cells(problem, self.snapshot, glyphs))
-        setting = SETTINGS[position]
-        cells = setting_cells(
-            setting,
-            self.snapshot,
-            first=position == 0 or SETTINGS[position - 1].group != setting.group,
-            waiting=self._waits(setting),
-            wide=self._wide,
-            glyphs=glyphs,
-        )
+        place = position - len(self._problems)
+        if place >= len(SETTINGS):
+            index = place - len(SETTINGS)
+            cells = filter_cells(
+                index, self.snapshot, first=index == 0, wide=self._wide, glyphs=glyphs
+            )
+        else:
+            setting = SETTINGS[place]
+            cells = setting_cells(
+                setting,
+                self.snapshot,
+                first=place == 0 or SETTINGS[place - 1].group != setting.group,
+                waiting=self._waits(setting),
+                wide=self._wide,
+                glyphs=glyphs,
+            )
         return lay_out(setting_columns(wide=self._wide), width, cells)
 
     @on(RowList.Moved)
     def _show_detail(self) -> None:
         setting = self.selected
         if setting is not None:
-            detail = setting_detail(setting, self.snapshot, waiting=self._waits(setting))
+            detail = setting_detail(setting, self.snapshot, waiting=bool(self._waits(setting)))
+        elif self.rows.cursor < len(self._problems):
+            detail = problem_detail(self._problems[self.rows.cursor], self.snapshot)
         else:
-            problem = self._problems[self.rows.cursor - len(SETTINGS)]
-            detail = problem_detail(problem, self.snapshot)
+            index = self.rows.cursor - len(self._problems) - len(SETTINGS)
+            detail = filter_detail(index, self.snapshot, self.app.glyphs)
         self.query_one("#detail", Static).update(detail)

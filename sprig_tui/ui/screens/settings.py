@@ -1,4 +1,4 @@
-"""The Settings screen: every key of the config but the mappings and filters."""
+"""The Settings screen: every key of the config but the mappings; filters are only shown."""
 
 from collections.abc import Awaitable
 from typing import ClassVar

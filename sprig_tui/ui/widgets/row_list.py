@@ -180,4 +180,7 @@ class RowList(ScrollView, can_focus=True):
         return max(0, min(position, self._count - 1))
 
     def _follow_cursor(self) -> None:
+        if not self.scrollable_content_region.height:
+            # without a height the list would scroll although all may be on show
+            return
         self.scroll_to_region(Region(0, self.cursor, 1, 1), animate=False, force=True)

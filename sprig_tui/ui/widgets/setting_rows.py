@@ -51,15 +51,18 @@ def setting_cells(
     snapshot: ConfigSnapshot,
     *,
     first: bool,
-    waiting: bool,
+    waiting: str,
     wide: bool,
     glyphs: GlyphSet,
 ) -> list[Content]:
-    """A setting's cells; `first` of its group, `waiting` for a restart of the engine."""
+    """A setting's cells; `first` of its group.
+
+    `waiting` says what the engine runs with meanwhile, "" when that is this value.
+    """
     value = shown_value(setting, snapshot.config)
     if waiting:
         value = Content.assemble(
-            value, "  ", (f"{glyphs.waiting} waits for a restart", "$text-warning")
+            value, "  ", (f"{glyphs.waiting} {safe(waiting, 60)}", "$text-warning")
         )
     cells = [
         Content.styled(GROUPS[setting.group] if first else "", "bold"),
@@ -145,7 +148,7 @@ def file_line(snapshot: ConfigSnapshot, problems: Sequence[ConfigProblem]) -> Co
         count = sum(problem.severity == severity for problem in problems)
         if count:
             noun = severity if count == 1 else f"{severity}s"
-            parts.append((f"   {count} {noun}, below", f"$text-{severity}"))
+            parts.append((f"   {count} {noun}", f"$text-{severity}"))
     return Content.assemble(*parts)
 
 

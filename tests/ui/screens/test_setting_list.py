@@ -42,7 +42,7 @@ class OnSettings(SprigApp):
 async def test_every_setting_is_listed_with_value_and_origin(size: tuple[int, int]) -> None:
     """And the one of the cursor with its sentence; secrets by their last four."""
     async with OnSettings(Terminal(CONFIG).context).run_test(size=size) as pilot:
-        await wait_for_text(pilot, "/config/sprig.toml   1 warning, below", "sprig.toml:4")
+        await wait_for_text(pilot, "/config/sprig.toml   1 warning", "sprig.toml:4")
         seen = ""
         for setting in SETTINGS[1:]:
             text = await wait_for_text(pilot, f"{setting.key}  ")
@@ -56,11 +56,11 @@ async def test_every_setting_is_listed_with_value_and_origin(size: tuple[int, in
         assert "wk_secret" not in seen
 
 
-async def test_the_warnings_of_the_file_stand_below_with_their_lines() -> None:
+async def test_the_warnings_of_the_file_stand_first_with_their_lines() -> None:
     """The cursor gets to them, and they are said in full."""
     async with OnSettings(Terminal(CONFIG).context).run_test(size=(80, 24)) as pilot:
-        await wait_for_text(pilot, "1 warning, below")
-        await pilot.press("G")
+        await wait_for_text(pilot, "1 warning")
+        await pilot.press("g")
         text = await wait_for_text(pilot, "WARNING", "sprig.toml:11", "prot")
         assert "WARNING" in next(line for line in text.splitlines() if "▌" in line)
         await pilot.press("enter", "X")
@@ -90,11 +90,11 @@ async def test_the_errors_of_a_broken_file_stand_in_the_list_until_it_is_mended(
     async with OnSettings(terminal.context).run_test(size=(80, 24)) as pilot:
         await wait_for_text(pilot, "hold")
         terminal.config.edit_by_hand("[destination\n")
-        await wait_for_text(pilot, "1 error, below", "hold")
-        await pilot.press("G")
+        await wait_for_text(pilot, "1 error", "hold")
+        await pilot.press("g")
         await wait_for_text(pilot, "ERROR", "sprig.toml:1:13")
         terminal.config.edit_by_hand(CONFIG)
-        await wait_for_text(pilot, "1 warning, below", "WARNING")
+        await wait_for_text(pilot, "1 warning", "WARNING")
         assert "ERROR" not in screen_text(pilot.app.screen)
 
 
@@ -104,7 +104,7 @@ async def test_a_setting_that_waits_for_a_restart_says_so() -> None:
     async with OnSettings(terminal.context).run_test(size=(80, 24)) as pilot:
         await wait_for_text(pilot, "8765")
         terminal.engine.restart_needed = ("listener.port",)
-        await wait_for_text(pilot, "8765  ◌ waits for a resta", "RESTART")
+        await wait_for_text(pilot, "8765  ◌ now ", "RESTART")
 
 
 async def test_the_key_of_the_environment_is_named_as_such() -> None:
@@ -129,7 +129,7 @@ async def test_the_file_is_shown_with_its_permission_bits(folder: Path) -> None:
     config = FileConfigRepository(path)
     context = with_config(Terminal().context, config, await config.load())
     async with OnSettings(context).run_test(size=(160, 45)) as pilot:
-        await wait_for_text(pilot, "sprig.toml   0644   2 warnings, below", "chmod 600")
+        await wait_for_text(pilot, "sprig.toml   0644   2 warnings", "chmod 600")
 
 
 async def test_ascii_glyphs_do_for_a_terminal_without_unicode() -> None:
@@ -137,5 +137,27 @@ async def test_ascii_glyphs_do_for_a_terminal_without_unicode() -> None:
     terminal = Terminal(CONFIG, ascii_only=True)
     async with OnSettings(terminal.context).run_test(size=(80, 24)) as pilot:
         await wait_for_text(pilot, "> DESTINATION kind")
-        await pilot.press("G")
+        await pilot.press("g")
         await wait_for_text(pilot, "> ? WARNING")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_it_opens_at_the_top(size: tuple[int, int]) -> None:
+    """The first group's row is on show, and no filter is said as such."""
+    async with OnSettings(Terminal("version = 1").context).run_test(size=size) as pilot:
+        await wait_for_text(pilot, "FILE", "version", "DESTINATION kind")
+        await pilot.press("G")
+        await wait_for_text(pilot, "FILTERS", "none", "edit it in the file")
+
+
+async def test_the_filters_are_shown_and_no_key_changes_them() -> None:
+    """They are edited in the file."""
+    text = '[[filters]]\nname = "beats"\nif = \'event = "Beat"\'\n'
+    terminal = Terminal(text)
+    async with OnSettings(terminal.context).run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "COMES FROM")
+        await pilot.press("G")
+        await wait_for_text(pilot, "FILTERS", "#1 beats", 'if event = "Beat"')
+        await pilot.press("enter", "X")
+        assert terminal.config.text == text
+        assert len(pilot.app.screen_stack) == 1

@@ -22,7 +22,7 @@ async def go_to(pilot: Pilot[None], key: str) -> None:
     screen = pilot.app.screen
     assert isinstance(screen, SettingList)
     await wait_for_text(pilot, "COMES FROM")
-    screen.rows.cursor = next(i for i, one in enumerate(SETTINGS) if one.key == key)
+    screen.rows.cursor = next(screen.place_of(one) for one in SETTINGS if one.key == key)
     await wait_for_text(pilot, f"{key}  ")
 
 
