@@ -8,6 +8,7 @@ import uuid
 from typing import Final, Self
 
 from sprig_tui.adapters.control.server import ControlServer
+from sprig_tui.adapters.listener.binding import check_port
 from sprig_tui.adapters.listener.listener import Listener
 from sprig_tui.adapters.store.lock import OwnerInfo, StoreLock
 from sprig_tui.adapters.store.writer import SqliteEventLog
@@ -57,6 +58,8 @@ class Engine:
             self._started_with = self._checked(snapshot)
             self._config = self._started_with
             lock = stack.enter_context(StoreLock.take(self._places.store, self._owner("")))
+            wanted = self._started_with.listener
+            check_port(wanted.host, wanted.port)  # so that a taken port leaves no new store behind
             self._log = await SqliteEventLog.open(self._places.store)
             stack.push_async_callback(self._log.close)
             self._ingest = Ingest(

@@ -1,14 +1,13 @@
 """`sprig-tui decide`: what would become of events, without a store and without a network."""
 
 import asyncio
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from sprig_tui.cli.exits import INTERRUPTED, USAGE, PlainExit, plain_errors
+from sprig_tui.cli.exits import USAGE, PlainExit, plain_errors
 from sprig_tui.cli.output import json_line
 from sprig_tui.cli.places import Places, places_options
 from sprig_tui.cli.session import Session
@@ -33,21 +32,18 @@ def decide(
 
     An identify earlier in the input makes its user known, a repeated messageId is a duplicate.
     """
-    try:
-        with plain_errors():
-            rules = asyncio.run(_read_rules(session, places, kind))
-        _print(_decided(sys.stdin.buffer, rules, set(known_users)))
-    except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
+    with plain_errors():
+        rules = asyncio.run(_read_rules(session, places, kind))
+    _print(_decided(sys.stdin.buffer, rules, set(known_users)))
 
 
 async def _read_rules(session: Session, places: Places, kind: str | None) -> "Rules":
-    """The config's rules; the defaults where there is no file."""
+    """The config's rules; the defaults where there is no file and none was named."""
     from sprig_tui.domain.rules import Rules, RulesSource
     from sprig_tui.domain.settings import Kind, mapping_count_problem
 
     source = RulesSource()
-    if places.config.exists():
+    if places.config_named or places.config.exists():
         snapshot = await session.repository(places).load()
         source = RulesSource.of(snapshot.config, snapshot.lines)
     if kind is not None:
@@ -94,13 +90,8 @@ def _learn(known: set[str], user_id: str, reason: str) -> None:
 
 
 def _print(records: Iterable["Record"]) -> None:
-    """One record a line, each as soon as it is decided; quiet when the reader has gone."""
+    """One record a line, each as soon as it is decided."""
     stream = sys.stdout.buffer
-    try:
-        for record in records:
-            stream.write(json_line(record).encode("utf-8", "replace") + b"\n")
-            stream.flush()
-    except BrokenPipeError:
-        # What is still buffered goes nowhere, so that closing stdout at exit cannot fail.
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, stream.fileno())
+    for record in records:
+        stream.write(json_line(record).encode("utf-8", "replace") + b"\n")
+        stream.flush()

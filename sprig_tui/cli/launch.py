@@ -59,7 +59,7 @@ def find_engine(where: EnginePlaces) -> OwnerInfo | None:
     if owner is not None and Path(owner.config_path) != where.config:
         message = (
             f"the engine of {where.store} (pid {owner.pid}) runs {owner.config_path}, "
-            f"not {where.config}; stop it with: sprig-tui stop --config {owner.config_path}"
+            f"not {where.config}; end it with: sprig-tui stop --store {where.store}"
         )
         raise PlainExit(message, TAKEN)
     return owner

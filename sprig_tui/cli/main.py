@@ -10,6 +10,8 @@ import click
 from sprig_tui import __version__
 from sprig_tui.cli.places import Places, places_options
 
+INTERRUPTED: Final = 130
+
 
 class Verb(NamedTuple):
     """A verb's module, which holds a click command of its name, and its line in the help."""
@@ -35,6 +37,22 @@ VERBS: Final = {
 class VerbGroup(click.Group):
     """Imports a verb's module when the verb is called, and none for the list of verbs."""
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a verb: interrupted it ends with 130, without a reader with 0, never a traceback."""
+        try:
+            return super().invoke(ctx)
+        except (KeyboardInterrupt, click.Abort):
+            sys.exit(INTERRUPTED)
+        except BrokenPipeError:
+            # What is still buffered goes nowhere, so that closing stdout at exit cannot fail.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            sys.exit(0)
+        except OSError as error:
+            name = f": {error.filename}" if error.filename else ""
+            click.echo(f"sprig-tui: {error.strerror or error}{name}", err=True)
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            sys.exit(1)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The verbs in the order of the alphabet."""
         del ctx
@@ -55,6 +73,26 @@ class VerbGroup(click.Group):
         del ctx
         with formatter.section("Verbs"):
             formatter.write_dl([(name, verb.line) for name, verb in VERBS.items()])
+
+
+def run() -> None:
+    """The installed command."""
+    open_standard_files()
+    main()
+
+
+def open_standard_files() -> None:
+    """Put /dev/null where the shell closed stdin, stdout or stderr.
+
+    Else the next file or socket that is opened would get their number and what is printed.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # the lowest free number is this one
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(number, "r" if number == 0 else "w", closefd=False))
 
 
 @click.group(

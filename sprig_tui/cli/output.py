@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Final, Literal, TextIO
 
+import click
+
 from sprig_tui.domain.plain_text import plain_line
 from sprig_tui.domain.record import Record
 
@@ -105,4 +107,8 @@ class RecordPrinter:
             except (BrokenPipeError, ValueError):
                 self._on_closed()
                 return
+            except OSError as error:
+                if not self._left_out:
+                    click.echo(f"sprig-tui: stdout takes no records: {error.strerror}", err=True)
+                self._left_out += len(records)
             self._count -= len(records)

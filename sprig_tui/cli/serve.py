@@ -76,7 +76,7 @@ async def _serve(
     finally:
         left_out = printer.close()
     if left_out:
-        message = f"{left_out} records were not printed because stdout stood still; "
+        message = f"{left_out} records were not printed because stdout did not take them; "
         click.echo(message + "all are in the log: sprig-tui events list", err=True)
     return ending.interrupted
 

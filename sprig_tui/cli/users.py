@@ -9,6 +9,7 @@ from typing import Final, TextIO
 import click
 
 from sprig_tui.adapters.clock import SystemClock
+from sprig_tui.cli.exits import USAGE, PlainExit
 from sprig_tui.cli.log_reading import open_log, run
 from sprig_tui.cli.places import Places, places_options
 from sprig_tui.cli.session import Session
@@ -46,7 +47,11 @@ def list_users(session: Session, *, places: Places) -> None:
 @click.pass_obj
 def import_users(session: Session, *, places: Places, file: TextIO) -> None:
     """Make the users of FILE known: one id a line, `-` for stdin."""
-    ids = list(dict.fromkeys(line.strip() for line in file if line.strip()))
+    try:
+        ids = list(dict.fromkeys(line.strip() for line in file if line.strip()))
+    except UnicodeDecodeError as error:
+        message = f"{file.name} is not UTF-8 text (byte {error.start}); nothing was imported"
+        raise PlainExit(message, USAGE) from None
 
     async def work() -> int:
         new = 0

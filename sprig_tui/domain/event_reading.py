@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from sprig_tui.domain.events import CallType, Envelope, Event, JsonObject, Rejection
+from sprig_tui.domain.fql.json_text import number_text
 from sprig_tui.domain.reasons import Reason
 from sprig_tui.domain.record import timestamp
 
@@ -197,6 +198,4 @@ def _as_text(number: object) -> str:
     """A number or a boolean as JavaScript would write it in a string."""
     if isinstance(number, bool):
         return "true" if number else "false"
-    if isinstance(number, float) and number.is_integer() and abs(number) < 1e21:
-        return str(int(number))
-    return str(number)
+    return number_text(number) if isinstance(number, float) else str(number)

@@ -10,6 +10,7 @@ from sprig_tui.domain.reasons import Outcome
 from sprig_tui.domain.record import Record, record_of
 from sprig_tui.domain.rules import Rules, RulesSource
 from sprig_tui.ports import LogReader
+from sprig_tui.services.payload_text import readable_payload
 
 PAGE: Final = 200
 MAX_COMPILED: Final = 8
@@ -44,12 +45,12 @@ class Records:
             after = rows[-1].id
 
     async def explained(self, row_id: int) -> Record | None:
-        """One record with `trace` (each step) and `sent` (the event's JSON as it arrived)."""
+        """One record with `trace` (each step) and `sent` (the event's JSON, keys masked)."""
         stored = await self._reader.event(row_id)
         if stored is None:
             return None
         rules = await self._rules(stored.row.rules_version or "")
-        sent = stored.payload.decode("utf-8", "replace")
+        sent = readable_payload(stored.payload)
         if rules is None:
             return {**record_of(stored.row), "trace": [], "sent": sent}
         explanation = explain(stored, rules)

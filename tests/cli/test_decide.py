@@ -178,9 +178,12 @@ def test_no_input_is_no_record() -> None:
 
 
 def test_a_missing_config_means_the_defaults(tmp_path: Path) -> None:
-    """Nothing is registered then."""
-    result = run([track()], "--config", str(tmp_path / "none.toml"), "--known-user", "u-1")
+    """Nothing is registered then; but a file that was named must be there."""
+    result = run([track()], "--known-user", "u-1")
     assert records(result)[0]["detail"] == "No triggered event is registered."
+    result = run([track()], "--config", str(tmp_path / "none.toml"))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "none.toml" in result.stderr
     assert not list(tmp_path.iterdir())
 
 
@@ -219,7 +222,7 @@ def test_an_unknown_kind_is_a_usage_error() -> None:
 
 def start() -> subprocess.Popen[bytes]:
     """The verb as a process."""
-    command = [sys.executable, "-m", "sprig_tui", "decide", "--config", "none.toml"]
+    command = [sys.executable, "-m", "sprig_tui", "decide"]
     return subprocess.Popen(
         command,
         stdin=subprocess.PIPE,

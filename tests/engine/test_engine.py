@@ -95,6 +95,7 @@ async def test_a_taken_port_leaves_the_store_free(setting: Setting, folder: Path
             async with setting.engine(other):
                 pass
         assert read_owner(other.store) is None
+        assert not other.store.exists()
 
 
 async def test_a_changed_mapping_and_mode_hold_at_once(setting: Setting) -> None:

@@ -123,12 +123,12 @@ class Application:
                 await self._intake.ready()
                 return Answer(204)
             case Purpose.SETTINGS:
-                refusal = self._tracking.check_key(route.write_key)
+                refusal = self._tracking.check_key(route.write_key, host_kind)
                 return refusal or settings_answer(request, route.write_key, host_kind)
             case Purpose.METRICS:
                 return await _ignore(request, receive)
             case _:
-                return await self._tracking.take(request, receive, route)
+                return await self._tracking.take(request, receive, route, host_kind)
 
     def _current_gate(self) -> Gate:
         listener = self._settings().listener

@@ -53,6 +53,11 @@ def bind_sockets(host: str, port: int) -> list[socket.socket]:
     return bound
 
 
+def check_port(host: str, port: int) -> None:
+    """Return if the sockets could be bound now; raises as `bind_sockets` does."""
+    _close(bind_sockets(host, port))
+
+
 def host_and_port(host: str, port: int) -> str:
     """As a URL writes them."""
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"

@@ -15,6 +15,7 @@ from sprig_tui.adapters.listener.answers import (
 )
 from sprig_tui.adapters.listener.bodies import Receive, UnknownEncodingError
 from sprig_tui.adapters.listener.counters import NotStored
+from sprig_tui.adapters.listener.gate import HostKind
 from sprig_tui.adapters.listener.keys import api_keys, is_listed, write_keys
 from sprig_tui.adapters.listener.readings import read_call
 from sprig_tui.adapters.listener.request import Request
@@ -35,7 +36,9 @@ class Tracking:
     clock: Clock
     counters: NotStored
 
-    async def take(self, request: Request, receive: Receive, route: Route) -> Answer:
+    async def take(
+        self, request: Request, receive: Receive, route: Route, host_kind: HostKind
+    ) -> Answer:
         """The answer to a request that passed Host and Origin.
 
         A key in a header is checked before the body is read, one in the body before anything is
@@ -46,7 +49,10 @@ class Tracking:
             ClientLeftError: the request never became whole.
         """
         credential = request.credential()
-        if credential is not None and (refusal := self.check_key(credential.name)) is not None:
+        if (
+            credential is not None
+            and (refusal := self.check_key(credential.name, host_kind)) is not None
+        ):
             return refusal
         if request.media_type not in MEDIA:
             return self._refuse_media("Send JSON as application/json or text/plain")
@@ -54,7 +60,10 @@ class Tracking:
             reading = await read_call(request, receive, route, self.clock)
         except UnknownEncodingError:
             return self._refuse_media("Content-Encoding must be gzip or left out")
-        if credential is None and (refusal := self.check_key(reading.write_key)) is not None:
+        if (
+            credential is None
+            and (refusal := self.check_key(reading.write_key, host_kind)) is not None
+        ):
             return refusal
         key = credential.name if credential is not None else reading.write_key
         source = name_sender(request, reading.items, key)
@@ -64,11 +73,15 @@ class Tracking:
         headers = CLOSE if reading.unread else NO_HEADERS
         return rejected(Dialect.TRACKING, 400, reading.refused, headers)
 
-    def check_key(self, key: bytes | str | None) -> Answer | None:
-        """Why a key is not enough; None when it is listed, or when any is taken."""
+    def check_key(self, key: bytes | str | None, host_kind: HostKind) -> Answer | None:
+        """Why a key is not enough; None when it is listed, or when any is taken.
+
+        Any is taken on this machine's own names only: a name of `allowed_hosts` is reached from
+        outside and needs a key (design.md, section 3).
+        """
         config = self.settings()
         keys = write_keys(config)
-        if not keys or is_listed(key, keys):
+        if is_listed(key, keys) or (not keys and host_kind is HostKind.LOOPBACK):
             return None
         self.counters.bad_keys += 1
         if is_listed(key, api_keys(config)):

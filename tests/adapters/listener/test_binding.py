@@ -11,6 +11,7 @@ from sprig_tui.adapters.listener.binding import (
     CannotListenError,
     PortTakenError,
     bind_sockets,
+    check_port,
     host_and_port,
 )
 
@@ -71,3 +72,13 @@ def test_another_failure_says_what_the_system_says(monkeypatch: pytest.MonkeyPat
 def test_ipv6_is_written_in_brackets() -> None:
     assert host_and_port("::1", 80) == "[::1]:80"
     assert host_and_port("localhost", 80) == "localhost:80"
+
+
+def test_a_port_can_be_looked_at_without_keeping_it() -> None:
+    (bound,) = bind_sockets("127.0.0.1", 0)
+    port = bound.getsockname()[1]
+    with pytest.raises(PortTakenError):
+        check_port("127.0.0.1", port)
+    bound.close()
+    check_port("127.0.0.1", port)
+    check_port("127.0.0.1", port)

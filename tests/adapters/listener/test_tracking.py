@@ -409,3 +409,11 @@ async def test_no_key_reaches_what_an_operator_reads() -> None:
     assert len(texts) == 3
     assert not any(WRITE_KEY in text for text in texts)
     assert refused == b'{"batch": 3, "writeKey": "***"}'
+
+
+async def test_a_name_that_is_reached_from_outside_needs_a_write_key() -> None:
+    outside = {"Host": "tunnel.example"}
+    async with serving(config(allowed_hosts=["tunnel.example"])) as served:
+        answer = await served.post("/v1/track", track(), headers=outside)
+        assert (answer.status_code, error_of(answer)) == (401, "unauthorized")
+        assert (await served.post("/v1/track", track())).status_code == 200
