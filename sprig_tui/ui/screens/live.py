@@ -82,6 +82,8 @@ class LiveScreen(Screen[None]):
         del parameters
         if action == "know" and not self._can_know:
             return False
+        if action == "filter" and self.filter.has_focus_within:
+            return False
         if action == "setup":
             return bool(self.books.reading.books.received)
         return not (self.has_class("-setup") and action in LIST_ACTIONS)

@@ -51,7 +51,7 @@ def notice(view: EventView) -> str:
     if view.window.has_older:
         return "Searching further back."
     if view.window.query is not None:
-        return "No event matches; z shows all."
+        return "No event matches; esc shows all."
     return "No events are kept any more."
 
 

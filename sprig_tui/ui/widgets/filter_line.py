@@ -1,12 +1,13 @@
 """The live filter of the list, and whether the list follows."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
+from rich.cells import cell_len
 from textual import getters
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
@@ -16,11 +17,25 @@ from sprig_tui.domain.safe_text import safe
 from sprig_tui.ui.event_view import EventView
 from sprig_tui.ui.glyphs import GlyphSet
 from sprig_tui.ui.terminal import TerminalApp
-from sprig_tui.ui.widgets.event_line import time_text
+from sprig_tui.ui.widgets.event_line import fit, time_text
+
+MAX_ERROR: Final = 200
+MAX_GOOD: Final = 30
 
 
-class FilterLine(Horizontal):
-    """`/` puts the cursor here; what is typed filters at once, an error keeps the last filter."""
+class FilterInput(Input):
+    """The text, with its key in the footer."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "Keep filter", key_display="enter", id="filter.keep"),
+    ]
+
+
+class FilterLine(Vertical):
+    """`/` puts the cursor here; what is typed filters at once, an error keeps the last filter.
+
+    The error has a line of its own, and the state names the filter that is still in force.
+    """
 
     app = getters.app(TerminalApp)
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -40,15 +55,18 @@ class FilterLine(Horizontal):
     def __init__(self) -> None:
         super().__init__()
         self.error = ""
+        self._good = ""
         self._shown = Content("")
 
     def compose(self) -> ComposeResult:
-        """A prompt, the text, the state at the right."""
-        yield Static("/", id="prompt")
-        yield Input(
-            id="filter", compact=True, placeholder="filter: words, is:filtered, user:u_1, why:…"
-        )
-        yield Static(id="state")
+        """A prompt, the text, the state at the right; below it what is wrong."""
+        with Horizontal():
+            yield Static("/", id="prompt")
+            yield FilterInput(
+                id="filter", compact=True, placeholder="filter: words, is:filtered, user:u_1, why:…"
+            )
+            yield Static(id="state")
+        yield Static(id="error")
 
     def open(self) -> None:
         """Take the cursor."""
@@ -75,10 +93,12 @@ class FilterLine(Horizontal):
             self.error = str(error)
         else:
             self.error = ""
+            self._good = text
             self.post_message(self.Filtered(query))
         self.set_class(bool(self.error), "-error")
         if self.error:
-            self._state(Content.styled(safe(self.error, 200), "$text-error"))
+            self.query_one("#error", Static).update(Content(safe(self.error, MAX_ERROR)))
+            self._state(Content.styled(self._still_shown(), "bold $text-warning"))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Back to the list, the filter stays."""
@@ -89,6 +109,12 @@ class FilterLine(Horizontal):
         """Tell what the list shows; an error of the filter goes first."""
         if not self.error:
             self._state(state_content(view, self.app.glyphs))
+
+    def _still_shown(self) -> str:
+        """Which rows the list holds on to while the text is wrong."""
+        good = safe(self._good, MAX_GOOD)
+        width = min(cell_len(good), MAX_GOOD)
+        return f"STILL {fit(good, width, self.app.glyphs.ellipsis) or 'EVERY EVENT'}"
 
     def _state(self, content: Content) -> None:
         """Write it if it is another one: the line is laid out anew each time."""

@@ -186,7 +186,7 @@ async def test_an_empty_search_says_so(terminal: Callable[..., Terminal]) -> Non
     async with scene.app.run_test(size=(80, 24)) as pilot:
         await _shows(pilot, 20)
         await pilot.press("slash", *"nothing")
-        await wait_for_text(pilot, "No event matches", "z shows all")
+        await wait_for_text(pilot, "No event matches", "esc shows all")
         await pilot.press("enter", "z")
         await _shows(pilot, 20)
         await wait_for_no_text(pilot, "No event matches")
