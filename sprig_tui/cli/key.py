@@ -72,7 +72,10 @@ def _read_key() -> str:
         from getpass import getpass
 
         return getpass("API key: ").strip()
-    return sys.stdin.buffer.read(LIMIT).decode(errors="replace").strip()
+    given = sys.stdin.buffer.read(LIMIT + 1)
+    if len(given) > LIMIT:
+        raise PlainExit(f"stdin holds over {LIMIT} bytes, which is no key", USAGE)
+    return given.decode(errors="replace").strip()
 
 
 def _store(

@@ -102,3 +102,10 @@ def test_a_key_typed_at_a_terminal_is_not_shown(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("sys.stdin", type("Tty", (), {"isatty": lambda _self: True})())
     monkeypatch.setattr("getpass.getpass", lambda _prompt: f"{SECRET} ")
     assert key._read_key() == SECRET
+
+
+def test_what_is_too_long_for_a_key_is_refused_and_not_cut(folder: Path, file: Path) -> None:
+    before = file.read_bytes()
+    done = run(folder, "set", "--stdin", stdin="x" * 5_000)
+    assert (done.exit_code, file.read_bytes()) == (2, before)
+    assert "no key" in done.stderr
