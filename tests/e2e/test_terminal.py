@@ -115,6 +115,9 @@ def test_a_payload_cannot_drive_the_terminal(places_without_engine: Places) -> N
         send(address_of(places_without_engine), "track", event=evil)
         terminal.wait_for("\\x1b]0;owned")
         assert terminal.title() == before
+        terminal.keys("a")
+        terminal.wait_for("Add a triggered event", "]0;owned")
+        assert terminal.title() == before
 
 
 def test_the_terminal_attaches_to_an_engine_that_runs(places: Places) -> None:
