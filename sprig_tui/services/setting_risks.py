@@ -26,9 +26,17 @@ def risk_of(key: str, text: str, config: Config) -> Risk | None:
     return None
 
 
+def risk_between(before: Config, after: Config) -> Risk | None:
+    """What to ask before a whole other configuration holds, as undo brings one back."""
+    destination = after.destination
+    return risk_of("destination.mode", destination.mode, before) or risk_of(
+        "destination.environment", destination.environment, before
+    )
+
+
 def risk_of_clearing(key: str, config: Config) -> Risk:
     """What to ask before a secret is taken out of the file."""
-    lines = ["It is taken out of the file; only who issued it can show it again."]
+    lines = ["It becomes empty in the file; only who issued it can show it again."]
     lines += exposure_problems(_without(key, config))
     return Risk(f"Clear {key}?", "\n".join(lines))
 

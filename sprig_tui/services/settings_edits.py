@@ -4,7 +4,13 @@ from collections.abc import Sequence
 from typing import Any, Final, Literal
 
 from sprig_tui.domain.config_checks import endpoint_problem, nearest_name
-from sprig_tui.domain.config_edits import ConfigSnapshot, SetKey, TomlValue, UnsetKey
+from sprig_tui.domain.config_edits import (
+    ConfigConflictError,
+    ConfigSnapshot,
+    SetKey,
+    TomlValue,
+    UnsetKey,
+)
 from sprig_tui.domain.secret import Secret
 from sprig_tui.domain.settings import CONFIG_VERSION, Config
 from sprig_tui.domain.value_errors import label, setting_errors
@@ -12,6 +18,9 @@ from sprig_tui.ports import ConfigRepository
 from sprig_tui.services.settings_catalog import SETTINGS, Setting, find_setting
 
 __all__ = ["SETTINGS", "Setting", "SettingError", "SettingsEdits", "find_setting"]
+
+HISTORY: Final = 100
+"""How many edits can be undone."""
 
 SWITCH_WORDS: Final = {
     "true": True,
@@ -97,6 +106,28 @@ class SettingsEdits:
 
     def __init__(self, repository: ConfigRepository) -> None:
         self._repository = repository
+        self._done: list[tuple[ConfigSnapshot, ConfigSnapshot]] = []
+
+    @property
+    def undo_target(self) -> ConfigSnapshot | None:
+        """The state that `undo` would bring back, None when there is no edit to take back."""
+        return self._done[-1][0] if self._done else None
+
+    async def undo(self) -> ConfigSnapshot:
+        """Bring the text from before the last edit back; without an edit the file stays as it is.
+
+        Raises:
+            ConfigConflictError: the file is not as the edit left it; nothing was changed.
+        """
+        present = await self._repository.load()
+        if not self._done:
+            return present
+        before, after = self._done[-1]
+        if present.text != after.text:
+            raise ConfigConflictError("the file changed since that edit: it cannot be undone")
+        saved = await self._repository.write(before.text, present)
+        self._done.pop()
+        return saved
 
     async def set(
         self, key: str, text: str, *, base: ConfigSnapshot | None = None
@@ -104,12 +135,37 @@ class SettingsEdits:
         """Give a key the value that `text` means; raises SettingError when it means none."""
         value = parse_setting(key, text)
         base = base or await self._repository.load()
-        return await self._repository.save([SetKey(setting_path(key), value)], base)
+        return await self._save(SetKey(setting_path(key), value), base)
 
     async def clear(self, key: str, *, base: ConfigSnapshot | None = None) -> ConfigSnapshot:
-        """Take a key out of the file, so that its default holds."""
+        """Make the default hold again.
+
+        A key that stands in the file gets the default as its value, so that its comment stays with
+        it; one of `ui.keys` is taken out.
+        """
         base = base or await self._repository.load()
-        return await self._repository.save([UnsetKey(setting_path(key))], base)
+        path = setting_path(key)
+        setting = find_setting(key)
+        if setting is None or setting.type == "keys" or key not in base.lines:
+            return await self._save(UnsetKey(path), base)
+        return await self._save(SetKey(path, _default(setting)), base)
+
+    async def _save(self, edit: SetKey | UnsetKey, base: ConfigSnapshot) -> ConfigSnapshot:
+        saved = await self._repository.save([edit], base)
+        if saved.text != base.text:
+            self._done.append((base, saved))
+            del self._done[:-HISTORY]
+        return saved
+
+
+def _default(setting: Setting) -> TomlValue:
+    """The built-in value as the file has it."""
+    value = setting_value(setting, Config())
+    if isinstance(value, Secret):
+        return value.reveal()
+    if isinstance(value, tuple):
+        return [str(one) for one in value]
+    return value if isinstance(value, bool | int) else str(value)
 
 
 def _typed(setting: Setting, text: str) -> TomlValue:

@@ -113,6 +113,11 @@ class SettingList(Screen[None]):
     def _wide(self) -> bool:
         return self.size.width >= WIDE
 
+    def _restarts(self, setting: Setting) -> bool:
+        """Whether only another start of the engine takes the setting up."""
+        status = self.app.engine.status
+        return status is not None and setting.key in status.restart_needed
+
     def _waits(self, setting: Setting) -> str:
         """What the engine still runs with, "" when it runs with the setting's value."""
         status = self.app.engine.status
@@ -123,9 +128,9 @@ class SettingList(Screen[None]):
         if setting.key in ("listener.host", "listener.port"):
             used = place.rpartition(":")[2]
             other_port = setting.key == "listener.port" and used != str(listener.port)
-            if setting.key in status.restart_needed or (place and other_port):
+            if self._restarts(setting) or (place and other_port):
                 return f"now {place}"
-        return "waits for a restart" if setting.key in status.restart_needed else ""
+        return "waits for a restart" if self._restarts(setting) else ""
 
     def _draw(self, position: int, width: int) -> Content:
         glyphs = self.app.glyphs
@@ -154,7 +159,7 @@ class SettingList(Screen[None]):
     def _show_detail(self) -> None:
         setting = self.selected
         if setting is not None:
-            detail = setting_detail(setting, self.snapshot, waiting=bool(self._waits(setting)))
+            detail = setting_detail(setting, self.snapshot, waiting=self._restarts(setting))
         elif self.rows.cursor < len(self._problems):
             detail = problem_detail(self._problems[self.rows.cursor], self.snapshot)
         else:

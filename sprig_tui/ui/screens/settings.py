@@ -7,7 +7,7 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 
 from sprig_tui.domain.config_edits import ConfigConflictError, ConfigError, ConfigSnapshot
-from sprig_tui.services.setting_risks import risk_of, risk_of_clearing
+from sprig_tui.services.setting_risks import Risk, risk_between, risk_of, risk_of_clearing
 from sprig_tui.services.settings_edits import (
     SETTINGS,
     Setting,
@@ -27,7 +27,8 @@ class SettingsScreen(SettingList):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "edit", "Change", key_display="enter", id="settings.edit"),
-        Binding("X", "clear", "Default", tooltip="Take it out of the file", id="settings.clear"),
+        Binding("X", "clear", "Default", tooltip="Make the default hold", id="settings.clear"),
+        Binding("u", "undo", "Undo", tooltip="Undo the last change", id="settings.undo"),
         Binding("t", "theme", "Theme", tooltip="Choose the theme", id="settings.theme"),
     ]
 
@@ -46,7 +47,7 @@ class SettingsScreen(SettingList):
         self._edit(next(setting for setting in SETTINGS if setting.key == "ui.theme"))
 
     def action_clear(self) -> None:
-        """Take the setting of the cursor out of the file; a secret only when told so."""
+        """Make the default of the cursor's setting hold; a secret is cleared only when told so."""
         setting = self.selected
         if setting is None:
             return
@@ -84,7 +85,9 @@ class SettingsScreen(SettingList):
 
     async def _agreed(self, setting: Setting, text: str) -> bool:
         """Ask, where the change could hurt."""
-        risk = risk_of(setting.key, text, self.snapshot.config)
+        return await self._accepted(risk_of(setting.key, text, self.snapshot.config))
+
+    async def _accepted(self, risk: Risk | None) -> bool:
         if risk is None:
             return True
         modal = ConfirmModal(risk.question, risk.detail, dangerous=True)
@@ -104,7 +107,16 @@ class SettingsScreen(SettingList):
             if not await self.app.push_screen_wait(modal):
                 return
         clearing = self._edits.clear(setting.key, base=self.snapshot)
-        await self._save(clearing, f"saved: {setting.name} cleared")
+        await self._save(clearing, f"saved: {setting.name} is the default")
+
+    @work(group="settings", exclusive=True, description="undo a setting")
+    async def action_undo(self) -> None:
+        """Take the last change back; asked first where that could hurt."""
+        target = self._edits.undo_target
+        if target is None:
+            self.show_config(self.snapshot, "nothing to undo")
+        elif await self._accepted(risk_between(self.snapshot.config, target.config)):
+            await self._save(self._edits.undo(), "saved: undone")
 
     async def _save(self, edit: Awaitable[ConfigSnapshot], said: str) -> None:
         try:

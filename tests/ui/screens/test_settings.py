@@ -120,15 +120,16 @@ async def test_a_text_is_changed_in_a_form() -> None:
 
 
 async def test_a_setting_goes_back_to_its_default() -> None:
-    """Its line is taken out of the file; one that is not there stays away."""
+    """Its line gets the default; one that is not there stays away."""
     terminal = Terminal(CONFIG)
     async with OnSettings(terminal.context).run_test(size=(80, 24)) as pilot:
         await go_to(pilot, "destination.mode")
         await pilot.press("X")
-        await wait_for_text(pilot, "saved: mode cleared", "dry_run")
-        assert "mode" not in terminal.config.text
+        await wait_for_text(pilot, "saved: mode is the default", "dry_run")
+        assert 'mode = "dry_run"' in terminal.config.text
+        await go_to(pilot, "destination.kind")
         await pilot.press("X")
-        await wait_for_text(pilot, "mode is not in the file")
+        await wait_for_text(pilot, "kind is not in the file")
 
 
 async def test_a_secret_is_cleared_only_when_that_is_confirmed() -> None:
@@ -144,7 +145,7 @@ async def test_a_secret_is_cleared_only_when_that_is_confirmed() -> None:
         await pilot.press("X")
         await wait_for_text(pilot, "Clear destination.api_keys.development?")
         await pilot.press("y")
-        await wait_for_text(pilot, "saved: development cleared")
+        await wait_for_text(pilot, "saved: development is the default")
         assert "canary" not in terminal.config.text
 
 
@@ -209,3 +210,25 @@ async def test_only_the_edited_lines_of_a_real_file_differ(folder: Path) -> None
         changed = [line for line in difflib.ndiff(before, after) if line[0] in "+-"]
         assert changed == ['- mode = "hold"  # for now', '+ mode = "dry_run"  # for now']
         assert path.stat().st_mode & 0o777 == 0o600
+
+
+async def test_the_last_change_is_undone() -> None:
+    """The former text comes back, and what could hurt is asked first."""
+    terminal = Terminal(CONFIG.replace("hold", "live"))
+    before = terminal.config.text
+    async with OnSettings(terminal.context).run_test(size=(80, 24), notifications=True) as pilot:
+        await go_to(pilot, "destination.mode")
+        await pilot.press("u")
+        await wait_for_text(pilot, "nothing to undo")
+        await pilot.press("X")
+        await wait_for_text(pilot, "saved: mode is the default")
+        await pilot.press("u")
+        await wait_for_text(pilot, "Go live?")
+        await pilot.press("n")
+        await wait_for_no_text(pilot, "Go live?")
+        assert terminal.config.text != before
+        await pilot.press("u")
+        await wait_for_text(pilot, "Go live?")
+        await pilot.press("y")
+        await wait_for_text(pilot, "saved: undone")
+        assert terminal.config.text == before

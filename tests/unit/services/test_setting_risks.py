@@ -14,6 +14,7 @@ from sprig_tui.domain.settings import (
 )
 from sprig_tui.services.setting_risks import (
     exposure_problems,
+    risk_between,
     risk_of,
     risk_of_clearing,
     with_host,
@@ -92,3 +93,14 @@ def test_another_host_is_judged_before_it_is_saved() -> None:
     assert exposure_problems(with_host("127.0.0.1", Config())) == []
     (problem,) = exposure_problems(with_host("0.0.0.0", Config()))
     assert "no key guards it" in problem
+
+
+def test_another_configuration_asks_what_its_settings_would() -> None:
+    """Undo may bring back what could hurt."""
+    live = Config(destination=Destination(mode=Mode.LIVE))
+    production = Config(destination=Destination(environment=Environment.PRODUCTION))
+    for after, word in ((live, "live"), (production, "production")):
+        risk = risk_between(Config(), after)
+        assert risk is not None
+        assert word in risk.question
+        assert risk_between(after, Config()) is None

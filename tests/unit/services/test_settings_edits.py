@@ -155,6 +155,60 @@ async def test_a_key_is_set_and_cleared() -> None:
     assert saved.config.ui.keys == {}
     saved = await edits.clear("listener.port")
     assert saved.config.listener.port == 8765
+    assert saved.text.startswith("# mine\n[listener]\nport = 8765  # low\n")
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "cleared"),
+    [
+        ("destination.mode", 'mode = "hold"', 'mode = "dry_run"'),
+        (
+            "destination.auto_accept_events",
+            "auto_accept_events = true",
+            "auto_accept_events = false",
+        ),
+        (
+            "destination.api_keys.production",
+            'api_keys.production = "k"',
+            'api_keys.production = ""',
+        ),
+    ],
+)
+async def test_the_default_takes_the_place_of_the_value(key: str, text: str, cleared: str) -> None:
+    """So that a comment stays with its key; one that is not in the file stays away."""
+    repository = MemoryConfigRepository(f"[destination]\n# why\n{text}\n")
+    edits = SettingsEdits(repository)
+    await edits.clear(key)
+    assert repository.text == f"[destination]\n# why\n{cleared}\n"
+    await edits.clear("store.keep_days")
+    assert repository.text == f"[destination]\n# why\n{cleared}\n"
+
+
+async def test_lists_go_back_to_their_default_too() -> None:
+    """As TOML has them."""
+    repository = MemoryConfigRepository('[listener]\ncors_origins = ["https://a.example"]\n')
+    saved = await SettingsEdits(repository).clear("listener.cors_origins")
+    assert saved.config.listener == Config().listener
+
+
+async def test_edits_are_undone_one_by_one() -> None:
+    """Byte for byte, and only while the file is as the edit left it."""
+    repository = MemoryConfigRepository("[store]\nkeep_days = 3  # few\n")
+    edits = SettingsEdits(repository)
+    before = (await edits.undo()).text
+    assert edits.undo_target is None
+    await edits.set("store.keep_days", "4")
+    await edits.clear("store.keep_days")
+    assert edits.undo_target is not None
+    assert edits.undo_target.config.store.keep_days == 4
+    by_app = repository.text
+    repository.edit_by_hand("# by hand\n")
+    with pytest.raises(ConfigConflictError):
+        await edits.undo()
+    assert repository.text == "# by hand\n"
+    repository.edit_by_hand(by_app)
+    await edits.undo()
+    assert (await edits.undo()).text == before
 
 
 async def test_a_file_that_changed_meanwhile_is_left_alone() -> None:
