@@ -1,5 +1,7 @@
 """Setting single keys of the config from what is typed into a form."""
 
+import ipaddress
+import re
 from collections.abc import Sequence
 from typing import Any, Final, Literal
 
@@ -19,6 +21,7 @@ from sprig_tui.services.settings_catalog import SETTINGS, Setting, find_setting
 
 __all__ = ["SETTINGS", "Setting", "SettingError", "SettingsEdits", "find_setting"]
 
+_HOST_NAME: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 HISTORY: Final = 100
 """How many edits can be undone."""
 
@@ -198,7 +201,7 @@ def _problem(key: str, value: TomlValue) -> str:
         return f"only {CONFIG_VERSION} exists"
     if key == "destination.endpoint":
         return endpoint_problem(str(value))
-    if key == "listener.host" and (not value or set(str(value)) & set(" /,")):
+    if key == "listener.host" and not _is_host(str(value)):
         return "this is not an address or a host name"
     items = value if isinstance(value, list) else []
     if key.startswith("destination.api_keys.") and not _is_token(str(value)):
@@ -210,6 +213,15 @@ def _problem(key: str, value: TomlValue) -> str:
     if key == "listener.allowed_hosts" and any(set(item) & set(" /*") for item in items):
         return 'each one must be a host name such as "name.example", without https:// and paths'
     return ""
+
+
+def _is_host(text: str) -> bool:
+    """Whether it is an address or could be a machine's name; digits and dots alone are no name."""
+    try:
+        ipaddress.ip_address(text.strip("[]"))
+    except ValueError:
+        return bool(_HOST_NAME.fullmatch(text)) and not set(text) <= set("0123456789.")
+    return True
 
 
 def _is_origin(text: str) -> bool:

@@ -56,14 +56,27 @@ class SettingChoice(ModalScreen[str | None]):
         options = self.query_one(OptionList)
         options.highlighted = values.index(self._present) if self._present in values else 0
 
+    def _mark(self, highlighted: int) -> None:
+        """A sign beside the row of the cursor, for whom colours do not tell it."""
+        options = self.query_one(OptionList)
+        widest = max(len(value) for value, _ in self._choices)
+        for index, choice in enumerate(self._choices):
+            words = self._words(*choice, widest, mark=">" if index == highlighted else " ")
+            options.replace_option_prompt_at_index(index, words)
+
     def _option(self, value: str, meaning: str, widest: int) -> Option:
+        return Option(self._words(value, meaning, widest, mark=" "))
+
+    def _words(self, value: str, meaning: str, widest: int, *, mark: str) -> Content:
         words = f"{meaning}  (now)" if value == self._present else meaning
-        return Option(Content(f"{safe(value).ljust(widest)}  {safe(words).strip()}"))
+        return Content(f"{mark} {safe(value).ljust(widest)}  {safe(words).strip()}")
 
     @on(OptionList.OptionHighlighted)
     def _show(self, event: OptionList.OptionHighlighted) -> None:
         # a new list tells of its first value, though the cursor is elsewhere by then
         at_cursor = event.option_index == event.option_list.highlighted
+        if at_cursor:
+            self._mark(event.option_index)
         if self._preview is not None and at_cursor:
             self._preview(self._choices[event.option_index][0])
 

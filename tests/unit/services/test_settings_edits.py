@@ -191,6 +191,19 @@ async def test_lists_go_back_to_their_default_too() -> None:
     assert saved.config.listener == Config().listener
 
 
+@pytest.mark.parametrize("text", ["99999", "1.2.3", "", "a b", "http://a", "-a"])
+def test_what_is_no_address_is_not_listened_on(text: str) -> None:
+    """Digits alone are no machine's name."""
+    with pytest.raises(SettingError, match="not an address or a host name"):
+        parse_setting("listener.host", text)
+
+
+@pytest.mark.parametrize("text", ["127.0.0.1", "::1", "[::1]", "localhost", "box-1.example"])
+def test_addresses_and_names_are_listened_on(text: str) -> None:
+    """As they are typed."""
+    assert parse_setting("listener.host", text) == text
+
+
 async def test_edits_are_undone_one_by_one() -> None:
     """Byte for byte, and only while the file is as the edit left it."""
     repository = MemoryConfigRepository("[store]\nkeep_days = 3  # few\n")
