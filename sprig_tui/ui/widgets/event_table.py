@@ -73,7 +73,15 @@ class EventTable(Widget, can_focus=True):
         Binding("pagedown,ctrl+d", "page(1)", "Page down", show=False, id="events.page_down"),
         Binding("pageup,ctrl+u", "page(-1)", "Page up", show=False, id="events.page_up"),
         Binding("p", "pause", "Pause", tooltip="Hold the list; events go on", id="events.pause"),
-        Binding("F,home,g", "follow", "Newest on top, following", show=False, id="events.follow"),
+        Binding("p", "follow('held')", "Resume", tooltip="Follow again", id="events.resume"),
+        Binding(
+            "F",
+            "follow('stopped')",
+            "Follow",
+            tooltip="Newest on top, following",
+            id="events.follow",
+        ),
+        Binding("home,g", "follow", "Newest on top, following", show=False, id="events.newest"),
         Binding("end,G", "oldest", "Oldest", show=False, id="events.oldest"),
     ]
 
@@ -105,6 +113,8 @@ class EventTable(Widget, can_focus=True):
         self._jobs: asyncio.Queue[Job] = asyncio.Queue()
         self._pending = False
         self._drawn: list[Drawn] = []
+        self._held = False
+        self._offered: tuple[bool, bool] = (True, False)
 
     def on_mount(self) -> None:
         """Begin to read."""
@@ -117,20 +127,31 @@ class EventTable(Widget, can_focus=True):
 
     def take_in(self) -> None:
         """The log changed; several calls before the next reading are one."""
+
+        async def read() -> None:
+            self._pending = False
+            await self.view.take_in()
+
         if not self._pending:
             self._pending = True
-            self._jobs.put_nowait(self._take_in)
+            self._jobs.put_nowait(read)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The same key resumes what it paused, never what scrolling stopped."""
+        if action == "pause":
+            return self.view.following
+        if action == "follow" and parameters:
+            return not self.view.following and (self._held or parameters != ("held",))
+        return True
 
     def action_pause(self) -> None:
-        """Hold the view, or let it follow again."""
-        if self.view.following:
-            self.view.pause()
-            self._show()
-        else:
-            self.action_follow()
+        """Hold the view."""
+        self._held = True
+        self.view.pause()
+        self._show()
 
-    def action_follow(self) -> None:
-        """Newest on top again, nothing picked."""
+    def action_follow(self, _when: str = "") -> None:
+        """Newest on top again, nothing picked; `check_action` knows when."""
         self.search(self.view.window.query)
 
     def action_move(self, lines: int) -> None:
@@ -208,12 +229,12 @@ class EventTable(Widget, can_focus=True):
         self._show()
         self._jobs.put_nowait(self.view.settle)
 
-    async def _take_in(self) -> None:
-        self._pending = False
-        await self.view.take_in()
-
     def _show(self) -> None:
         """Draw the lines that differ from what is drawn, all of them when most do."""
+        self._held = self._held and not self.view.following
+        if self._offered != (self.view.following, self._held):
+            self._offered = (self.view.following, self._held)
+            self.refresh_bindings()
         lines = drawn_lines(self.view)
         changed = [y for y, line in enumerate(lines) if self._drawn[y : y + 1] != [line]]
         self._drawn = lines

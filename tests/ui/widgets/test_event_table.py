@@ -83,8 +83,14 @@ async def test_pause_never_stops_receiving(terminal: Callable[..., Terminal]) ->
         await _shows(pilot, 62)
         await pilot.press("p")
         await wait_for_text(pilot, "PAUSED")
+        await wait_for_text(pilot, "p Resume", "F Follow")
         await pilot.press("p")
-        await wait_for_text(pilot, "FOLLOWING")
+        await wait_for_text(pilot, "FOLLOWING", "p Pause")
+        await pilot.press("pagedown")
+        await wait_for_text(pilot, "PAUSED", "F Follow")
+        before = scene.app.screen.query_one(EventTable).view.top
+        await pilot.press("p")
+        assert scene.app.screen.query_one(EventTable).view.top == before
 
 
 async def test_the_selected_row_stays_selected_as_events_come(
