@@ -22,7 +22,7 @@ FIELDS: Final = (
 _FIELDS: Final = frozenset(FIELDS)
 _CASING: Final = {name.lower(): name for name in FIELDS}
 
-ID_ADDED: Final = "id added"
+ID_ADDED: Final = "no messageId: an id was made, so repeats cannot be recognised"
 LONG_ID: Final = f"messageId over {MAX_MESSAGE_ID} characters, known by its SHA-256"
 TYPE_DIFFERS: Final = "type differs from the path, the path counts"
 

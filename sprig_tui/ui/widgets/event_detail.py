@@ -79,7 +79,7 @@ def sent_content(story: EventStory) -> Content:
     """The exact payload, write keys masked."""
     size = len(story.stored.payload)
     cut = story.stored.row.outcome is Outcome.REJECTED
-    note = f"{size:,} bytes as they arrived" + (
+    note = f"{size:,} bytes arrived; shown indented" + (
         "; of a rejected event at most 4 KB are kept" if cut else ""
     )
     return Content("\n").join(
@@ -114,15 +114,21 @@ def arrival_content(story: EventStory) -> Content:
     moment = datetime.fromtimestamp(row.received_at_ms / 1000, UTC).astimezone()
     facts = [
         ("Received", f"{moment:%Y-%m-%d %H:%M:%S} ({timestamp(row.received_at_ms)})"),
-        ("Source", row.source or "not told"),
-        ("Sender proved", "no: accepted without a key" if row.unverified else "as the config asks"),
+        ("Sent by", row.source or "not told"),
+        (
+            "Sender checked",
+            "no: accepted without a key" if row.unverified else "by the config's rules",
+        ),
         ("messageId", row.message_id or "none"),
         ("userId", row.user_id or "none"),
         ("anonymousId", row.anonymous_id or "none"),
         ("User known", "yes" if stored.known_user else "no, when it was decided"),
         ("Seen", f"{row.seen:,} times" if row.seen > 1 else "once"),
         ("Id reused", "yes: a repeat came with another body" if stored.id_reused else "no"),
-        ("Path says", stored.envelope.call.value if stored.envelope.call else "nothing"),
+        (
+            "Sent to",
+            f"/v1/{stored.envelope.call.value}" if stored.envelope.call else "a path for all",
+        ),
     ]
     lines = [
         Content.assemble((f"{name:<15}", MUTED), Content(safe(value, MAX_TEXT)))

@@ -8,6 +8,7 @@ import json
 from dataclasses import dataclass
 from typing import Any, Final
 
+from sprig_tui.domain.event_reading import ID_ADDED
 from sprig_tui.domain.reasons import Reason
 from tests.factories import LEFT_OUT, track
 
@@ -95,8 +96,8 @@ ROWS: Final = (
     Row(33, named(userId="u" * 10_240), 200, 400, Reason.BAD_USER_ID, "userId has over 1,024"),
     Row(34, named(event=LEFT_OUT), 200, 400, Reason.MISSING_EVENT, "no event name"),
     Row(34, named(event=""), 200, 400, Reason.MISSING_EVENT, "no event name"),
-    Row(35, named(messageId=LEFT_OUT), 200, 202, warning="id added"),
-    Row(35, named(messageId=7), 200, 202, warning="id added"),
+    Row(35, named(messageId=LEFT_OUT), 200, 202, warning=ID_ADDED),
+    Row(35, named(messageId=7), 200, 202, warning=ID_ADDED),
     Row(36, named(messageId="m" * 101), 200, 202, warning="messageId over 100 characters"),
     *(Row(39, named(timestamp=t), 200, 202) for t in ("0001-01-01", "9999-12-31", "yesterday", -1)),
     Row(40, named(userId=LEFT_OUT, userID="u"), 200, 202),
