@@ -61,6 +61,12 @@ class ConfirmModal(ModalScreen[bool]):
         """The harmless answer is the one that enter gives."""
         self.query_one("#no" if self._dangerous else "#yes", Button).focus()
 
+    def on_descendant_focus(self) -> None:
+        """The focused button stands between signs, for colour alone does not tell everybody."""
+        for button in self.query(Button):
+            words = f"y {self._yes}" if button.id == "yes" else f"n {self._no}"
+            button.label = Content(f"> {words} <" if button.has_focus else f"  {words}  ")
+
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """A click or enter."""
         self.dismiss(event.button.id == "yes")

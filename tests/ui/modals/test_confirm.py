@@ -43,6 +43,15 @@ async def test_keys_answer(keys: list[str], dangerous: bool, answer: bool) -> No
     assert app.answers == [answer]
 
 
+async def test_the_focused_button_is_marked_without_colour() -> None:
+    """The mark goes with the focus."""
+    app = _Asking(ConfirmModal("Delete it?", dangerous=True))
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert "> y Yes <" not in await wait_for_text(pilot, "> n No <", "y Yes")
+        await pilot.press("left")
+        assert "> n No <" not in await wait_for_text(pilot, "> y Yes <")
+
+
 async def test_the_mouse_answers_too() -> None:
     """A click on a button."""
     app = _Asking(ConfirmModal("Delete it?", "It has hits.", yes="Delete", no="Keep"))
