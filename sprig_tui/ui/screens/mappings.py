@@ -34,7 +34,9 @@ class MappingsScreen(MappingLists):
         Binding("a", "approve", "Approve", tooltip="Map this event", id="mappings.approve"),
         Binding("e", "edit", "Edit", tooltip="Edit this mapping", id="mappings.edit"),
         Binding("space", "switch", "On/off", tooltip="Switch on or off", id="mappings.switch"),
-        Binding("X", "delete", "Delete", tooltip="Delete; undo brings it back", id="mappings.delete"),
+        Binding(
+            "X", "delete", "Delete", tooltip="Delete; undo brings it back", id="mappings.delete"
+        ),
         Binding("X", "deny", "Deny", tooltip="Deny until seen again", id="mappings.deny"),
         Binding("J", "shift(1)", "Move", key_display="J/K", id="mappings.down"),
         Binding("K", "shift(-1)", "Move up", show=False, id="mappings.up"),

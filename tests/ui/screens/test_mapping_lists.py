@@ -189,3 +189,21 @@ async def test_ascii_glyphs_do_for_a_terminal_without_unicode() -> None:
     async with OnMappings(terminal.context).run_test(size=(80, 24)) as pilot:
         text = await wait_for_text(pilot, "+ on", "- off", "! never")
         assert any(line.startswith("> + on") for line in text.splitlines())
+
+
+async def test_undo_among_requests_leaves_the_mappings_alone() -> None:
+    """A denial has no undo, and the last edit of a mapping is not on show there."""
+    terminal = Terminal(CONFIG)
+    await terminal.log.transact(lambda tx: tx.note_request("Bought", at_ms=1_000))
+    async with OnMappings(terminal.context).run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "Requests 1")
+        await pilot.press("space")
+        await wait_for_text(pilot, "saved: #1 is off")
+        edited = terminal.config.text
+        await pilot.press("h", "X")
+        await wait_until(pilot, lambda: terminal.engine.denied == ["Bought"])
+        await pilot.press("u", "ctrl+r")
+        await wait_for_text(pilot, "denied until seen again")
+        assert terminal.config.text == edited
+        await pilot.press("l", "u")
+        await wait_until(pilot, lambda: terminal.config.text == CONFIG, "undone")

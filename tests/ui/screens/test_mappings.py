@@ -157,24 +157,6 @@ async def test_keys_of_mappings_do_nothing_among_requests() -> None:
         assert terminal.config.text == CONFIG
 
 
-async def test_undo_among_requests_leaves_the_mappings_alone() -> None:
-    """A denial has no undo, and the last edit of a mapping is not on show there."""
-    terminal = Terminal(CONFIG)
-    await terminal.log.transact(lambda tx: tx.note_request("Bought", at_ms=1_000))
-    async with OnMappings(terminal.context).run_test(size=(80, 24)) as pilot:
-        await wait_for_text(pilot, "Requests 1")
-        await pilot.press("space")
-        await wait_for_text(pilot, "saved: #1 is off")
-        edited = terminal.config.text
-        await pilot.press("h", "X")
-        await wait_until(pilot, lambda: terminal.engine.denied == ["Bought"])
-        await pilot.press("u", "ctrl+r")
-        await wait_for_text(pilot, "denied until seen again")
-        assert terminal.config.text == edited
-        await pilot.press("l", "u")
-        await wait_until(pilot, lambda: terminal.config.text == CONFIG, "undone")
-
-
 async def test_empty_lists_take_every_key() -> None:
     """And none of them does anything."""
     terminal = Terminal("")
