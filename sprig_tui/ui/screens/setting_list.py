@@ -1,7 +1,6 @@
 """What the Settings screen shows; `settings.py` adds what it changes."""
 
 from typing import Final
-from urllib.parse import urlsplit
 
 from textual import events, getters, on
 from textual.app import ComposeResult
@@ -124,7 +123,7 @@ class SettingList(Screen[None]):
         if status is None:
             return ""
         listener = self.snapshot.config.listener
-        place = urlsplit(status.address).netloc
+        place = status.address.partition("://")[2]
         if setting.key in ("listener.host", "listener.port"):
             used = place.rpartition(":")[2]
             other_port = setting.key == "listener.port" and used != str(listener.port)
