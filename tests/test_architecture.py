@@ -45,6 +45,7 @@ WITHOUT_TEST_FILE = {
     "__main__.py": "one call of main; the end-to-end tests run it",
     "ports.py": "Protocols only; tests/contract holds their behaviour",
     "domain/case.py": "data; test_decide fills it",
+    "domain/binding_ids.py": "data; tests/ui/test_bindings.py holds it",
     "domain/decision.py": "data; test_decide fills it",
     "domain/themes.py": "data; the theme adapter's tests fill it",
 }

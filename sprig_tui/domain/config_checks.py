@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import Final
 from urllib.parse import urlsplit
 
+from sprig_tui.domain.binding_ids import BINDING_IDS
 from sprig_tui.domain.config_edits import ConfigProblem
 from sprig_tui.domain.decision import Table
 from sprig_tui.domain.filters import compile_filters
@@ -128,6 +129,15 @@ def _check_values(config: Config) -> Iterator[tuple[str, str]]:
     ):
         message = "webhooks on allowed_hosts are answered 401 until an API key or a secret is set"
         yield "listener.allowed_hosts", message
+    for index, entry in enumerate(config.filters):
+        if "action" not in entry.model_fields_set:
+            message = f"[[filters]] #{index + 1} has no action: it drops the events it matches"
+            yield f"filters.{index}", message
+    for name in config.ui.keys:
+        if name not in BINDING_IDS:
+            nearest = nearest_name(name, BINDING_IDS)
+            meant = f'; did you mean "{nearest}"?' if nearest else ""
+            yield f"ui.keys.{name}", f'no key of the terminal is named "{name}"{meant}'
 
 
 def _check_mappings(table: Table, config: Config) -> Iterator[tuple[str, str]]:

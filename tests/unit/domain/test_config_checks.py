@@ -142,7 +142,9 @@ def test_what_the_compilers_say_is_handed_on(monkeypatch: pytest.MonkeyPatch) ->
     empty = SimpleNamespace(problems=())
     monkeypatch.setattr(config_checks, "MappingTable", lambda some: table if some else empty)
     monkeypatch.setattr(config_checks, "compile_filters", lambda some: chain if some else empty)
-    problems = check_config(config(triggered_events=[{"event": "(("}], filters=[{"if": "="}]))
+    problems = check_config(
+        config(triggered_events=[{"event": "(("}], filters=[{"if": "=", "action": "drop_event"}])
+    )
     assert [(problem.key, problem.message) for problem in problems] == [
         (
             "triggered_events.0.event",
@@ -196,3 +198,18 @@ def test_bad_endpoints(endpoint: str, words: str) -> None:
 def test_the_nearest_name(name: str, nearest: str) -> None:
     """Case and hyphens do not count."""
     assert nearest_name(name, ["host", "port", "write_keys"]) == nearest
+
+
+def test_a_key_that_the_terminal_does_not_have_is_warned_of() -> None:
+    config = Config.model_validate({"ui": {"keys": {"mapping.undo": "u", "zzz": "x"}}})
+    messages = [problem.message for problem in check_config(config)]
+    assert messages == [
+        'no key of the terminal is named "mapping.undo"; did you mean "mappings.undo"?',
+        'no key of the terminal is named "zzz"',
+    ]
+
+
+def test_a_filter_without_an_action_is_warned_of() -> None:
+    config = Config.model_validate({"filters": [{"if": 'event = "x"'}]})
+    (problem,) = check_config(config)
+    assert "has no action" in problem.message
