@@ -6,7 +6,7 @@ from sprig_tui.domain.case import Case, Finding
 from sprig_tui.domain.decision import MappingRef, Table
 from sprig_tui.domain.destinations.values import member
 from sprig_tui.domain.events import CallType
-from sprig_tui.domain.matching import MappingTable, TableMatch
+from sprig_tui.domain.matching import MappingTable, NearMiss, TableMatch
 from sprig_tui.domain.reasons import Reason
 from sprig_tui.domain.settings import Kind, Mapping, PageUrl
 
@@ -50,7 +50,7 @@ def find_triggered_event(case: Case) -> Finding | None:
         _none_matches(table, "triggered event", case.rules.events_on),
         *((near.sentence,) if near else ()),
     )
-    key = "destination.auto_accept_events"
+    key = _nearest_key("triggered_events", table, near) or "destination.auto_accept_events"
     return Finding(8, Reason.UNMAPPED_EVENT, detail, key, warnings=warnings)
 
 
@@ -71,7 +71,15 @@ def find_page_url(case: Case) -> Finding:
     near = table.nearest(url)
     more = _elsewhere(case) or ((near.sentence,) if near else ())
     detail = _sentence(_none_matches(table, "page URL", case.rules.urls_on), *more)
-    return Finding(9, Reason.UNMAPPED_PAGE, detail, "page_urls", warnings=warnings)
+    key = _nearest_key("page_urls", table, near) or "page_urls"
+    return Finding(9, Reason.UNMAPPED_PAGE, detail, key, warnings=warnings)
+
+
+def _nearest_key(name: Table, table: MappingTable, near: NearMiss | None) -> str | None:
+    """Where to look in the file: the most similar entry, else the table's first; None if empty."""
+    if not table.entries:
+        return None
+    return f"{name}.{near.index if near else 0}"
 
 
 def _needs_no_mapping(case: Case) -> bool:

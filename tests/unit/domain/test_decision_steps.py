@@ -85,7 +85,8 @@ def test_the_verdicts(steps: tuple[Step, ...], verdicts: str) -> None:
         (steps_of(track(), known=False), 8, "triggered_events.0", 21),
         (steps_of(track(), known=False), 10, "destination.unknown_users", 6),
         (steps_of(page()), 9, "page_urls.0", 31),
-        (steps_of(track("Other")), 8, "destination.auto_accept_events", None),
+        (steps_of(track("Other")), 8, "triggered_events.0", 21),
+        (steps_of(page("https://other.example")), 9, "page_urls.0", 31),
         (
             steps_of(
                 track(),
