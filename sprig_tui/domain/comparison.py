@@ -1,0 +1,83 @@
+"""What two sets of rules make of the same events: the answer to "what would change?"."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sprig_tui.domain.decision import MappingRef
+from sprig_tui.domain.reasons import Outcome, Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one set of rules makes of an event, in short; `name` is the event that would be sent."""
+
+    reason: Reason
+    detail: str
+    mapping: MappingRef | None = None
+    name: str | None = None
+
+    @property
+    def outcome(self) -> Outcome:
+        """Forwarded, filtered or rejected."""
+        return self.reason.outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One event that the two sets of rules treat differently.
+
+    `id` is the row's id, or the position in a file (from 1), as text. `name` is the event's name or
+    a page's URL. `sends_other` tells that both forward it, with other requests.
+    """
+
+    id: str
+    type: str | None
+    name: str | None
+    user_id: str | None
+    before: Side
+    after: Side
+    sends_other: bool = False
+
+    @property
+    def moves(self) -> bool:
+        """Whether the event moves between forwarded and filtered."""
+        return self.before.outcome is not self.after.outcome
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What changed over `looked_at` events.
+
+    `steps` counts every pair of reasons (before, after) among all events, equal ones too. `changes`
+    lists those that differ, newest first of a log and in order of a file, at most as many as were
+    asked for; `left_out` counts the rest. `older` tells that the log holds events that were not
+    looked at. `sends_other` counts the events that both sides forward with other requests.
+    """
+
+    looked_at: int = 0
+    steps: Mapping[tuple[Reason, Reason], int] = field(default_factory=Counter)
+    changes: tuple[Change, ...] = ()
+    left_out: int = 0
+    sends_other: int = 0
+    older: bool = False
+
+    def count(self, before: Outcome, after: Outcome) -> int:
+        """How many events go from one outcome to another."""
+        return sum(
+            number
+            for (old, new), number in self.steps.items()
+            if (old.outcome, new.outcome) == (before, after)
+        )
+
+    @property
+    def gained(self) -> int:
+        """Events that were not forwarded and would be."""
+        forwarded = sum(n for (_, new), n in self.steps.items() if new.outcome is Outcome.FORWARDED)
+        return forwarded - self.count(Outcome.FORWARDED, Outcome.FORWARDED)
+
+    @property
+    def lost(self) -> int:
+        """Events that were forwarded and would not be."""
+        forwarded = sum(n for (old, _), n in self.steps.items() if old.outcome is Outcome.FORWARDED)
+        return forwarded - self.count(Outcome.FORWARDED, Outcome.FORWARDED)
