@@ -26,6 +26,7 @@ VERBS: Final = {
     "demo": Verb("demo", "Open the terminal on sample traffic, offline."),
     "events": Verb("events", "List, follow, explain and export events of the log."),
     "key": Verb("key", "Store or clear the API key; it is read from stdin."),
+    "mappings": Verb("mappings", "List, change and try triggered events and page URLs."),
     "send": Verb("send", "Post one event to the running listener."),
     "serve": Verb("serve", "Run the engine alone and print each record."),
     "status": Verb("engine_life", "Say which engine owns the store."),

@@ -1,0 +1,14 @@
+"""`sprig-tui mappings`: the Mappings screen without a screen."""
+
+import click
+
+from sprig_tui.cli.mapping_list import list_mappings
+
+
+@click.group()
+def mappings() -> None:
+    """List, change and try triggered events and page URLs."""
+
+
+for command in (list_mappings,):
+    mappings.add_command(command)

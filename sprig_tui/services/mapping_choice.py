@@ -1,0 +1,54 @@
+"""Which mapping an operator means who has no cursor to point with."""
+
+from collections.abc import Mapping as MappingOf
+from collections.abc import Sequence
+
+from sprig_tui.domain.config_checks import nearest_name
+from sprig_tui.domain.config_edits import ConfigSnapshot
+from sprig_tui.domain.decision import Table
+from sprig_tui.domain.settings import Mapping
+
+
+def mappings_named(entries: Sequence[Mapping], word: str) -> Sequence[int]:
+    """The indexes of the entries that `word` may mean, in the file's order.
+
+    It is an exact pattern, or the number that the screen shows: from 1, and `#3` is a number even
+    where some pattern is "3".
+    """
+    digits = word.removeprefix("#")
+    number = int(digits) - 1 if digits.isascii() and digits.isdecimal() else -1
+    if word.startswith("#") and 0 <= number < len(entries):
+        return [number]
+    return [
+        index for index, entry in enumerate(entries) if index == number or entry.pattern == word
+    ]
+
+
+def nearest_mapping(entries: Sequence[Mapping], word: str) -> int | None:
+    """The first entry with the pattern that `word` was most likely meant to be."""
+    patterns = [entry.pattern for entry in entries]
+    near = nearest_name(word, patterns)
+    return patterns.index(near) if near else None
+
+
+def same_mapping(entries: Sequence[Mapping], wanted: Mapping) -> int | None:
+    """The entry that sends what `wanted` would for the same pattern and match: on, else off."""
+    same = [
+        index
+        for index, entry in enumerate(entries)
+        if (entry.pattern, entry.match, entry.sprig_event)
+        == (wanted.pattern, wanted.match, wanted.sprig_event)
+    ]
+    return next((index for index in same if entries[index].enabled), same[0] if same else None)
+
+
+def mapping_problems(snapshot: ConfigSnapshot, table: Table) -> MappingOf[int, Sequence[str]]:
+    """What is wrong with each entry of a table, by index; those with nothing wrong are left out."""
+    found: dict[int, list[str]] = {}
+    for problem in snapshot.problems:
+        name, _, rest = problem.key.partition(".")
+        index = rest.partition(".")[0]
+        if name == table and index:
+            sentence = problem.message.removeprefix(f"[[{table}]] #{int(index) + 1}: ")
+            found.setdefault(int(index), []).append(sentence)
+    return found
