@@ -1,0 +1,49 @@
+"""What the services and the terminal need of the outside world.
+
+Every port has a real adapter and a fake that pass the same contract tests. Calls that do I/O are
+async and never block the loop; times are Unix milliseconds.
+"""
+
+from sprig_tui.ports.config_repository import (
+    ConfigRepository,
+    ThemeSource,
+)
+from sprig_tui.ports.engine import (
+    Accepted,
+    Arrival,
+    Clock,
+    EngineCommands,
+    EngineStatus,
+    EngineUnreachableError,
+    EventSender,
+    Intake,
+    RecordSink,
+    SendResult,
+)
+from sprig_tui.ports.event_log import (
+    EventLog,
+    LogReader,
+    LogTransaction,
+    StoreTakenError,
+    StoreUnavailableError,
+)
+
+__all__ = [
+    "Accepted",
+    "Arrival",
+    "Clock",
+    "ConfigRepository",
+    "EngineCommands",
+    "EngineStatus",
+    "EngineUnreachableError",
+    "EventLog",
+    "EventSender",
+    "Intake",
+    "LogReader",
+    "LogTransaction",
+    "RecordSink",
+    "SendResult",
+    "StoreTakenError",
+    "StoreUnavailableError",
+    "ThemeSource",
+]

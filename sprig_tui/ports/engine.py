@@ -1,0 +1,110 @@
+"""The time, the engine as others see it, and what the listener hands over."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from sprig_tui.domain.events import Item
+from sprig_tui.domain.record import Record
+
+
+class Clock(Protocol):
+    """The time."""
+
+    def now_ms(self) -> int:
+        """Unix milliseconds."""
+
+    def monotonic(self) -> float:
+        """Seconds that only go forward."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineStatus:
+    """A running engine: `address` is `http://HOST:PORT`, `terminals` how many are attached.
+
+    `restart_needed` names the settings that wait for a restart; `problem` is what keeps it from
+    taking events, "" when all is well. `refused` counts requests that were answered with an error
+    and not stored, by what was wrong with them.
+    """
+
+    pid: int
+    address: str
+    config_path: str
+    store_path: str
+    terminals: int
+    rules_version: str
+    problem: str = ""
+    restart_needed: tuple[str, ...] = ()
+    refused: Mapping[str, int] = field(default_factory=dict)
+
+
+class EngineUnreachableError(Exception):
+    """No engine answers; `str()` says what to do."""
+
+
+class EngineCommands(Protocol):
+    """What the terminal asks of the engine, over the control socket."""
+
+    async def status(self) -> EngineStatus:
+        """The engine's own view of itself; raises EngineUnreachableError."""
+
+    async def know_user(self, user_id: str) -> None:
+        """Make a user known, as if it had been identified here."""
+
+    async def deny_request(self, name: str) -> None:
+        """Take an event request off the list until it is seen again."""
+
+
+@dataclass(frozen=True, slots=True)
+class SendResult:
+    """What the listener answered to a test event, and the record of it where one was stored."""
+
+    status: int
+    message: str
+    record: Record | None = None
+
+
+class EventSender(Protocol):
+    """Posts an event to the running listener as an SDK would."""
+
+    async def send(self, event: Mapping[str, object]) -> SendResult:
+        """Send one event (its `type` names the route); raises EngineUnreachableError."""
+
+
+class RecordSink(Protocol):
+    """Gets the record of everything that was decided, after its commit (`serve --output`)."""
+
+    def __call__(self, records: Sequence[Record]) -> None:
+        """Take records in the order in which they were decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Items of one request that passed Host, Origin and key, and what is known of their sender."""
+
+    items: Sequence[Item]
+    received_at_ms: int
+    source: str = ""
+    unverified: bool = False
+    settings: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What became of an arrival, item by item, after the durable commit."""
+
+    records: Sequence[Record]
+
+
+class Intake(Protocol):
+    """Where the listener hands over what arrived."""
+
+    async def accept(self, arrival: Arrival) -> Accepted:
+        """Decide and store every item; returns after the commit.
+
+        Raises:
+            StoreUnavailableError: answer 503; the sender repeats.
+        """
+
+    async def ready(self) -> None:
+        """Return if an event could be stored now, else raise StoreUnavailableError."""
