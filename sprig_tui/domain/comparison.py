@@ -4,8 +4,11 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sprig_tui.domain.decision import MappingRef
+from sprig_tui.domain.decision import MappingRef, Table
 from sprig_tui.domain.reasons import Outcome, Reason
+
+NameCounts = tuple[tuple[str, int], ...]
+"""Event names and pages' URLs, each with how many events have it, the most frequent first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +48,48 @@ class Change:
         return self.before.outcome is not self.after.outcome
 
 
+@dataclass(frozen=True, slots=True)
+class StepShift:
+    """The events that go from one reason to another, or are sent differently for the same one.
+
+    `count` is of events that differ. `names` are the ten most frequent of theirs; an event without
+    a name is in none.
+    """
+
+    before: Reason
+    after: Reason
+    count: int
+    names: NameCounts = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MappingShift:
+    """What a mapping gains and loses: events that it forwards on one side and not on the other.
+
+    A mapping is known by its table, match and pattern, so that a move within the file is no
+    change. `before` and `after` are its indexes in the two files, None where it is in one only.
+    `names` are the ten most frequent of the events gained and lost.
+    """
+
+    table: Table
+    before: int | None
+    after: int | None
+    description: str
+    gained: int = 0
+    lost: int = 0
+    names: NameCounts = ()
+
+
 @dataclass(frozen=True)
 class Comparison:
-    """What changed over `looked_at` events.
+    """What changed over `looked_at` events of `planned`.
 
     `steps` counts every pair of reasons (before, after) among all events, equal ones too. `changes`
-    lists those that differ, newest first of a log and in order of a file, at most as many as were
-    asked for; `left_out` counts the rest. `older` tells that the log holds events that were not
-    looked at. `sends_other` counts the events that both sides forward with other requests.
+    lists those that differ, in reason or in what is sent, newest first of a log and in order of a
+    file, at most as many as were asked for; `left_out` counts the rest. `older` tells that the log
+    holds events that were not looked at. `sends_other` counts the events that both sides forward
+    with other requests, `other_mapping` those that both forward by different mappings. `shifts` and
+    `mappings` sum up all events that differ, the larger numbers first.
     """
 
     looked_at: int = 0
@@ -61,6 +98,20 @@ class Comparison:
     left_out: int = 0
     sends_other: int = 0
     older: bool = False
+    planned: int = 0
+    other_mapping: int = 0
+    shifts: tuple[StepShift, ...] = ()
+    mappings: tuple[MappingShift, ...] = ()
+
+    @property
+    def other_reason(self) -> int:
+        """Events that stay forwarded or filtered, for another reason, and are sent the same."""
+        return self.differs - self.gained - self.lost - self.sends_other
+
+    @property
+    def differs(self) -> int:
+        """How many events differ, in reason or in what is sent."""
+        return sum(shift.count for shift in self.shifts)
 
     def count(self, before: Outcome, after: Outcome) -> int:
         """How many events go from one outcome to another."""

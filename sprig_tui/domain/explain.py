@@ -106,12 +106,12 @@ def explain(stored: StoredEvent, source: RulesSource | Rules) -> Explanation:
     Compiling a `RulesSource` may take 0.5 s at 10,000 mappings: pass `Rules` for many rows.
     """
     rules = source if isinstance(source, Rules) else Rules(source)
-    content = _content(stored)
+    content = stored_content(stored)
     decision = decide(content, rules, stored.known_user)
     return Explanation(stored, content, decision, _difference(stored, decision, rules), rules)
 
 
-def _content(stored: StoredEvent) -> Event | Rejection:
+def stored_content(stored: StoredEvent) -> Event | Rejection:
     """What arrived. Of a rejection only the start is kept, so its row says what was read of it."""
     row = stored.row
     if row.outcome is Outcome.REJECTED:

@@ -6,6 +6,7 @@ from sprig_tui.domain.case import Case, Finding
 from sprig_tui.domain.decision import MappingRef, Table
 from sprig_tui.domain.destinations.values import member
 from sprig_tui.domain.events import CallType
+from sprig_tui.domain.log import MappingKey
 from sprig_tui.domain.matching import MappingTable, NearMiss, TableMatch
 from sprig_tui.domain.reasons import Reason
 from sprig_tui.domain.settings import Kind, Mapping, PageUrl
@@ -20,11 +21,17 @@ NO_MAPPINGS: Final = "The file has no mappings, and Gleap needs none."
 
 def describe(entry: Mapping) -> str:
     """A mapping in words: `page URL "https://shop.example/" (startsWith)`."""
-    kind = "page URL" if isinstance(entry, PageUrl) else "triggered event"
-    pattern = entry.pattern
+    table: Table = "page_urls" if isinstance(entry, PageUrl) else "triggered_events"
+    return describe_key(MappingKey(table, entry.match.value, entry.pattern))
+
+
+def describe_key(key: MappingKey) -> str:
+    """What `describe` says, of a mapping known by its table, match and pattern."""
+    kind = "page URL" if key.table == "page_urls" else "triggered event"
+    pattern = key.pattern
     if len(pattern) > PATTERN_SHOWN:
         pattern = pattern[: PATTERN_SHOWN - 1] + "…"
-    return f'{kind} "{pattern}" ({entry.match.value})'
+    return f'{kind} "{pattern}" ({key.match})'
 
 
 def find_triggered_event(case: Case) -> Finding | None:

@@ -1,0 +1,61 @@
+"""A comparison in plain words, for the terminal and the command line.
+
+Sentences hold patterns, names and URLs from outside: they are shown through `safe`.
+"""
+
+from sprig_tui.domain.comparison import Comparison, MappingShift, StepShift
+
+
+def headline(comparison: Comparison) -> str:
+    """What changes, in one sentence."""
+    seen = _events(comparison.looked_at)
+    parts = [
+        f"{count:,} {words}"
+        for count, words in (
+            (comparison.gained, "more would be forwarded"),
+            (comparison.lost, "would not be forwarded any more"),
+            (comparison.sends_other, "would be sent differently"),
+            (comparison.other_reason, "would be filtered or forwarded for another reason"),
+        )
+        if count
+    ]
+    if not parts:
+        return f"Nothing changes for {seen}."
+    return f"Of {seen}, {_listed(parts)}."
+
+
+def step_sentence(shift: StepShift) -> str:
+    """One pair of reasons: `12 filtered.unmapped_event -> forwarded.event`."""
+    if shift.before is shift.after:
+        return f"{shift.count:,} {shift.before.value}, sent differently"
+    return f"{shift.count:,} {shift.before.value} -> {shift.after.value}"
+
+
+def mapping_sentence(shift: MappingShift) -> str:
+    """One mapping: what it gains and loses, and where it stands in the two files."""
+    moved = [
+        f"{words} {_events(count)}"
+        for count, words in ((shift.gained, "gains"), (shift.lost, "loses"))
+        if count
+    ]
+    return f"{shift.description}{place_words(shift)} {' and '.join(moved)}"
+
+
+def place_words(shift: MappingShift) -> str:
+    """Where a mapping stands, counting from 1: ` #3`, ` #3 (was #2)`, ` #3 (new)`, ` (gone)`."""
+    if shift.after is None:
+        return " (gone)"
+    if shift.before is None:
+        return f" #{shift.after + 1} (new)"
+    was = "" if shift.before == shift.after else f" (was #{shift.before + 1})"
+    return f" #{shift.after + 1}{was}"
+
+
+def _events(count: int) -> str:
+    return f"{count:,} event" + ("" if count == 1 else "s")
+
+
+def _listed(parts: list[str]) -> str:
+    if len(parts) == 1:
+        return parts[0]
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"

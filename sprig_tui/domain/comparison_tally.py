@@ -1,0 +1,196 @@
+"""Adds up, event by event, what two sets of rules make of the same events."""
+
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+from urllib.parse import urlsplit
+
+from sprig_tui.domain.comparison import Change, Comparison, MappingShift, Side, StepShift
+from sprig_tui.domain.decision import Decision, OutgoingRequest, Table
+from sprig_tui.domain.events import Event, Rejection
+from sprig_tui.domain.log import MappingKey
+from sprig_tui.domain.reasons import Outcome, Reason
+from sprig_tui.domain.record import shown_name
+from sprig_tui.domain.registered import describe_key
+from sprig_tui.domain.rules import RulesSource
+from sprig_tui.domain.settings import Mapping as MappingEntry
+
+TOP_NAMES: Final = 10
+
+
+class ComparisonTally:
+    """Takes an event's two decisions at a time; `result` may be asked for at any time.
+
+    `most` bounds the changes that are listed: the last ones, newest first, with `newest_first`,
+    else the first ones in order. `planned` is how many events there are in all, where that is
+    known. Building reads every mapping of both sides: off the loop where there are thousands.
+    """
+
+    def __init__(
+        self,
+        before: RulesSource,
+        after: RulesSource,
+        *,
+        most: int,
+        newest_first: bool = False,
+        planned: int | None = None,
+    ) -> None:
+        self._sides = (_Entries(before), _Entries(after))
+        self._most = most
+        self._newest_first = newest_first
+        self._planned = planned
+        self._looked_at = 0
+        self._steps: Counter[tuple[Reason, Reason]] = Counter()
+        self._changes: deque[Change] = deque(maxlen=most if newest_first else None)
+        self._sends_other = 0
+        self._other_mapping = 0
+        self._names: dict[tuple[Reason, Reason], Counter[str | None]] = defaultdict(Counter)
+        self._gained: dict[MappingKey, Counter[str | None]] = defaultdict(Counter)
+        self._lost: dict[MappingKey, Counter[str | None]] = defaultdict(Counter)
+
+    def add(
+        self, event_id: str, content: Event | Rejection, before: Decision, after: Decision
+    ) -> None:
+        """Count one event; `event_id` is its row's id or its position in a file."""
+        self._looked_at += 1
+        step = (before.reason, after.reason)
+        self._steps[step] += 1
+        name = shown_name(content)
+        self._note_mappings(name, before, after)
+        both = before.outcome is after.outcome is Outcome.FORWARDED
+        sends_other = both and not same_requests(before.requests, after.requests)
+        self._sends_other += sends_other
+        if before.reason is after.reason and not sends_other:
+            return
+        self._names[step][name] += 1
+        if self._newest_first or len(self._changes) < self._most:
+            self._changes.append(_change(event_id, content, before, after, sends_other=sends_other))
+
+    def result(self, *, older: bool = False) -> Comparison:
+        """What was added up so far."""
+        changes = tuple(reversed(self._changes) if self._newest_first else self._changes)
+        shifts = tuple(self._shifts())
+        return Comparison(
+            looked_at=self._looked_at,
+            steps=Counter(self._steps),
+            changes=changes,
+            left_out=sum(shift.count for shift in shifts) - len(changes),
+            sends_other=self._sends_other,
+            older=older,
+            planned=self._looked_at if self._planned is None else self._planned,
+            other_mapping=self._other_mapping,
+            shifts=shifts,
+            mappings=tuple(self._mapping_shifts()),
+        )
+
+    def _note_mappings(self, name: str | None, before: Decision, after: Decision) -> None:
+        old, new = self._sides[0].forwarding(before), self._sides[1].forwarding(after)
+        if old == new:
+            return
+        if old is not None:
+            self._lost[old][name] += 1
+        if new is not None:
+            self._gained[new][name] += 1
+        self._other_mapping += old is not None and new is not None
+
+    def _shifts(self) -> Iterator[StepShift]:
+        counted = [(names.total(), step, names) for step, names in self._names.items()]
+        for count, (before, after), names in sorted(counted, key=lambda one: (-one[0], one[1])):
+            yield StepShift(before, after, count, top_names(names))
+
+    def _mapping_shifts(self) -> list[MappingShift]:
+        """Large shifts first; equal ones in the order of the file, triggered events first."""
+        old, new = self._sides
+        keys = self._gained.keys() | self._lost.keys()
+        places = {key: new.places.get(key, old.places.get(key, 0)) for key in keys}
+        ordered = sorted(keys, key=lambda key: (key.table != "triggered_events", places[key]))
+        shifts = [self._mapping_shift(key) for key in ordered]
+        return sorted(shifts, key=lambda shift: -shift.gained - shift.lost)
+
+    def _mapping_shift(self, key: MappingKey) -> MappingShift:
+        old, new = self._sides
+        gained, lost = self._gained.get(key, Counter()), self._lost.get(key, Counter())
+        return MappingShift(
+            key.table,
+            old.places.get(key),
+            new.places.get(key),
+            describe_key(key),
+            gained.total(),
+            lost.total(),
+            top_names(gained + lost),
+        )
+
+
+def same_requests(before: Sequence[OutgoingRequest], after: Sequence[OutgoingRequest]) -> bool:
+    """Whether a destination would get the same, wherever it is and whatever the key."""
+    if len(before) != len(after):
+        return False
+    return all(
+        (one.method, urlsplit(one.url).path, one.json)
+        == (other.method, urlsplit(other.url).path, other.json)
+        for one, other in zip(before, after, strict=True)
+    )
+
+
+def sent_name(requests: Sequence[OutgoingRequest]) -> str | None:
+    """The name of the event that requests carry, None where they carry none."""
+    for request in requests:
+        for event in (request.json or {}).get("events", ()):
+            name = event.get("event", event.get("name"))
+            return name if isinstance(name, str) else None
+    return None
+
+
+def top_names(names: Mapping[str | None, int]) -> tuple[tuple[str, int], ...]:
+    """The ten most frequent names with their counts, those that came first before their equals."""
+    named = Counter({name: count for name, count in names.items() if name is not None})
+    return tuple(named.most_common(TOP_NAMES))
+
+
+class _Entries:
+    """The mappings of one side, found by what they say; of equal ones the one that decides."""
+
+    def __init__(self, source: RulesSource) -> None:
+        self._tables: dict[Table, Sequence[MappingEntry]] = {
+            "triggered_events": source.triggered_events,
+            "page_urls": source.page_urls,
+        }
+        self.places: dict[MappingKey, int] = {}
+        for table, entries in self._tables.items():
+            # The last one written wins: those that are switched on, and of them the first.
+            for index in sorted(range(len(entries)), key=lambda at: (entries[at].enabled, -at)):
+                self.places[_key(table, entries[index])] = index
+
+    def forwarding(self, decision: Decision) -> MappingKey | None:
+        """The mapping that forwards the event, None where none does."""
+        ref = decision.mapping
+        if ref is None or decision.outcome is not Outcome.FORWARDED:
+            return None
+        return _key(ref.table, self._tables[ref.table][ref.index])
+
+
+def _key(table: Table, entry: MappingEntry) -> MappingKey:
+    return MappingKey(table, entry.match.value, entry.pattern)
+
+
+def _change(
+    event_id: str,
+    content: Event | Rejection,
+    before: Decision,
+    after: Decision,
+    *,
+    sends_other: bool,
+) -> Change:
+    return Change(
+        id=event_id,
+        type=content.type.value if isinstance(content, Event) else content.type,
+        name=shown_name(content),
+        user_id=content.user_id,
+        before=_side(before),
+        after=_side(after),
+        sends_other=sends_other,
+    )
+
+
+def _side(decision: Decision) -> Side:
+    return Side(decision.reason, decision.detail, decision.mapping, sent_name(decision.requests))
