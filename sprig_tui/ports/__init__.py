@@ -27,6 +27,7 @@ from sprig_tui.ports.event_log import (
     StoreTakenError,
     StoreUnavailableError,
 )
+from sprig_tui.ports.outbox import Outbox, OutboxReader, RequestSender
 
 __all__ = [
     "Accepted",
@@ -41,7 +42,10 @@ __all__ = [
     "Intake",
     "LogReader",
     "LogTransaction",
+    "Outbox",
+    "OutboxReader",
     "RecordSink",
+    "RequestSender",
     "SendResult",
     "StoreTakenError",
     "StoreUnavailableError",
