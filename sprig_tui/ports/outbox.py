@@ -36,11 +36,11 @@ class Outbox(Protocol):
         """
 
     def align(self, lane: Lane, mode: Mode, *, after: int, limit: int) -> int | None:
-        """Give rows the state that `lane` and `mode` ask for; returns where to go on, None at the end.
+        """Give rows the state that `lane` and `mode` ask for; returns where to go on.
 
-        Rows of `lane` are pending (retrying, once tried) when the mode is live; all others are held.
-        From the first slice on (`after` = 0) newly appended rows follow the same rule, also after a
-        restart. Cheap when nothing is to be done.
+        Rows of `lane` are pending (retrying, once tried) when the mode is live; all others are
+        held. From the first slice on (`after` = 0) newly appended rows follow the same rule, also
+        after a restart. None at the end; cheap when nothing is to be done.
         """
 
     def claim(self, lane: Lane, *, now_ms: int, users: int, rows: int) -> Sequence[WaitingUser]:
