@@ -2,6 +2,7 @@
 
 import click
 
+from sprig_tui.cli.mapping_changes import add, disable, enable, remove
 from sprig_tui.cli.mapping_list import list_mappings
 
 
@@ -10,5 +11,5 @@ def mappings() -> None:
     """List, change and try triggered events and page URLs."""
 
 
-for command in (list_mappings,):
+for command in (list_mappings, add, remove, enable, disable):
     mappings.add_command(command)

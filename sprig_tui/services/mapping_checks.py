@@ -40,11 +40,17 @@ class Finding:
 
 
 def check_mapping(
-    table: Table, values: Values, config: Config, *, except_index: int | None = None
+    table: Table,
+    values: Values,
+    config: Config,
+    *,
+    except_index: int | None = None,
+    at: int | None = None,
 ) -> Sequence[Finding]:
     """What is wrong with `values` as an entry of `table`, the errors first.
 
-    `except_index` is the entry that is being edited, None for a new one.
+    `except_index` is the entry that is being edited, None for a new one, which then stands before
+    `at` or at the end.
     """
     given = {name: value for name, value in values.items() if value is not None}
     errors = setting_errors({table: [given]})
@@ -59,7 +65,7 @@ def check_mapping(
     return [
         *_check_pattern(field, entry),
         *_check_count(field, config, except_index),
-        *_check_order(field, entry, entries_of(config, table), except_index),
+        *_check_order(field, entry, entries_of(config, table), except_index, at),
     ]
 
 
@@ -79,11 +85,18 @@ def _check_count(field: str, config: Config, except_index: int | None) -> Iterat
 
 
 def _check_order(
-    field: str, entry: Mapping, entries: Sequence[Mapping], except_index: int | None
+    field: str,
+    entry: Mapping,
+    entries: Sequence[Mapping],
+    except_index: int | None,
+    at: int | None,
 ) -> Iterator[Finding]:
     """A mapping that never decides, or that keeps a later one from ever deciding."""
-    index = len(entries) if except_index is None else except_index
-    twins = find_twins([*entries[:index], entry, *entries[index + 1 :]])
+    if except_index is None:
+        index = rest = len(entries) if at is None else at
+    else:
+        index, rest = except_index, except_index + 1
+    twins = find_twins([*entries[:index], entry, *entries[rest:]])
     if (twin := twins.get(index)) is not None:
         same = entries[twin] == entry
         message = f"the same as #{twin + 1}" if same else f"never wins: #{twin + 1} comes first"

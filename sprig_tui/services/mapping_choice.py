@@ -15,13 +15,10 @@ def mappings_named(entries: Sequence[Mapping], word: str) -> Sequence[int]:
     It is an exact pattern, or the number that the screen shows: from 1, and `#3` is a number even
     where some pattern is "3".
     """
-    digits = word.removeprefix("#")
-    number = int(digits) - 1 if digits.isascii() and digits.isdecimal() else -1
-    if word.startswith("#") and 0 <= number < len(entries):
-        return [number]
-    return [
-        index for index, entry in enumerate(entries) if index == number or entry.pattern == word
-    ]
+    numbers = [str(index + 1) for index in range(len(entries))]
+    if word.startswith("#") and word[1:] in numbers:
+        return [numbers.index(word[1:])]
+    return [index for index, entry in enumerate(entries) if word in (numbers[index], entry.pattern)]
 
 
 def nearest_mapping(entries: Sequence[Mapping], word: str) -> int | None:

@@ -76,6 +76,15 @@ def test_mappings_that_never_win_are_warned_of(
     assert all(finding.severity == "warning" for finding in findings)
 
 
+def test_a_new_mapping_is_judged_where_it_will_stand() -> None:
+    """Before one with its pattern it wins, and keeps that one from winning."""
+    there = config({"event": "A", "note": "x"}, {"event": "B"})
+    (finding,) = check_mapping("triggered_events", {"event": "A"}, there, at=0)
+    assert finding.message == "#2 has this pattern and never wins then"
+    (finding,) = check_mapping("triggered_events", {"event": "A"}, there, at=1)
+    assert finding.message == "never wins: #1 comes first"
+
+
 def test_gleap_takes_no_51st_mapping() -> None:
     """Editing one of fifty is fine."""
     full = {
