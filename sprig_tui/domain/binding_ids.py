@@ -20,6 +20,7 @@ BINDING_IDS: Final = (
     "event.back",
     "event.copy",
     "event.copy_requests",
+    "event.kind",
     "event.know",
     "event.map",
     "event.newer",

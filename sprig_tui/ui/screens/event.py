@@ -14,6 +14,7 @@ from textual.widgets import Footer, Static
 
 from sprig_tui.domain.query import Query
 from sprig_tui.domain.rules import RulesSource
+from sprig_tui.domain.settings import Kind
 from sprig_tui.ports import StoreUnavailableError
 from sprig_tui.services.event_story import EventStories, EventStory
 from sprig_tui.services.payload_text import mask_write_keys, readable_json, readable_payload
@@ -27,9 +28,10 @@ from sprig_tui.ui.widgets.event_detail import (
     title_content,
     why_content,
 )
+from sprig_tui.ui.widgets.kind_words import RECEIVERS, kind_banner, next_kind
 from sprig_tui.ui.widgets.status_bar import StatusBar
 
-SECTIONS: Final = ("Why", "Segment sent", "Sprig gets", "Arrival")
+SECTIONS: Final = ("Why", "Segment sent", "{receiver} gets", "Arrival")
 WIDE: Final = 120
 
 
@@ -49,6 +51,13 @@ class EventScreen(Screen[int]):
         Binding("k,left_square_bracket", "step(False)", "Newer", id="event.newer"),
         Binding("a", "map", "Map", id="event.map"),
         Binding("u", "know", "Make known", tooltip="Make the event's user known", id="event.know"),
+        Binding(
+            "o",
+            "kind",
+            "Other kind",
+            tooltip="Decide it for the next kind of destination, only to see",
+            id="event.kind",
+        ),
         Binding("y", "copy", "Copy", tooltip="Copy the payload as JSON", id="event.copy"),
         Binding("Y", "copy_requests", "Copy requests", show=False, id="event.copy_requests"),
     ]
@@ -60,11 +69,14 @@ class EventScreen(Screen[int]):
         self._query = query
         self._stories = EventStories(self.app.context.reader)
         self._story: EventStory | None = None
+        self._shown: EventStory | None = None
+        self._kind: Kind | None = None
 
     def compose(self) -> ComposeResult:
         """Head, title, parts, keys."""
         yield StatusBar()
         yield Static(id="title")
+        yield Static(id="kind")
         yield Static(id="parts")
         with Horizontal(id="panes"):
             with VerticalScroll(id="why-pane"):
@@ -124,6 +136,14 @@ class EventScreen(Screen[int]):
         """Make the event's user known, after a question."""
         await make_known(self.app, self._story.stored.row if self._story else None)
 
+    @work(group="load", exclusive=True, description="another kind")
+    async def action_kind(self) -> None:
+        """The same event as the next kind of destination would decide it, and back."""
+        story, shown = self._story, self._shown
+        if story is not None and shown is not None:
+            self._kind = next_kind(shown.rules.kind)
+            await self._tell(story)
+
     def action_copy(self) -> None:
         """The payload, write keys masked."""
         if self._story:
@@ -131,10 +151,12 @@ class EventScreen(Screen[int]):
 
     def action_copy_requests(self) -> None:
         """The requests' bodies."""
-        requests = self._story.explanation.requests if self._story else ()
-        if requests:
-            bodies = [mask_write_keys(request.json) for request in requests]
-            self.app.copy_text(readable_json(bodies), "what Sprig gets")
+        shown = self._shown
+        if shown is not None and shown.explanation.requests:
+            bodies = [mask_write_keys(request.json) for request in shown.explanation.requests]
+            gets = "would get" if shown.as_kind else "gets"
+            what = f"what {RECEIVERS[shown.rules.kind]} {gets}"
+            self.app.copy_text(readable_json(bodies), what)
 
     @work(group="load", exclusive=True, description="event")
     async def _load(self, row_id: int) -> None:
@@ -147,11 +169,19 @@ class EventScreen(Screen[int]):
         if story is None:
             self.notify("The event is not kept any more.", severity="warning")
             return
-        self._row_id, self._story = row_id, story
-        self._show()
+        self._row_id = row_id
+        await self._tell(story)
         self.refresh_bindings()
         for pane in self.query(VerticalScroll):
             pane.scroll_home(animate=False)
+
+    async def _tell(self, story: EventStory) -> None:
+        """Show what happened, or what another kind would have made of it."""
+        if self._kind in (None, story.rules.kind):
+            self._kind = None
+        shown = await self._stories.tell_as(story, self._kind) if self._kind else story
+        self._story, self._shown = story, shown
+        self._show()
 
     def _show(self) -> None:
         """Write what is on show; the other parts when they are turned to."""
@@ -160,15 +190,25 @@ class EventScreen(Screen[int]):
         section = max(self.section, 1) if wide else self.section
         self.query_one("#why-pane").display = wide or section == 0
         self.query_one("#part-pane").display = section > 0
-        self.query_one("#parts", Static).update(parts_content(section, wide=wide))
-        story, glyphs = self._story, self.app.glyphs
-        if story is None:
+        story, glyphs = self._shown, self.app.glyphs
+        receiver = RECEIVERS[story.rules.kind if story else self._configured_kind]
+        parts = parts_content(section, wide=wide, receiver=receiver)
+        self.query_one("#parts", Static).update(parts)
+        if story is None or self._story is None:
             return
+        banner = self.query_one("#kind", Static)
+        banner.display = story.as_kind is not None
+        if story.as_kind is not None:
+            banner.update(kind_banner(story.as_kind, self._story.rules.kind, glyphs))
         name = PurePath(self.app.context.config_path).name
         self.query_one("#title", Static).update(title_content(story, glyphs))
         width = (self.size.width // 2 if wide else self.size.width) - 4
         self.query_one("#why", Static).update(why_content(story, glyphs, name, width))
         self.query_one("#part", Static).update(self._part(story, section))
+
+    @property
+    def _configured_kind(self) -> Kind:
+        return self.app.snapshot.config.destination.kind
 
     def _part(self, story: EventStory, section: int) -> Content:
         match section:
@@ -182,10 +222,11 @@ class EventScreen(Screen[int]):
                 return Content("")
 
 
-def parts_content(section: int, *, wide: bool) -> Content:
+def parts_content(section: int, *, wide: bool, receiver: str) -> Content:
     """The parts in a row, the chosen one in brackets; beside each other when `wide`."""
     pieces = []
-    for place, title in enumerate(SECTIONS):
+    for place, name in enumerate(SECTIONS):
+        title = name.format(receiver=receiver)
         chosen = place == section or (wide and place == 0)
         pieces.append(
             (f"[{title}]", "bold $text-primary") if chosen else (f" {title} ", "$text-muted")

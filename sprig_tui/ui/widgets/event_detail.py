@@ -5,19 +5,22 @@ from typing import Final
 
 from textual.content import Content
 
+from sprig_tui.domain.audience_reading import COMPUTED_TRAIT, read_audience
 from sprig_tui.domain.decision import OutgoingRequest, Step, Verdict
 from sprig_tui.domain.delivery import DeliveryState
+from sprig_tui.domain.events import Event
 from sprig_tui.domain.reasons import MEANING, Outcome
 from sprig_tui.domain.record import timestamp
 from sprig_tui.domain.safe_text import safe
 from sprig_tui.domain.settings import ApiKeys, Environment, Kind
 from sprig_tui.services.event_story import EventStory
+from sprig_tui.services.payload_marks import marked_payload
 from sprig_tui.services.payload_text import mask_write_keys, readable_json, readable_payload
 from sprig_tui.ui.advice import NOT_YET, advice
 from sprig_tui.ui.badges import row_badge, step_badge
 from sprig_tui.ui.glyphs import GlyphSet
 from sprig_tui.ui.widgets.event_line import time_text
-from sprig_tui.ui.widgets.json_view import json_content
+from sprig_tui.ui.widgets.json_view import json_content, marked_json_content
 from sprig_tui.ui.widgets.why_panel import tone_style
 
 MAX_TEXT: Final = 4_000
@@ -60,7 +63,9 @@ def why_content(story: EventStory, glyphs: GlyphSet, config_name: str, width: in
         Content.assemble((badge.text + "  ", tone_style(badge)), (row.reason.value, "bold")),
         Content(safe(row.detail, MAX_TEXT) or MEANING[row.reason]),
     ]
-    said = advice(row, "the next part")
+    if audience := audience_words(story):
+        lines.append(Content.styled(safe(audience, MAX_TEXT), "$text-primary"))
+    said = "" if story.as_kind else advice(row, "the next part")
     if said:
         lines.append(Content.styled(f"> {said}", "$text-accent"))
     if story.explanation.difference:
@@ -82,13 +87,29 @@ def sent_content(story: EventStory) -> Content:
     note = f"{size:,} bytes arrived; shown indented" + (
         "; of a rejected event at most 4 KB are kept" if cut else ""
     )
-    return Content("\n").join(
-        [
-            Content.styled(note, MUTED),
-            Content(""),
-            json_content(readable_payload(story.stored.payload)),
-        ]
+    marked = marked_payload(story.explanation) if story.explanation.taken_out else []
+    lines = [Content.styled(note, MUTED)]
+    if story.explanation.taken_out:
+        lines.append(Content.styled(f"- {_taken_out(story)}", "$text-warning"))
+    shown = (
+        marked_json_content(marked)
+        if marked
+        else json_content(readable_payload(story.stored.payload))
     )
+    return Content("\n").join([*lines, Content(""), shown])
+
+
+def audience_words(story: EventStory) -> str:
+    """What an Identify of Engage says of its user, "" for every other event."""
+    content = story.explanation.content
+    change = read_audience(content) if isinstance(content, Event) else None
+    if change is None:
+        return ""
+    if change.computation_class == COMPUTED_TRAIT:
+        value = readable_json(change.value).replace("\n", " ")
+        return f"Engage: the user's computed trait {change.key} is {value}."
+    way = "entered" if change.member else "left"
+    return f"Engage: the user {way} the audience {change.key}."
 
 
 def gets_content(story: EventStory, keys: ApiKeys) -> Content:
@@ -96,15 +117,17 @@ def gets_content(story: EventStory, keys: ApiKeys) -> Content:
     requests = story.explanation.requests
     delivery = story.stored.row.delivery
     if not requests:
-        return Content.styled("Nothing: the event is not forwarded.", MUTED)
+        would = "would not be" if story.as_kind else "is not"
+        return Content.styled(f"Nothing: the event {would} forwarded.", MUTED)
     lines = []
-    if delivery is not None:
+    if story.as_kind:
+        lines += [Content.styled("Not sent: only shown.", "bold $text-warning"), Content("")]
+    elif delivery is not None:
         lines += [Content.styled(NOT_SENT[delivery], "bold $text-accent"), Content("")]
     for request in requests:
         lines += _request_lines(request, story, keys)
     if story.explanation.taken_out:
-        paths = ", ".join(safe(path, 80) or "(top level)" for path in story.explanation.taken_out)
-        lines.append(Content.styled(f"Destination filters took out: {paths}", "$text-warning"))
+        lines.append(Content.styled(f"- {_taken_out(story)}", "$text-warning"))
     return Content("\n").join(lines)
 
 
@@ -166,7 +189,14 @@ def _step_lines(step: Step, glyphs: GlyphSet, config_name: str, width: int) -> l
     ]
 
 
+def _taken_out(story: EventStory) -> str:
+    paths = ", ".join(safe(path, 80) for path in story.explanation.taken_out)
+    return f"Destination filters took out: {paths}"
+
+
 def _rules_note(story: EventStory) -> str:
+    if story.as_kind:
+        return f"The same rules, only with kind {story.as_kind.value}"
     version = story.stored.row.rules_version or "none"
     if story.kept_rules:
         return f"Rules {safe(version)}, kind {story.rules.kind.value}"

@@ -18,6 +18,7 @@ event = "Signed Up"
 IDENTIFY = {"type": "identify", "userId": "u_1", "messageId": "m-1", "traits": {"plan": "pro"}}
 SIGNED_UP = {"type": "track", "event": "Signed Up", "userId": "u_1", "messageId": "m-2"}
 ORDER = {"type": "track", "event": "Order Completed", "userId": "u_1", "messageId": "m-3"}
+SCREEN = {"type": "screen", "name": "Home", "userId": "u_1", "messageId": "m-5"}
 STRANGER = {"type": "track", "event": "Signed Up", "userId": "u_9", "messageId": "m-4"}
 
 
@@ -123,6 +124,36 @@ async def test_mapping_copying_and_knowing_work_here_too(
         await wait_until(pilot, lambda: scene.app.current_mode == "mappings")
 
 
+async def test_other_kinds_are_turned_to_with_a_warning_over_them(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """Decision, trace and requests are that kind's; the last one turns back to what happened."""
+    scene = terminal(CONFIG)
+    await scene.receive(IDENTIFY, SIGNED_UP, SCREEN)
+    async with scene.app.run_test(size=(100, 36), notifications=True) as pilot:
+        await wait_for_text(pilot, "Home")
+        await pilot.press("enter")
+        text = await wait_for_text(pilot, "#3", "filtered.unsupported_type", "[Why]")
+        assert "WOULD DECIDE" not in text
+        await pilot.press("o")
+        text = await wait_for_text(
+            pilot, "AS sprig_actions WOULD DECIDE; it was decided for sprig", "unmapped_event"
+        )
+        assert "the same rules, only with kind sprig_actions" in text.lower()
+        assert "a Map" not in text
+        await pilot.press("j")
+        await wait_for_text(pilot, "#2", "AS sprig_actions WOULD DECIDE", "forwarded.event")
+        await pilot.press("right", "right")
+        await wait_for_text(pilot, "Not sent: only shown.", "Bearer")
+        await pilot.press("o")
+        await wait_for_text(pilot, "AS gleap WOULD DECIDE", "[Gleap gets]", "Api-Token")
+        await pilot.press("Y")
+        await wait_for_text(pilot, "Copied what Gleap would get")
+        await pilot.press("o")
+        await wait_for_no_text(pilot, "WOULD DECIDE")
+        await wait_for_text(pilot, "[Sprig gets]", "Not sent: dry run")
+
+
 async def test_an_event_that_is_gone_is_told(terminal: Callable[..., Terminal]) -> None:
     """Retention goes on while one looks."""
     scene = terminal(CONFIG)
@@ -132,12 +163,12 @@ async def test_an_event_that_is_gone_is_told(terminal: Callable[..., Terminal]) 
         scene.log.writes.remove(1)
         scene.app.push_screen(EventScreen(1))
         await wait_for_text(pilot, "The event is not kept any more")
-        await pilot.press("y", "Y", "a", "u", "escape")
+        await pilot.press("y", "Y", "a", "u", "o", "escape")
         await wait_until(pilot, lambda: isinstance(scene.app.screen, LiveScreen))
 
 
 @pytest.mark.parametrize(("section", "wide"), [(0, False), (1, False), (2, True)])
 def test_the_chosen_parts_stand_in_brackets(section: int, wide: bool) -> None:
     """Not by colour alone."""
-    text = parts_content(section, wide=wide).plain
+    text = parts_content(section, wide=wide, receiver="Sprig").plain
     assert text.count("[") == (2 if wide else 1)

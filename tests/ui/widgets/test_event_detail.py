@@ -11,17 +11,18 @@ from sprig_tui.domain.log import StoredEvent
 from sprig_tui.domain.reasons import Reason
 from sprig_tui.domain.rules import RulesSource
 from sprig_tui.domain.secret import Secret
-from sprig_tui.domain.settings import ApiKeys, Environment
+from sprig_tui.domain.settings import ApiKeys, Environment, Kind
 from sprig_tui.services.event_story import EventStories, EventStory
 from sprig_tui.ui.glyphs import UNICODE
 from sprig_tui.ui.widgets.event_detail import (
     arrival_content,
+    audience_words,
     gets_content,
     sent_content,
     title_content,
     why_content,
 )
-from tests.factories import body, registered, track
+from tests.factories import AUDIENCE, audience, body, identify, registered, track
 from tests.fakes.log import MemoryLog
 from tests.log_rows import new_row
 
@@ -124,6 +125,63 @@ async def test_what_is_not_forwarded_sends_nothing() -> None:
     drop = {"if": "all", "action": "drop_properties", "fields": {"properties": ["plan"]}}
     story = await _story(track(), filters=[drop])
     assert "Destination filters took out: properties.plan" in gets_content(story, KEYS).plain
+
+
+async def test_what_the_filters_took_out_is_marked_in_what_segment_sent() -> None:
+    """With a minus and a word; what is stored stays as it came."""
+    drop = {"if": "all", "action": "drop_properties", "fields": {"properties": ["plan"]}}
+    story = await _story(track(), filters=[drop])
+    lines = sent_content(story).plain.split("\n")
+    assert '-     "plan": "pro"   taken out' in lines
+    assert '    "event": "Button Clicked",' in lines
+    assert lines[1] == "- Destination filters took out: properties.plan"
+    unfiltered = sent_content(await _story(track())).plain
+    assert "taken out" not in unfiltered
+    batch = Envelope(context={"ip": "203.0.113.9"})
+    drop = {"if": "all", "action": "drop_properties", "fields": {"context": ["ip"]}}
+    text = sent_content(await _story(track(), filters=[drop], envelope=batch)).plain
+    assert "took out: context.ip" in text
+    assert "taken out" not in text
+
+
+@pytest.mark.parametrize(
+    ("payload", "words"),
+    [
+        (audience(True), f"Engage: the user entered the audience {AUDIENCE}."),
+        (audience(False), f"Engage: the user left the audience {AUDIENCE}."),
+        (
+            audience(12.5, computation="trait"),
+            f"Engage: the user's computed trait {AUDIENCE} is 12.5.",
+        ),
+        (identify(), ""),
+    ],
+)
+async def test_an_identify_of_engage_says_who_entered_or_left_what(
+    payload: object, words: str
+) -> None:
+    """Above the steps."""
+    story = await _story(payload, Reason.IDENTIFY)
+    assert audience_words(story) == words
+    assert words in why_content(story, UNICODE, "sprig.toml", 76).plain
+
+
+async def test_a_rejection_says_nothing_of_audiences() -> None:
+    """It is no event."""
+    assert audience_words(await _story(b"{", Reason.INVALID_JSON)) == ""
+
+
+async def test_what_another_kind_would_do_is_never_shown_as_done() -> None:
+    """No delivery state, no advice on keys, no rules version."""
+    story = await EventStories(MemoryLog()).tell_as(await _story(track()), Kind.GLEAP)
+    text = gets_content(story, KEYS).plain
+    assert text.startswith("Not sent: only shown.\n")
+    assert "Api-Token: ••••••••1234" in text
+    why = why_content(story, UNICODE, "sprig.toml", 76).plain
+    assert "The same rules, only with kind gleap" in why
+    assert "Dry run" not in why
+    story = await _story(track("Other"), Reason.UNMAPPED_EVENT)
+    other = await EventStories(MemoryLog()).tell_as(story, Kind.SPRIG_ACTIONS)
+    assert gets_content(other, KEYS).plain == "Nothing: the event would not be forwarded."
 
 
 async def test_how_it_arrived_is_told() -> None:

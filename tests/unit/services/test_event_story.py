@@ -3,8 +3,9 @@
 from sprig_tui.domain.query import Query
 from sprig_tui.domain.reasons import Reason
 from sprig_tui.domain.rules import Rules, RulesSource
+from sprig_tui.domain.settings import Kind
 from sprig_tui.services.event_story import EventStories
-from tests.factories import body, track
+from tests.factories import body, page, registered, track
 from tests.fakes.log import MemoryLog
 from tests.log_rows import new_row
 
@@ -62,3 +63,46 @@ async def test_neighbours_are_those_that_the_list_shows() -> None:
     even = Query("even", lambda row: row.id % 2 == 0)
     assert await stories.neighbour(2, even, older=False) == 4
     assert await stories.neighbour(2, even, older=True) is None
+
+
+async def test_the_same_event_is_told_as_another_kind_would_decide_it() -> None:
+    """Reason, detail and requests are that kind's; nothing was sent."""
+    rules = registered(unknown_users="forward")
+    log = MemoryLog()
+    log.writes.save_rules(rules.version, rules.source.to_json())
+    for number, payload in enumerate((track(), page(messageId="m-2")), 1):
+        row = new_row(
+            number,
+            Reason.EVENT,
+            payload=body(payload),
+            rules_version=rules.version,
+            message_id=f"m-{number}",
+        )
+        log.writes.append(row)
+    stories = EventStories(log)
+    first, second = await stories.tell(1, NOW), await stories.tell(2, NOW)
+    assert first is not None
+    assert second is not None
+    gleap = await stories.tell_as(first, Kind.GLEAP)
+    assert gleap.as_kind is Kind.GLEAP
+    assert gleap.stored.row.reason is Reason.EVENT
+    assert gleap.stored.row.delivery is None
+    assert gleap.explanation.requests[0].url == "https://api.gleap.io/admin/track"
+    assert gleap.explanation.difference == ""
+    assert first.as_kind is None
+    actions = await stories.tell_as(second, Kind.SPRIG_ACTIONS)
+    assert actions.stored.row.reason is Reason.UNSUPPORTED_TYPE
+    assert actions.explanation.requests == ()
+    assert actions.rules == (await stories.tell_as(first, Kind.SPRIG_ACTIONS)).rules
+
+
+async def test_what_was_rejected_is_rejected_whatever_the_kind() -> None:
+    """Its row says more than the few bytes that are kept of it."""
+    log = MemoryLog()
+    log.writes.append(new_row(1, Reason.TOO_LARGE, payload=b'{"a', detail="40,000 bytes"))
+    stories = EventStories(log)
+    story = await stories.tell(1, NOW)
+    assert story is not None
+    other = await stories.tell_as(story, Kind.GLEAP)
+    assert other.stored.row.reason is Reason.TOO_LARGE
+    assert other.stored.row.detail == "40,000 bytes"
