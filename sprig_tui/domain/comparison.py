@@ -31,7 +31,8 @@ class Change:
     """One event that the two sets of rules treat differently.
 
     `id` is the row's id, or the position in a file (from 1), as text. `name` is the event's name or
-    a page's URL. `sends_other` tells that both forward it, with other requests.
+    a page's URL. `sends_other` tells that both forward it, with other requests. `received_at_ms` is
+    Unix milliseconds, None where it is not known.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Change:
     before: Side
     after: Side
     sends_other: bool = False
+    received_at_ms: int | None = None
 
     @property
     def moves(self) -> bool:

@@ -3,10 +3,10 @@
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
-from urllib.parse import urlsplit
 
 from sprig_tui.domain.comparison import Change, Comparison, MappingShift, Side, StepShift
 from sprig_tui.domain.decision import Decision, OutgoingRequest, Table
+from sprig_tui.domain.destinations.kinds import DESTINATIONS
 from sprig_tui.domain.events import Event, Rejection
 from sprig_tui.domain.log import MappingKey
 from sprig_tui.domain.reasons import Outcome, Reason
@@ -35,7 +35,7 @@ class ComparisonTally:
         newest_first: bool = False,
         planned: int | None = None,
     ) -> None:
-        self._sides = (_Entries(before), _Entries(after))
+        self._sides = (_TallySide(before), _TallySide(after))
         self._most = most
         self._newest_first = newest_first
         self._planned = planned
@@ -58,7 +58,7 @@ class ComparisonTally:
         name = shown_name(content)
         self._note_mappings(name, before, after)
         both = before.outcome is after.outcome is Outcome.FORWARDED
-        sends_other = both and not same_requests(before.requests, after.requests)
+        sends_other = both and self._sides[0].sends(before) != self._sides[1].sends(after)
         self._sends_other += sends_other
         if before.reason is after.reason and not sends_other:
             return
@@ -103,7 +103,16 @@ class ComparisonTally:
         old, new = self._sides
         keys = self._gained.keys() | self._lost.keys()
         places = {key: new.places.get(key, old.places.get(key, 0)) for key in keys}
-        ordered = sorted(keys, key=lambda key: (key.table != "triggered_events", places[key]))
+        ordered = sorted(
+            keys,
+            key=lambda key: (
+                key.table != "triggered_events",
+                places[key],
+                key not in new.places,
+                key.match,
+                key.pattern,
+            ),
+        )
         shifts = [self._mapping_shift(key) for key in ordered]
         return sorted(shifts, key=lambda shift: -shift.gained - shift.lost)
 
@@ -121,17 +130,6 @@ class ComparisonTally:
         )
 
 
-def same_requests(before: Sequence[OutgoingRequest], after: Sequence[OutgoingRequest]) -> bool:
-    """Whether a destination would get the same, wherever it is and whatever the key."""
-    if len(before) != len(after):
-        return False
-    return all(
-        (one.method, urlsplit(one.url).path, one.json)
-        == (other.method, urlsplit(other.url).path, other.json)
-        for one, other in zip(before, after, strict=True)
-    )
-
-
 def sent_name(requests: Sequence[OutgoingRequest]) -> str | None:
     """The name of the event that requests carry, None where they carry none."""
     for request in requests:
@@ -147,10 +145,14 @@ def top_names(names: Mapping[str | None, int]) -> tuple[tuple[str, int], ...]:
     return tuple(named.most_common(TOP_NAMES))
 
 
-class _Entries:
-    """The mappings of one side, found by what they say; of equal ones the one that decides."""
+class _TallySide:
+    """One set of rules: its mappings by what they say, and what it sends.
+
+    `places` has the index of each mapping; of equal ones that of the one that decides.
+    """
 
     def __init__(self, source: RulesSource) -> None:
+        self._server = (source.endpoint or DESTINATIONS[source.kind].home).rstrip("/")
         self._tables: dict[Table, Sequence[MappingEntry]] = {
             "triggered_events": source.triggered_events,
             "page_urls": source.page_urls,
@@ -160,6 +162,13 @@ class _Entries:
             # The last one written wins: those that are switched on, and of them the first.
             for index in sorted(range(len(entries)), key=lambda at: (entries[at].enabled, -at)):
                 self.places[_key(table, entries[index])] = index
+
+    def sends(self, decision: Decision) -> list[tuple[str, str, object]]:
+        """What a destination gets: method, path and body, whatever its server and key."""
+        return [
+            (request.method, request.url.removeprefix(self._server), request.json)
+            for request in decision.requests
+        ]
 
     def forwarding(self, decision: Decision) -> MappingKey | None:
         """The mapping that forwards the event, None where none does."""
@@ -189,6 +198,7 @@ def _change(
         before=_side(before),
         after=_side(after),
         sends_other=sends_other,
+        received_at_ms=content.received_at_ms if isinstance(content, Event) else None,
     )
 
 
