@@ -14,7 +14,7 @@ COMPUTED_TRAIT: Final = "trait"
 class AudienceChange:
     """What an Identify says of its user: `key` names the audience or computed trait.
 
-    `value` is the trait's JSON value; `member` tells that it is true.
+    `value` is the trait's JSON value.
     """
 
     key: str
@@ -23,7 +23,12 @@ class AudienceChange:
 
     @property
     def member(self) -> bool:
-        """Whether the user is in the audience now."""
+        """Whether the user is in the audience now, or has a value of the computed trait.
+
+        Engage sets a computed trait that is gone to null; false and 0 are values as others are.
+        """
+        if self.computation_class == COMPUTED_TRAIT:
+            return self.value is not None
         return self.value is True
 
 

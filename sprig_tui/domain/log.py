@@ -148,7 +148,12 @@ class KnownUser:
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """An Engage audience or computed trait; `members` counts users whose last value was true."""
+    """An Engage audience or computed trait (`computation_class` "audience" or "trait").
+
+    `members` counts the users that are in the audience, or that have a value of the trait;
+    `entered` and `left` count the changes of that. `last_ms` is the last change, of a trait also
+    from one value to another.
+    """
 
     key: str
     computation_class: str
@@ -156,3 +161,15 @@ class Audience:
     entered: int
     left: int
     last_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceMember:
+    """A user that is in an audience, or left it (`member`).
+
+    `since_ms` is when the user entered or left; None when it was noted without its time.
+    """
+
+    user_id: str
+    member: bool
+    since_ms: int | None

@@ -5,6 +5,7 @@ from typing import Protocol, TypeVar
 
 from sprig_tui.domain.log import (
     Audience,
+    AudienceMember,
     Books,
     EventRequest,
     KnownUser,
@@ -53,7 +54,10 @@ class LogTransaction(Protocol):
         """Make a user known; returns whether it was new."""
 
     def forget(self, user_id: str) -> None:
-        """A deletion request: the user is not known any more."""
+        """A deletion request: the user is not known any more, and in no audience.
+
+        What an audience counted as entered and left stays: it tells what Engage said.
+        """
 
     def note_request(self, name: str, *, at_ms: int) -> None:
         """An unregistered event was seen: open or re-open its event request."""
@@ -64,7 +68,10 @@ class LogTransaction(Protocol):
     def note_audience(
         self, key: str, computation_class: str, user_id: str, *, member: bool, at_ms: int
     ) -> None:
-        """A user's membership in an Engage audience, as its Identify said."""
+        """A user's membership in an Engage audience, as its Identify said.
+
+        Of a computed trait a member is who has a value.
+        """
 
     def save_rules(self, version: str, source: str) -> None:
         """Keep a rules version (JSON text without keys); a known version is left alone."""
@@ -141,7 +148,15 @@ class LogReader(Protocol):
         """Whether one user is known."""
 
     async def audiences(self) -> Sequence[Audience]:
-        """Audiences and computed traits seen."""
+        """Audiences and computed traits seen, by key and class."""
+
+    async def audience_members(
+        self, key: str, computation_class: str = "audience", *, after: str = "", limit: int = 1000
+    ) -> Sequence[AudienceMember]:
+        """Who is in an audience and who left it, by user id, past `after` (exclusive).
+
+        Users that were noted by a version that kept no ids are left out until they are seen again.
+        """
 
     async def close(self) -> None:
         """Let go of the store; closing twice is fine."""

@@ -10,6 +10,7 @@ from sprig_tui.domain.delivery import DeliveryState
 from sprig_tui.domain.events import CallType, Envelope
 from sprig_tui.domain.log import (
     Audience,
+    AudienceMember,
     EventRequest,
     KnownUser,
     LogRow,
@@ -147,6 +148,8 @@ async def test_a_work_that_raises_is_undone_alone(rig: Rig) -> None:
         tx.know("u", origin="alias", at_ms=1)
         tx.note_request("A", at_ms=1)
         tx.note_audience("k", "audience", "u", member=True, at_ms=1)
+        tx.forget("u")
+        tx.note_audience("k", "audience", "u", member=True, at_ms=1)
         tx.count_hit(MappingKey("page_urls", "exactly", "u"), at_ms=1)
         tx.save_rules("v", "{}")
         tx.deny_request("A")
@@ -230,6 +233,51 @@ async def test_audiences_count_who_entered_and_left(rig: Rig) -> None:
         Audience("k", "audience", members=1, entered=2, left=2, last_ms=4),
         Audience("k", "trait", members=1, entered=1, left=0, last_ms=9),
     ]
+
+
+async def test_each_value_of_a_computed_trait_is_its_last_change(rig: Rig) -> None:
+    """Engage sends a trait when its value changed, so a second one is no repeat."""
+    for at_ms in (5, 7, 6):
+        await rig.do("note_audience", "k", "trait", "u1", member=True, at_ms=at_ms)
+    (trait,) = await rig.reader.audiences()
+    assert trait == Audience("k", "trait", members=1, entered=1, left=0, last_ms=7)
+    assert (await rig.reader.audience_members("k", "trait"))[0].since_ms == 5
+
+
+async def test_members_are_named_with_the_time_of_their_last_change(rig: Rig) -> None:
+    """By user id, as text sorts; a repeat keeps the time, and classes are kept apart."""
+    for at_ms, (user, member) in enumerate(
+        [("b", True), ("é", False), ("a", True), ("b", True), ("a", False), ("c\x00", True)]
+    ):
+        await rig.do("note_audience", "k", "audience", user, member=member, at_ms=at_ms)
+    await rig.do("note_audience", "k", "trait", "t", member=True, at_ms=9)
+    assert list(await rig.reader.audience_members("k")) == [
+        AudienceMember("a", member=False, since_ms=4),
+        AudienceMember("b", member=True, since_ms=0),
+        AudienceMember("c\x00", member=True, since_ms=5),
+        AudienceMember("é", member=False, since_ms=1),
+    ]
+    assert [one.user_id for one in await rig.reader.audience_members("k", "trait")] == ["t"]
+    page = await rig.reader.audience_members("k", after="a", limit=2)
+    assert [one.user_id for one in page] == ["b", "c\x00"]
+    assert not await rig.reader.audience_members("other")
+
+
+async def test_a_user_that_is_forgotten_is_in_no_audience(rig: Rig) -> None:
+    """The members are counted right again; what Engage said stays counted."""
+    for key in ("k", "l"):
+        for user in ("u1", "u2"):
+            await rig.do("note_audience", key, "audience", user, member=True, at_ms=1)
+    await rig.do("note_audience", "l", "audience", "u1", member=False, at_ms=2)
+    await rig.do("forget", "u1")
+    assert list(await rig.reader.audiences()) == [
+        Audience("k", "audience", members=1, entered=2, left=0, last_ms=1),
+        Audience("l", "audience", members=1, entered=2, left=1, last_ms=2),
+    ]
+    for key in ("k", "l"):
+        assert [one.user_id for one in await rig.reader.audience_members(key)] == ["u2"]
+    await rig.do("note_audience", "k", "audience", "u1", member=True, at_ms=3)
+    assert (await rig.reader.audiences())[0].members == 2
 
 
 async def test_a_rules_version_is_kept_as_it_was_saved(rig: Rig) -> None:

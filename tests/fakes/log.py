@@ -5,9 +5,11 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any, Final, TypeVar
 
+from sprig_tui.domain.audience_reading import COMPUTED_TRAIT
 from sprig_tui.domain.delivery import DeliveryState
 from sprig_tui.domain.log import (
     Audience,
+    AudienceMember,
     Books,
     EventRequest,
     KnownUser,
@@ -41,7 +43,7 @@ class MemoryWrites:
         self.users: dict[str, KnownUser] = {}
         self.requests: dict[str, EventRequest] = {}
         self.audiences: dict[tuple[str, str], Audience] = {}
-        self.members: dict[tuple[str, str, str], bool] = {}
+        self.members: dict[tuple[str, str, str], AudienceMember] = {}
         self.rules: dict[str, str] = {}
         self.hits: dict[MappingKey, MappingHits] = {}
 
@@ -93,6 +95,11 @@ class MemoryWrites:
     def forget(self, user_id: str) -> None:
         """As `ports.LogTransaction`."""
         self._drop(self.users, user_id)
+        for key, kind, person in [place for place in self.members if place[2] == user_id]:
+            old = self.audiences[key, kind]
+            gone = self.members[key, kind, person].member
+            self._put(self.audiences, (key, kind), replace(old, members=old.members - gone))
+            self._drop(self.members, (key, kind, person))
 
     def note_request(self, name: str, *, at_ms: int) -> None:
         """As `ports.LogTransaction`."""
@@ -116,8 +123,12 @@ class MemoryWrites:
     ) -> None:
         """As `ports.LogTransaction`: entered, left and last change count changes only."""
         place, person = (key, computation_class), (key, computation_class, user_id)
-        before = self.members.get(person)
+        known = self.members.get(person)
+        before = None if known is None else known.member
         if before is member:
+            if computation_class == COMPUTED_TRAIT:
+                old = self.audiences[place]
+                self._put(self.audiences, place, replace(old, last_ms=max(old.last_ms, at_ms)))
             return
         old = self.audiences.get(place, Audience(key, computation_class, 0, 0, 0, at_ms))
         new = replace(
@@ -127,7 +138,7 @@ class MemoryWrites:
             left=old.left + (not member),
             last_ms=max(old.last_ms, at_ms),
         )
-        self._put(self.members, person, member)
+        self._put(self.members, person, AudienceMember(user_id, member, at_ms))
         self._put(self.audiences, place, new)
 
     def save_rules(self, version: str, source: str) -> None:
@@ -290,6 +301,17 @@ class MemoryLog:
     async def audiences(self) -> Sequence[Audience]:
         """As `ports.LogReader`, by key and class."""
         return [self.writes.audiences[place] for place in sorted(self.writes.audiences)]
+
+    async def audience_members(
+        self, key: str, computation_class: str = "audience", *, after: str = "", limit: int = 1000
+    ) -> Sequence[AudienceMember]:
+        """As `ports.LogReader`."""
+        members = self.writes.members
+        return [
+            members[place]
+            for place in sorted(members)
+            if place[:2] == (key, computation_class) and place[2] > after
+        ][:limit]
 
 
 def _stored(row_id: int, row: NewRow) -> StoredEvent:

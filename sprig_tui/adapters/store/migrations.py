@@ -8,6 +8,8 @@ import sqlite3
 from collections.abc import Callable
 from typing import Final
 
+from sprig_tui.adapters.store.rows import STATE_CODES
+from sprig_tui.domain.delivery import DeliveryState
 from sprig_tui.ports import StoreUnavailableError
 
 APPLICATION_ID: Final = 0x53505254
@@ -97,11 +99,73 @@ def create_requests(connection: sqlite3.Connection) -> None:
     )
 
 
+def name_members(connection: sqlite3.Connection) -> None:
+    """The members of an audience by name, and since when; those noted before have neither.
+
+    Computed traits begin anew: what was counted for them was whether their value was true.
+    """
+    connection.execute("ALTER TABLE members ADD COLUMN user_id BLOB")
+    connection.execute("ALTER TABLE members ADD COLUMN since INTEGER")
+    connection.execute(
+        "CREATE INDEX members_by_name ON members (audience, user_id) WHERE user_id IS NOT NULL"
+    )
+    connection.execute(
+        "DELETE FROM members WHERE audience IN (SELECT id FROM audiences WHERE class = ?)",
+        (b"trait",),
+    )
+    connection.execute("DELETE FROM audiences WHERE class = ?", (b"trait",))
+
+
+def create_outbox(connection: sqlite3.Connection) -> None:
+    """What waits to be delivered and by whom, and the requests that were made for it."""
+    connection.execute(
+        """CREATE TABLE lanes (
+            id INTEGER PRIMARY KEY, kind BLOB NOT NULL, environment BLOB NOT NULL,
+            endpoint BLOB NOT NULL, UNIQUE (kind, environment, endpoint)
+        )"""
+    )
+    connection.execute(
+        """CREATE TABLE outbox (
+            event INTEGER PRIMARY KEY, lane INTEGER NOT NULL, user BLOB NOT NULL,
+            state INTEGER NOT NULL, alone INTEGER NOT NULL DEFAULT 0,
+            tries INTEGER NOT NULL DEFAULT 0, first_at INTEGER, send INTEGER
+        )"""
+    )
+    connection.execute("CREATE INDEX outbox_by_user ON outbox (lane, user, event)")
+    connection.execute("CREATE INDEX outbox_under_way ON outbox (send) WHERE send IS NOT NULL")
+    connection.execute(
+        """CREATE TABLE queues (
+            lane INTEGER, user BLOB, due INTEGER, head INTEGER NOT NULL,
+            failures INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (lane, user)
+        ) WITHOUT ROWID"""
+    )
+    connection.execute("CREATE INDEX queues_by_due ON queues (lane, due, head)")
+    connection.execute(
+        """CREATE TABLE sends (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, lane INTEGER NOT NULL, left_at INTEGER NOT NULL,
+            ended_at INTEGER, fate BLOB, status INTEGER, took INTEGER, sentence BLOB, answer BLOB,
+            method BLOB NOT NULL, path BLOB NOT NULL, rows INTEGER NOT NULL, kept INTEGER NOT NULL
+        )"""
+    )
+    connection.execute("CREATE INDEX sends_by_time ON sends (lane, left_at)")
+    connection.execute("CREATE INDEX sends_under_way ON sends (id) WHERE ended_at IS NULL")
+    connection.execute("CREATE INDEX sends_of_nothing ON sends (left_at) WHERE kept = 0")
+    connection.execute(
+        """CREATE TABLE attempts (
+            event INTEGER, send INTEGER, PRIMARY KEY (event, send)
+        ) WITHOUT ROWID"""
+    )
+    failed = STATE_CODES[DeliveryState.FAILED]
+    connection.execute(f"CREATE INDEX failed_events ON events (id) WHERE delivery = {failed}")
+
+
 MIGRATIONS: Final[tuple[Callable[[sqlite3.Connection], None], ...]] = (
     create_events,
     create_books,
     create_people,
     create_requests,
+    name_members,
+    create_outbox,
 )
 LATEST: Final = len(MIGRATIONS)
 

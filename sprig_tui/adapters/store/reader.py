@@ -10,8 +10,10 @@ from typing import Final, Self, TypeVar
 from sprig_tui.adapters.store.errors import sentence
 from sprig_tui.adapters.store.selects import PAST_ANY_ID, Found, OpenStore, Span
 from sprig_tui.adapters.store.view import StoreView
+from sprig_tui.domain.audience_reading import AUDIENCE
 from sprig_tui.domain.log import (
     Audience,
+    AudienceMember,
     Books,
     EventRequest,
     KnownUser,
@@ -113,6 +115,14 @@ class SqliteLogReader:
     async def audiences(self) -> Sequence[Audience]:
         """As `ports.LogReader`."""
         return await self._read(OpenStore.audiences, ())
+
+    async def audience_members(
+        self, key: str, computation_class: str = AUDIENCE, *, after: str = "", limit: int = 1000
+    ) -> Sequence[AudienceMember]:
+        """As `ports.LogReader`."""
+        return await self._read(
+            lambda store: store.audience_members(key, computation_class, after, limit), ()
+        )
 
     async def close(self) -> None:
         """As `ports.LogReader`; reading afterwards raises StoreUnavailableError."""

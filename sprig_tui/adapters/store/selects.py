@@ -14,6 +14,7 @@ from sprig_tui.domain.decision import Table
 from sprig_tui.domain.delivery import DeliveryState
 from sprig_tui.domain.log import (
     Audience,
+    AudienceMember,
     Books,
     EventRequest,
     KnownUser,
@@ -164,6 +165,22 @@ class OpenStore:
         )
         return [
             Audience(to_text(key), to_text(kind), *rest) for key, kind, *rest in found.fetchall()
+        ]
+
+    def audience_members(
+        self, key: str, computation_class: str, after: str, limit: int
+    ) -> Sequence[AudienceMember]:
+        """The named members of an audience past a user id."""
+        found = self._connection.execute(
+            "SELECT members.user_id, member, since FROM members"
+            " JOIN audiences ON audiences.id = members.audience"
+            " WHERE key = ? AND class = ? AND members.user_id > ?"
+            " ORDER BY members.user_id LIMIT ?",
+            (to_bytes(key), to_bytes(computation_class), to_bytes(after), limit),
+        )
+        return [
+            AudienceMember(to_text(user), bool(member), since)
+            for user, member, since in found.fetchall()
         ]
 
     def _counters(self) -> dict[str, int]:

@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from sprig_tui.adapters.store.ids import digest_of, to_bytes
+from sprig_tui.adapters.store.memberships import (
+    Membership,
+    forget_memberships,
+    note_membership,
+)
 from sprig_tui.adapters.store.rows import COLUMNS, INSERTED, StoredCells, cells_of
 from sprig_tui.adapters.store.tallies import (
     KEPT,
@@ -122,6 +127,7 @@ class StoreTransaction:
         """As `ports.LogTransaction`."""
         gone = self.run("DELETE FROM users WHERE user_id = ?", (to_bytes(user_id),)).rowcount
         self.counters.add(USERS, -gone)
+        forget_memberships(self.run, user_id)
 
     def note_request(self, name: str, *, at_ms: int) -> None:
         """As `ports.LogTransaction`."""
@@ -153,25 +159,7 @@ class StoreTransaction:
         self, key: str, computation_class: str, user_id: str, *, member: bool, at_ms: int
     ) -> None:
         """As `ports.LogTransaction`: entered, left and last change count changes only."""
-        place = (to_bytes(key), to_bytes(computation_class))
-        self.run(
-            "INSERT INTO audiences (key, class, members, entered, left, last_at)"
-            " VALUES (?, ?, 0, 0, 0, ?) ON CONFLICT DO NOTHING",
-            (*place, at_ms),
-        )
-        audience = self.run("SELECT id FROM audiences WHERE key = ? AND class = ?", place)
-        person = (audience.fetchone()[0], digest_of(user_id))
-        before = self.run("SELECT member FROM members WHERE audience = ? AND user = ?", person)
-        was = before.fetchone()
-        if was is not None and bool(was[0]) is member:
-            return
-        self.run("INSERT OR REPLACE INTO members VALUES (?, ?, ?)", (*person, member))
-        joined = 1 if member else -1 if was is not None else 0
-        self.run(
-            "UPDATE audiences SET members = members + ?, entered = entered + ?, left = left + ?,"
-            " last_at = max(last_at, ?) WHERE id = ?",
-            (joined, member, not member, at_ms, person[0]),
-        )
+        note_membership(self.run, Membership(key, computation_class, user_id, member, at_ms))
 
     def save_rules(self, version: str, source: str) -> None:
         """As `ports.LogTransaction`."""

@@ -21,6 +21,7 @@ from tests.log_rows import new_row
 
 Step = Callable[[LogTransaction], object]
 
+CLASSES = st.sampled_from(["audience", "trait"])
 WORDS = st.sampled_from(["", "a", "b", "a\x00", "é", "\U0001f3f3", "word", "another word"])
 IDS = st.sampled_from(["m-1", "m-2", "m-3", "6f1b2c3d-1111-4222-8333-444455556666", "\x00"])
 NAMES = st.sampled_from(["a", "b", "c", "d"])
@@ -64,7 +65,7 @@ SINGLE: st.SearchStrategy[Step] = st.one_of(
     called("is_known", WORDS),
     called("note_request", NAMES, at_ms=TIMES),
     called("deny_request", NAMES),
-    called("note_audience", WORDS, WORDS, WORDS, member=st.booleans(), at_ms=TIMES),
+    called("note_audience", WORDS, CLASSES, WORDS, member=st.booleans(), at_ms=TIMES),
     called("save_rules", WORDS, WORDS),
     called("count_hit", st.builds(MappingKey, st.just("page_urls"), WORDS, WORDS), at_ms=TIMES),
 )
@@ -119,6 +120,10 @@ async def contents(reader: LogReader) -> list[object]:
         await reader.user_count(),
         list(await reader.event_requests()),
         list(await reader.audiences()),
+        [
+            list(await reader.audience_members(one.key, one.computation_class))
+            for one in await reader.audiences()
+        ],
         await reader.mapping_hits(),
         [await reader.rules(version) for version in versions],
     ]

@@ -48,6 +48,19 @@ def test_a_store_of_any_version_ends_at_the_latest(
     fresh.close()
 
 
+def test_members_noted_before_they_were_named_stay(
+    connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their digests tell them apart; computed traits, counted by another rule, begin anew."""
+    build(connection, 4, monkeypatch)
+    audiences = [(1, b"k", b"audience", 1, 1, 0, 7), (2, b"k", b"trait", 0, 0, 1, 7)]
+    connection.executemany("INSERT INTO audiences VALUES (?, ?, ?, ?, ?, ?, ?)", audiences)
+    connection.executemany("INSERT INTO members VALUES (?, x'00', ?)", [(1, 1), (2, 0)])
+    migrate(connection)
+    assert connection.execute("SELECT * FROM audiences").fetchall() == audiences[:1]
+    assert connection.execute("SELECT * FROM members").fetchall() == [(1, b"\0", 1, None, None)]
+
+
 def test_each_step_leaves_its_record(connection: sqlite3.Connection) -> None:
     """With its number and name, once."""
     migrate(connection)

@@ -11,13 +11,14 @@ from tests.factories import AUDIENCE, Payload, audience, event_of, identify, tra
     [
         (audience(True), AudienceChange(AUDIENCE, "audience", True), True),
         (audience(False), AudienceChange(AUDIENCE, "audience", False), False),
-        (audience(12, computation="trait"), AudienceChange(AUDIENCE, "trait", 12), False),
+        (audience(12, computation="trait"), AudienceChange(AUDIENCE, "trait", 12), True),
+        (audience(False, computation="trait"), AudienceChange(AUDIENCE, "trait", False), True),
         (audience(True, computation="trait"), AudienceChange(AUDIENCE, "trait", True), True),
         (audience(None, computation="trait"), AudienceChange(AUDIENCE, "trait", None), False),
     ],
 )
 def test_who_entered_and_who_left(payload: Payload, change: AudienceChange, member: bool) -> None:
-    """A boolean trait tells membership; a computed trait has a value."""
+    """A boolean trait tells membership; a computed trait has a value or none."""
     read = read_audience(event_of(payload))
     assert read == change
     assert change.member is member
