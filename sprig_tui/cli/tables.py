@@ -31,10 +31,11 @@ def print_rows(
     *,
     cells: Callable[[Row], Sequence[str]],
     data: Callable[[Row], Mapping[str, object]],
+    cell: int = CELL,
 ) -> None:
     """Print rows as asked: as a table for people, or each as one line of JSON for programs."""
     if output == "table" or (output is None and sys.stdout.isatty()):
-        lines = table_lines(header, [cells(row) for row in rows])
+        lines = table_lines(header, [cells(row) for row in rows], cell=cell)
     else:
         lines = [
             harmless_json(json.dumps(data(row), ensure_ascii=False, separators=(",", ":")))
@@ -46,16 +47,19 @@ def print_rows(
 def table_lines(
     header: Sequence[str], rows: Sequence[Sequence[str]], *, cell: int = CELL
 ) -> list[str]:
-    """A line for the header and one for each row, harmless, wide characters counted as two.
+    """A line for the header (unless it is empty) and one for each row, harmless.
 
-    Every cell but those of the last column is cut to `cell` characters.
+    Wide characters count as two. Every cell but those of the last column is cut to `cell`.
     """
     from rich.cells import cell_len
 
-    last = len(header) - 1
+    lines = [row for row in (header, *rows) if row]
+    if not lines:
+        return []
+    last = len(lines[0]) - 1
     shown = [
         [safe(text, None if column == last else cell) for column, text in enumerate(row)]
-        for row in (header, *rows)
+        for row in lines
     ]
     widths = [max(cell_len(row[column]) for row in shown) for column in range(last + 1)]
     return [

@@ -1,4 +1,4 @@
-"""The reason codes (design.md, section 4) and what each means in one sentence."""
+"""The reason codes (design.md, section 4), what each means and what to do, a sentence each."""
 
 from enum import StrEnum
 
@@ -64,15 +64,15 @@ MEANING: dict[Reason, str] = {
     Reason.UNKNOWN_TYPE: "The type is none of Segment's call types.",
     Reason.MISSING_EVENT: "A track call needs an event name.",
     Reason.NO_USER_OR_ANONYMOUS_ID: "An event needs a userId or an anonymousId.",
-    Reason.BAD_USER_ID: "The userId must be text (or a number, taken as text).",
+    Reason.BAD_USER_ID: "The userId must be text (a number or boolean is taken as text).",
     Reason.BATCH_LIMIT: "A batch may hold 2,500 events; the rest was not read.",
-    Reason.DUPLICATE: "The messageId was seen before; Segment's retry is not sent twice.",
+    Reason.DUPLICATE: "The messageId was seen before; a retry is not sent twice.",
     Reason.INTEGRATIONS: "The event's integrations object switches this destination off.",
     Reason.UNSUPPORTED_TYPE: "The destination does not support this call type.",
     Reason.SAMPLED_OUT: "A destination filter samples, and this event is not in the sample.",
     Reason.DESTINATION_FILTER: "A destination filter drops this event.",
     Reason.INVALID_FILTER: "A destination filter does not parse; the safe default sends nothing.",
-    Reason.MISSING_USER_ID: "The destination needs a userId; this event has an anonymousId only.",
+    Reason.MISSING_USER_ID: "The destination needs a userId; the event has an anonymousId only.",
     Reason.INVALID_FIELD: "The destination refuses a field of this event.",
     Reason.MAPPING_DISABLED: "The mapping that matches is switched off.",
     Reason.UNMAPPED_EVENT: "No triggered event matches the event's name.",
@@ -86,3 +86,33 @@ MEANING: dict[Reason, str] = {
     Reason.PAGE: "A page URL matches.",
     Reason.AUTO_ACCEPTED: "No triggered event matches, but Auto Accept Events is on.",
 }
+"""The same words are in docs/reasons.md."""
+
+REMEDY: dict[Reason, str] = {
+    Reason.INVALID_JSON: "Look at the byte position in the detail.",
+    Reason.NOT_AN_OBJECT: "Send one object, or a batch with a batch array of objects.",
+    Reason.TOO_LARGE: "Send less; Segment refuses it too.",
+    Reason.TOO_DEEP: "Flatten the properties.",
+    Reason.MISSING_TYPE: "SDKs set it; check hand-made calls.",
+    Reason.UNKNOWN_TYPE: "Use identify, track, page, screen, group, alias or delete.",
+    Reason.MISSING_EVENT: "Give event a name.",
+    Reason.NO_USER_OR_ANONYMOUS_ID: "Set one of them.",
+    Reason.BAD_USER_ID: "Send text of at most 1,024 characters.",
+    Reason.BATCH_LIMIT: "Send smaller batches.",
+    Reason.DUPLICATE: "Nothing. Give every event its own id.",
+    Reason.INTEGRATIONS: "Take the flag out, or set it to true.",
+    Reason.UNSUPPORTED_TYPE: "Nothing: the destination cannot use it.",
+    Reason.SAMPLED_OUT: "Look at the filter's percent.",
+    Reason.DESTINATION_FILTER: "Look at the filter named in the detail.",
+    Reason.INVALID_FILTER: "Mend or disable the filter.",
+    Reason.MISSING_USER_ID: "Call identify first.",
+    Reason.INVALID_FIELD: "Look at the field named in the detail.",
+    Reason.MAPPING_DISABLED: "Switch it on: space in Mappings, or sprig-tui mappings enable.",
+    Reason.UNMAPPED_EVENT: "Map it: a in Live, or sprig-tui mappings add; register it in Sprig too.",
+    Reason.UNMAPPED_PAGE: "Map it: a in Live, or sprig-tui mappings add; register it in Sprig too.",
+    Reason.MISSING_URL: "Send properties.url; context.page.url does not count.",
+    Reason.UNKNOWN_USER: (
+        'Send an identify, sprig-tui users import, or set unknown_users = "forward".'
+    ),
+}
+"""What to do about each reason that is not forwarded, in the same words as docs/reasons.md."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sprig_tui.domain.reasons import MEANING, Outcome, Reason
+from sprig_tui.domain.reasons import MEANING, REMEDY, Outcome, Reason
 
 CODES = """
 rejected.invalid_json rejected.not_an_object rejected.too_large rejected.too_deep
@@ -29,3 +29,8 @@ def test_each_has_an_outcome_a_word_and_a_meaning(reason: Reason) -> None:
     assert reason.outcome is Outcome(outcome)
     assert reason.word == word.replace("_", " ")
     assert MEANING[reason].endswith(".")
+
+
+def test_everything_but_success_says_what_to_do() -> None:
+    assert set(REMEDY) == {one for one in Reason if one.outcome is not Outcome.FORWARDED}
+    assert all(sentence.endswith(".") for sentence in (*MEANING.values(), *REMEDY.values()))
