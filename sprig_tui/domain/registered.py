@@ -16,7 +16,8 @@ SURVEYS: Final = (
     "a Segment event can filter surveys but never trigger them, and Sprig finds the visitor by "
     "setUserId"
 )
-NO_MAPPINGS: Final = "The file has no mappings, and Gleap needs none."
+ANY_CASE: Final = "Gleap's names are case-insensitive"
+NO_MAPPINGS: Final = "the file has no mappings, and Gleap needs none"
 
 
 def describe(entry: Mapping) -> str:
@@ -38,13 +39,13 @@ def find_triggered_event(case: Case) -> Finding | None:
     """Step 8, for Track (and Screen where it is an event); None for other calls."""
     if case.event.type not in (CallType.TRACK, CallType.SCREEN):
         return None
+    notes = _notes(case)
     if _needs_no_mapping(case):
-        return Finding(8, Reason.EVENT, NO_MAPPINGS, "destination.kind")
+        return Finding(8, Reason.EVENT, _sentence(NO_MAPPINGS, *notes), "destination.kind")
     table = case.rules.triggered_events
     name = case.destination.name_of(case.event)
     match = TableMatch() if name is None else table.match(name)
     warnings = _slow(table, match)
-    notes = () if case.rules.source.kind is Kind.GLEAP else (SURVEYS,)
     found = _matched(table, match, forwards=Reason.EVENT, notes=notes, warnings=warnings)
     if found is not None:
         return found
@@ -64,7 +65,7 @@ def find_triggered_event(case: Case) -> Finding | None:
 def find_page_url(case: Case) -> Finding:
     """Step 9, for Page calls."""
     if _needs_no_mapping(case):
-        return Finding(9, Reason.PAGE, NO_MAPPINGS, "destination.kind")
+        return Finding(9, Reason.PAGE, _sentence(NO_MAPPINGS), "destination.kind")
     table = case.rules.page_urls
     url = case.event.url
     if url is None:
@@ -87,6 +88,13 @@ def _nearest_key(name: Table, table: MappingTable, near: NearMiss | None) -> str
     if not table.entries:
         return None
     return f"{name}.{near.index if near else 0}"
+
+
+def _notes(case: Case) -> tuple[str, ...]:
+    """What the destination makes of an event that it gets."""
+    if case.rules.source.kind is not Kind.GLEAP:
+        return (SURVEYS,)
+    return (ANY_CASE,) if case.event.type is CallType.TRACK else ()
 
 
 def _needs_no_mapping(case: Case) -> bool:

@@ -24,6 +24,8 @@ IDENTIFY_PATH: Final = "/admin/identify"
 CONTACTS_PATH: Final = "/admin/contacts/"
 PAGE_VIEW: Final = "pageView"
 MAX_METADATA: Final = 10
+NAME_SHOWN: Final = 60
+_HYPHENS: Final = str.maketrans(".$", "--")
 _DOT_SEGMENTS: Final = (".", "..")
 
 
@@ -58,8 +60,13 @@ class Gleap(Destination):
         properties = event.value.get("properties")
         if isinstance(properties, Mapping) and len(properties) > MAX_METADATA:
             found.append("Gleap keeps only ten of the metadata keys.")
-        if any(sign in (name or self.name_of(event) or "") for sign in ".$"):
-            found.append("Gleap turns periods and dollar signs of the name into hyphens.")
+        sent = name or self.name_of(event) or ""
+        read = sent.translate(_HYPHENS)
+        if read != sent:
+            shown = read if len(read) <= NAME_SHOWN else f"{read[: NAME_SHOWN - 1]}…"
+            found.append(
+                f'Gleap turns periods and dollar signs of the name into hyphens: "{shown}".'
+            )
         return tuple(found)
 
     def requests(
@@ -102,9 +109,10 @@ def _event_refusal(event: Event) -> str | None:
         return "timestamp: it is required"
     if read_ms(value.get("timestamp")) is None:
         return "timestamp: it is not a date"
-    for field in ("event", "name"):
-        if is_refused_text(value.get(field)):
-            return f"{field}: it must be text"
+    # The action looks at `name` only where there is no `event`.
+    field = "name" if value.get("event") is None else "event"
+    if is_refused_text(value.get(field)):
+        return f"{field}: it must be text"
     properties = value.get("properties")
     if not (is_missing(properties) or isinstance(properties, Mapping)):
         return "properties: it must be an object"

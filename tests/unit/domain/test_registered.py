@@ -105,7 +105,7 @@ def test_a_mapping_in_words(entry: TriggeredEvent | PageUrl, words: str) -> None
         ),
         (
             decided(track("a"), "gleap", triggered_events=[], page_urls=[]),
-            "The file has no mappings, and Gleap needs none.",
+            "The file has no mappings, and Gleap needs none; Gleap's names are case-insensitive.",
         ),
         (
             decided(page("a"), "gleap", triggered_events=[], page_urls=[]),
