@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import Final
 
 from sprig_tui.domain.fql.errors import Position
-from sprig_tui.domain.fql.spelling import write_path
+from sprig_tui.domain.fql.spelling import KEYWORDS, write_path
 from sprig_tui.domain.fql.tree import Comparison, Literal, Node, Not, Path, children
 
 FIELDS: Final[tuple[str, ...]] = (
@@ -31,7 +31,7 @@ class Advice:
 
 
 def advise(tree: Node) -> tuple[Advice, ...]:
-    """What to ask the author of `tree`: fields nearly named, and `!` where it binds to one side."""
+    """What to ask the author of `tree`: words nearly right, and `!` where it binds to one side."""
     return tuple(_advice(tree))
 
 
@@ -41,6 +41,9 @@ def _advice(tree: Node) -> Iterator[Advice]:
         node = pending.pop()
         pending.extend(reversed(children(node)))
         match node:
+            case Path((word,), at) if word.lower() in KEYWORDS - {word}:
+                message = f"`{word}` is a field here; the word of FQL is `{word.lower()}`"
+                yield Advice(message, at)
             case Path(keys, at):
                 nearest = _nearest(keys)
                 if nearest:
@@ -54,6 +57,8 @@ def _advice(tree: Node) -> Iterator[Advice]:
                 yield Advice("`in` looks into a list: write [ ] around the values", at)
 
 
+_LIKENESS: Final = 0.75
+"""Two letters of four that changed places are still a slip."""
 _BOOLEANS: Final = (Literal(value=True), Literal(value=False))
 
 
@@ -65,7 +70,7 @@ def _nearest(keys: tuple[str, ...]) -> str | None:
     if keys[place] in known:
         return None
     plain = {_plain(name): name for name in known}
-    nearest = get_close_matches(_plain(keys[place]), plain, n=1, cutoff=0.8)
+    nearest = get_close_matches(_plain(keys[place]), plain, n=1, cutoff=_LIKENESS)
     if not nearest:
         return None
     return write_path((*keys[:place], plain[nearest[0]], *keys[place + 1 :]))

@@ -10,6 +10,7 @@ from sprig_tui.domain.fql.parsing import parse
     ("text", "field", "nearest", "column"),
     [
         ("userid = 'x'", "userid", "userId", 1),
+        ("tpye = 'track'", "tpye", "type", 1),
         ("user_id = 'x'", "user_id", "userId", 1),
         ("type = 'track' and propertys.email = null", "propertys.email", "properties.email", 20),
         ("Event = 'x'", "Event", "event", 1),
@@ -53,6 +54,20 @@ def test_segments_own_fields_are_known(name: str) -> None:
 @pytest.mark.parametrize("name", CONTEXT_FIELDS)
 def test_segments_own_context_is_known(name: str) -> None:
     assert advise(parse(f"context.{name} = 'x'")) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "word"), [("ALL", "ALL"), ("a = True", "True"), ("Null = b", "Null")]
+)
+def test_a_word_of_fql_in_capitals_is_asked_about(text: str, word: str) -> None:
+    """FQL's words are small; in capitals they are fields, which no event has."""
+    (advice,) = advise(parse(text))
+    assert advice.message == f"`{word}` is a field here; the word of FQL is `{word.lower()}`"
+
+
+def test_a_field_may_be_called_like_a_word_of_fql() -> None:
+    """With the backslash that says so, and anywhere below the top level."""
+    assert advise(parse(r"\all = 1 or properties.NULL = 2")) == ()
 
 
 def test_not_before_a_comparison_is_asked_about() -> None:
