@@ -108,8 +108,8 @@ REMEDY: dict[Reason, str] = {
     Reason.MISSING_USER_ID: "Call identify first.",
     Reason.INVALID_FIELD: "Look at the field named in the detail.",
     Reason.MAPPING_DISABLED: "Switch it on: space in Mappings, or sprig-tui mappings enable.",
-    Reason.UNMAPPED_EVENT: "Map it: a in Live, or sprig-tui mappings add; register it in Sprig too.",
-    Reason.UNMAPPED_PAGE: "Map it: a in Live, or sprig-tui mappings add; register it in Sprig too.",
+    Reason.UNMAPPED_EVENT: "Map it: a in Live or sprig-tui mappings add; register it in Sprig too.",
+    Reason.UNMAPPED_PAGE: "Map it: a in Live or sprig-tui mappings add; register it in Sprig too.",
     Reason.MISSING_URL: "Send properties.url; context.page.url does not count.",
     Reason.UNKNOWN_USER: (
         'Send an identify, sprig-tui users import, or set unknown_users = "forward".'
