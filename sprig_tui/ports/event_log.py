@@ -17,6 +17,7 @@ from sprig_tui.domain.log import (
     StoredEvent,
 )
 from sprig_tui.domain.query import Query
+from sprig_tui.ports.outbox import Outbox
 
 T = TypeVar("T")
 
@@ -34,6 +35,10 @@ class LogTransaction(Protocol):
 
     What one unit of work does is seen by the next one, and none of it by readers before the commit.
     """
+
+    @property
+    def outbox(self) -> Outbox:
+        """The queue of deliveries."""
 
     def find(self, message_id: str, payload: bytes) -> Repeat | None:
         """The row that holds `message_id`, if one is kept."""

@@ -24,6 +24,7 @@ from sprig_tui.domain.query import Query
 from sprig_tui.domain.reasons import Outcome, Reason
 from sprig_tui.domain.repeats import same_body
 from sprig_tui.ports import LogTransaction, StoreUnavailableError
+from tests.fakes.outbox import FakeOutbox
 
 T = TypeVar("T")
 DAY_MS: Final = 86_400_000
@@ -46,6 +47,7 @@ class MemoryWrites:
         self.members: dict[tuple[str, str, str], AudienceMember] = {}
         self.rules: dict[str, str] = {}
         self.hits: dict[MappingKey, MappingHits] = {}
+        self.outbox = FakeOutbox(self)
 
     def find(self, message_id: str, payload: bytes) -> Repeat | None:
         """As `ports.LogTransaction`."""
@@ -77,6 +79,7 @@ class MemoryWrites:
             self._count(row.delivery)
         row_id = self.counts["last_id"]
         self._put(self.events, row_id, _stored(row_id, row))
+        self.outbox.enter(row_id, row)
         if outcome is Outcome.REJECTED:
             self._keep_rejected()
         return row_id
