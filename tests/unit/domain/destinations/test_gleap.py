@@ -86,6 +86,7 @@ def test_deletion(user_id: object, path: str) -> None:
         (track(context={"page": {"url": ""}}), None),
         (track(context="web"), None),
         (page(context=PAGE), None),
+        (track(name={}), None),
         (page(name=["Pricing"]), "name"),
         (page(name=7), None),
         (page(timestamp=LEFT_OUT), "timestamp"),
@@ -136,6 +137,16 @@ def test_what_the_actions_refuse(payload: Payload, field: str | None) -> None:
 def test_gleaps_own_effects_are_shown(payload: Payload, name: str | None, told: int) -> None:
     """Ten metadata keys, hyphens for periods and dollar signs: it is sent as it is, and told."""
     assert len(GLEAP.warnings(event_of(payload), name)) == told
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"), [("v1.$2", '"v1--2".'), ("." * 60, f'"{"-" * 60}".'), ("." * 61, '-…".')]
+)
+def test_the_name_is_shown_as_gleap_keeps_it(name: str, shown: str) -> None:
+    """The beginning of a long one."""
+    (told,) = GLEAP.warnings(event_of(track(name)), None)
+    assert told.endswith(shown)
+    assert len(told) < 140
 
 
 def test_a_timestamp_that_is_hardly_meant_is_told() -> None:
