@@ -8,7 +8,7 @@ from typing import Final
 
 from sprig_tui.domain.audience_reading import read_audience
 from sprig_tui.domain.decide import decide
-from sprig_tui.domain.decision import Decision, OutgoingRequest
+from sprig_tui.domain.decision import Decision
 from sprig_tui.domain.events import Event, Item, Rejection
 from sprig_tui.domain.explain import new_row
 from sprig_tui.domain.log import LogRow, MappingKey, NewRow, Repeat
@@ -17,6 +17,7 @@ from sprig_tui.domain.record import Record, record_of
 from sprig_tui.domain.rules import Rules
 from sprig_tui.domain.settings import Mode
 from sprig_tui.ports import Accepted, Arrival, EventLog, LogTransaction, RecordSink
+from sprig_tui.services.late_records import LateRecords
 
 SLICE: Final = 250
 """Items decided in one go, so that a full batch never holds the writer for long."""
@@ -30,12 +31,7 @@ class ActiveRules:
     mode: Mode
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """One item after its decision: its row, and the requests that the destination would get."""
-
-    row: LogRow
-    requests: Sequence[OutgoingRequest]
+MakeRecord = Callable[[], Record]
 
 
 class Ingest:
@@ -71,16 +67,13 @@ class Ingest:
                 because what was stored is recognised by its messageId.
         """
         active = self._active
-        slices = await asyncio.gather(
-            *(
-                self._log.transact(partial(self._store, arrival=arrival, items=part, active=active))
-                for part in _slices(arrival.items)
-            )
-        )
-        self._saved_rules = active.rules.version
-        records: list[Record] = [
-            record_of(decided.row, decided.requests) for part in slices for decided in part
+        slices = [
+            self._log.transact(partial(self._store, arrival=arrival, items=part, active=active))
+            for part in _slices(arrival.items)
         ]
+        done = await asyncio.gather(*slices) if len(slices) != 1 else [await slices[0]]
+        self._saved_rules = active.rules.version
+        records = LateRecords([make for makers in done for make in makers])
         self._sink(records)
         return Accepted(records)
 
@@ -90,14 +83,14 @@ class Ingest:
 
     def _store(
         self, log: LogTransaction, *, arrival: Arrival, items: Sequence[Item], active: ActiveRules
-    ) -> list[Decided]:
+    ) -> list[MakeRecord]:
         if self._saved_rules != active.rules.version:
             log.save_rules(active.rules.version, active.rules.source.to_json())
         return [self._decide_one(log, arrival, item, active) for item in items]
 
     def _decide_one(
         self, log: LogTransaction, arrival: Arrival, item: Item, active: ActiveRules
-    ) -> Decided:
+    ) -> MakeRecord:
         content = item.content
         known = False
         if isinstance(content, Event):
@@ -121,7 +114,7 @@ class Ingest:
         )
         row_id = log.append(row)
         _note(log, content, decision, active.rules, arrival.received_at_ms)
-        return Decided(_as_row(row_id, row), decision.requests)
+        return partial(_record_of_new, row_id, row, decision)
 
     def _missing_id(self, content: Event | Rejection) -> str | None:
         """An event gets an id of its own; a rejection is not an event and never de-duplicated."""
@@ -135,7 +128,7 @@ def _slices(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
 
 def _count_repeat(
     log: LogTransaction, repeat: Repeat, event: Event, rules: Rules, at_ms: int
-) -> Decided:
+) -> MakeRecord:
     """Segment's retry: no new row, but a record that says so."""
     log.repeat(repeat.row.id, at_ms=at_ms, same_body=repeat.same_body)
     decision = decide(event, rules, known_user=False, repeat=True)
@@ -149,7 +142,7 @@ def _count_repeat(
         delivery=None,
         seen=repeat.row.seen + 1,
     )
-    return Decided(row, ())
+    return partial(record_of, row)
 
 
 def _note(
@@ -181,8 +174,8 @@ def _note(
         )
 
 
-def _as_row(row_id: int, row: NewRow) -> LogRow:
-    return LogRow(
+def _record_of_new(row_id: int, row: NewRow, decision: Decision) -> Record:
+    stored = LogRow(
         id=row_id,
         received_at_ms=row.received_at_ms,
         reason=row.reason,
@@ -199,3 +192,4 @@ def _as_row(row_id: int, row: NewRow) -> LogRow:
         source=row.source,
         unverified=row.unverified,
     )
+    return record_of(stored, decision.requests)
