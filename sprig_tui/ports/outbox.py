@@ -24,8 +24,8 @@ from sprig_tui.domain.settings import Kind, Mode
 class Outbox(Protocol):
     """The queue inside a transaction of the log (`LogTransaction.outbox`); nothing is async.
 
-    A forwarded row that is not a dry run enters it when it is appended, at the end of its user's
-    rows, and leaves it delivered or parked.
+    A forwarded row that is not a dry run enters it when it is appended, and leaves it delivered or
+    parked. A user's rows are in the order of their ids, which is the order of receipt.
     """
 
     def begin_session(self, *, at_ms: int) -> int:
@@ -66,7 +66,7 @@ class Outbox(Protocol):
         """Take a row out of the queue as failed without a request (it cannot be read or built)."""
 
     def resend(self, row_ids: Sequence[int], *, at_ms: int) -> int:
-        """Put failed, delivered and dry-run rows back at the end of the queue; returns how many.
+        """Put failed, delivered and dry-run rows back into the queue; returns how many.
 
         Rows that wait already become due now. Rows that were not forwarded are passed over.
         """
@@ -100,9 +100,6 @@ class OutboxReader(Protocol):
 
     async def latency(self) -> Latency:
         """Figures over the latest requests (at most 1,000)."""
-
-    async def close(self) -> None:
-        """Let go of the store; closing twice is fine."""
 
 
 class RequestSender(Protocol):

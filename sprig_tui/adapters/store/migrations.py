@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import Final
 
+from sprig_tui.adapters.store.outbox_backfill import queue_waiting_rows
 from sprig_tui.adapters.store.rows import STATE_CODES
 from sprig_tui.domain.delivery import DeliveryState
 from sprig_tui.ports import StoreUnavailableError
@@ -155,8 +156,10 @@ def create_outbox(connection: sqlite3.Connection) -> None:
             event INTEGER, send INTEGER, PRIMARY KEY (event, send)
         ) WITHOUT ROWID"""
     )
+    connection.execute("CREATE INDEX attempts_by_send ON attempts (send)")
     failed = STATE_CODES[DeliveryState.FAILED]
     connection.execute(f"CREATE INDEX failed_events ON events (id) WHERE delivery = {failed}")
+    queue_waiting_rows(connection)
 
 
 MIGRATIONS: Final[tuple[Callable[[sqlite3.Connection], None], ...]] = (

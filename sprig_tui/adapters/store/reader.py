@@ -54,7 +54,7 @@ class SqliteLogReader:
 
     async def books(self) -> Books:
         """As `ports.LogReader`."""
-        return await self._read(OpenStore.books, Books())
+        return await self.read(OpenStore.books, Books())
 
     async def rows(
         self,
@@ -82,45 +82,45 @@ class SqliteLogReader:
 
     async def event(self, row_id: int) -> StoredEvent | None:
         """As `ports.LogReader`."""
-        return await self._read(lambda store: store.event(row_id), None)
+        return await self.read(lambda store: store.event(row_id), None)
 
     async def events(self, row_ids: Sequence[int]) -> Sequence[StoredEvent]:
         """As `ports.LogReader`."""
-        return await self._read(lambda store: _kept(store, row_ids), ())
+        return await self.read(lambda store: _kept(store, row_ids), ())
 
     async def rules(self, version: str) -> str | None:
         """As `ports.LogReader`."""
-        return await self._read(lambda store: store.rules(version), None)
+        return await self.read(lambda store: store.rules(version), None)
 
     async def mapping_hits(self) -> Mapping[MappingKey, MappingHits]:
         """As `ports.LogReader`."""
-        return await self._read(OpenStore.mapping_hits, {})
+        return await self.read(OpenStore.mapping_hits, {})
 
     async def event_requests(self) -> Sequence[EventRequest]:
         """As `ports.LogReader`."""
-        return await self._read(OpenStore.event_requests, ())
+        return await self.read(OpenStore.event_requests, ())
 
     async def users(self, *, after: str = "", limit: int = 1000) -> Sequence[KnownUser]:
         """As `ports.LogReader`."""
-        return await self._read(lambda store: store.users(after, limit), ())
+        return await self.read(lambda store: store.users(after, limit), ())
 
     async def user_count(self) -> int:
         """As `ports.LogReader`."""
-        return await self._read(OpenStore.user_count, 0)
+        return await self.read(OpenStore.user_count, 0)
 
     async def is_known(self, user_id: str) -> bool:
         """As `ports.LogReader`."""
-        return await self._read(lambda store: store.is_known(user_id), False)  # noqa: FBT003
+        return await self.read(lambda store: store.is_known(user_id), False)  # noqa: FBT003
 
     async def audiences(self) -> Sequence[Audience]:
         """As `ports.LogReader`."""
-        return await self._read(OpenStore.audiences, ())
+        return await self.read(OpenStore.audiences, ())
 
     async def audience_members(
         self, key: str, computation_class: str = AUDIENCE, *, after: str = "", limit: int = 1000
     ) -> Sequence[AudienceMember]:
         """As `ports.LogReader`."""
-        return await self._read(
+        return await self.read(
             lambda store: store.audience_members(key, computation_class, after, limit), ()
         )
 
@@ -133,9 +133,11 @@ class SqliteLogReader:
             self._thread.shutdown(wait=True)
 
     async def _look(self, span: Span, query: Query | None, limit: int) -> Found:
-        return await self._read(lambda store: store.rows(span, query, limit), Found((), 0, 0))
+        return await self.read(lambda store: store.rows(span, query, limit), Found((), 0, 0))
 
-    async def _read(self, ask: Callable[[OpenStore], T], nothing: T) -> T:
+    async def read(self, ask: Callable[[OpenStore], T], nothing: T) -> T:
+        """What `ask` finds on the reader's thread; `nothing` while there is no store."""
+
         def read() -> T:
             store = self._view.current()
             return nothing if store is None else ask(store)

@@ -30,6 +30,11 @@ TEXTS: Final = (
 )  # fmt: skip
 COLUMNS: Final = ", ".join((*FIXED, *TEXTS, "payload"))
 INSERTED: Final = ("id", "received_at", "flags", "checksum", "delivery", *TEXTS, "payload")
+CALL_ONLY: Final[Mapping[CallType | None, str]] = {
+    None: "",
+    **{call: f'{{"call":"{call.value}"}}' for call in CallType},
+}
+"""The text of an envelope that holds no more than the type that the path names."""
 DAMAGED: Final = (
     "This row is damaged in the store: its checksum does not match, so what it shows may be wrong."
 )
@@ -136,6 +141,8 @@ def _none_if_empty(text: str) -> bytes | None:
 
 
 def _envelope_text(envelope: Envelope) -> str:
+    if envelope.context is None and envelope.integrations is None:
+        return CALL_ONLY[envelope.call]
     parts = {
         "call": envelope.call.value if envelope.call else None,
         "context": envelope.context,

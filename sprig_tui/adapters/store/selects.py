@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final, cast
 
 from sprig_tui.adapters.store.ids import to_bytes, to_text
+from sprig_tui.adapters.store.outbox_selects import OutboxSelects
 from sprig_tui.adapters.store.rows import COLUMNS, StoredCells
 from sprig_tui.adapters.store.tallies import RECEIVED, USERS
 from sprig_tui.adapters.store.texts import TextCache
@@ -59,6 +60,11 @@ class OpenStore:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._texts = TextCache(connection)
+
+    @property
+    def outbox(self) -> OutboxSelects:
+        """The queue of deliveries."""
+        return OutboxSelects(self._connection, self._texts.body)
 
     def close(self) -> None:
         """Let go of the connection."""

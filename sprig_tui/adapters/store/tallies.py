@@ -16,6 +16,11 @@ USERS: Final = "users"
 REQUESTS: Final = "requests"
 
 
+def of_lane(lane: int, what: str) -> str:
+    """The counter of a lane's rows in a state, or of its users."""
+    return f"lane {lane} {what}"
+
+
 class Counters:
     """The `counters` table with the changes of the running transaction."""
 

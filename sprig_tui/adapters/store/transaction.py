@@ -12,6 +12,7 @@ from sprig_tui.adapters.store.memberships import (
     forget_memberships,
     note_membership,
 )
+from sprig_tui.adapters.store.outbox import StoreOutbox
 from sprig_tui.adapters.store.rows import COLUMNS, INSERTED, StoredCells, cells_of
 from sprig_tui.adapters.store.tallies import (
     KEPT,
@@ -24,6 +25,8 @@ from sprig_tui.adapters.store.tallies import (
     Hits,
 )
 from sprig_tui.adapters.store.texts import STALE_ROWS, Texts
+from sprig_tui.adapters.store.waiting_states import WAITING
+from sprig_tui.domain.delivery import DeliveryState
 from sprig_tui.domain.log import MappingKey, NewRow, Repeat
 from sprig_tui.domain.reasons import Outcome, Reason
 from sprig_tui.domain.repeats import same_body as is_same_body
@@ -56,6 +59,7 @@ class StoreTransaction:
         self.counters = Counters(connection)
         self.hits = Hits(connection)
         self.texts = Texts(connection)
+        self.outbox = StoreOutbox(self.run, self.counters)
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
         """One statement; refused once SQLite has ended the transaction by itself.
@@ -104,6 +108,7 @@ class StoreTransaction:
             self.counters.add(name)
         if row.delivery is not None:
             self.counters.add(row.delivery.value)
+            self._enter_outbox(row_id, row, row.delivery)
         if row.rules_version is not None:
             self._touch_rules(row.rules_version, row_id)
         if outcome is Outcome.REJECTED:
@@ -195,6 +200,11 @@ class StoreTransaction:
         )
         if held.rowcount == 0:
             raise ValueError("a row with this messageId is kept already")
+
+    def _enter_outbox(self, row_id: int, row: NewRow, state: DeliveryState) -> None:
+        """A forwarded row that is not a dry run waits to be delivered."""
+        if state in WAITING:
+            self.outbox.enter(row_id, user_id=row.user_id, version=row.rules_version, state=state)
 
     def _touch_rules(self, version: str, row_id: int) -> None:
         """Note a recent row that a rules version decided, as `Texts` does for its texts."""

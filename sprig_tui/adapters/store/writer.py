@@ -9,12 +9,14 @@ from typing import Any, Final, Self, TypeVar
 
 from sprig_tui.adapters.store.committer import Committer, Order
 from sprig_tui.adapters.store.opening import OpenOptions
-from sprig_tui.adapters.store.retention import prune_rows, prune_texts
+from sprig_tui.adapters.store.retention import prune_rows, prune_sends, prune_texts
 from sprig_tui.adapters.store.session import Work
 from sprig_tui.adapters.store.transaction import StoreTransaction
 from sprig_tui.ports import LogTransaction, StoreUnavailableError
 
 DAY_MS: Final = 86_400_000
+SENDS_KEPT_MS: Final = 600_000
+"""Requests are kept at least twice as long as they count against the rate limit."""
 
 T = TypeVar("T")
 
@@ -73,6 +75,9 @@ class SqliteEventLog:
         removed = 0
         while gone := await self._submit(step, frees=True):
             removed += gone
+        old_sends = partial(prune_sends, before_ms=now_ms - SENDS_KEPT_MS)
+        while await self._submit(old_sends, frees=True):
+            pass
         after: int | None = 0 if removed else None
         while after is not None:
             after = await self._submit(partial(prune_texts, after=after), frees=True)
