@@ -1,6 +1,7 @@
 """The reason codes (design.md, section 4), what each means and what to do, a sentence each."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class Outcome(StrEnum):
@@ -47,13 +48,15 @@ class Reason(StrEnum):
     @property
     def outcome(self) -> Outcome:
         """Forwarded, filtered or rejected."""
-        return Outcome(self.value.partition(".")[0])
+        return _OUTCOMES[self]
 
     @property
     def word(self) -> str:
         """The code's second half in plain words, for a narrow column."""
         return self.value.partition(".")[2].replace("_", " ")
 
+
+_OUTCOMES: Final = {reason: Outcome(reason.value.partition(".")[0]) for reason in Reason}
 
 MEANING: dict[Reason, str] = {
     Reason.INVALID_JSON: "The body is not JSON.",

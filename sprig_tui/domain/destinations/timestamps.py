@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 _FORM: Final = re.compile(
@@ -15,6 +16,7 @@ _FORM: Final = re.compile(
     """,
     re.VERBOSE,
 )
+REMEMBERED: Final = 256
 _EPOCH_DAY: Final = date(1970, 1, 1).toordinal()
 _DAY_S: Final = 86_400
 _LIKELY: Final = range(4_102_444_800_000)
@@ -27,7 +29,13 @@ def read_ms(value: object) -> int | None:
     Offsets are honoured, a missing one means UTC, digits of the second past the third are cut.
     Times before 1970 are negative. Anything but text is unreadable.
     """
-    form = _FORM.fullmatch(value) if isinstance(value, str) else None
+    return _read_text(value) if isinstance(value, str) else None
+
+
+@lru_cache(REMEMBERED)
+def _read_text(text: str) -> int | None:
+    """Remembered, because one decision asks several times."""
+    form = _FORM.fullmatch(text)
     if form is None:
         return None
     extended = bool(form["dash"])
