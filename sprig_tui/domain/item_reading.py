@@ -23,8 +23,8 @@ def read_item(
 ) -> Item:
     """The item of a value; `place` ("event 3 of 7") begins the detail of a rejection."""
     content = (
-        rejection_of(parsed.problem)
-        or _too_large(text.size(parsed), max_bytes)
+        _too_large(text.size(parsed), max_bytes)
+        or rejection_of(parsed.problem)
         or read_event(parsed.value, envelope=envelope, reception=reception, flags=parsed.flags)
     )
     payload = text.raw(parsed)

@@ -52,6 +52,12 @@ def test_a_problem_of_the_json_is_a_rejection() -> None:
     assert rejection_of(None) is None
 
 
+def test_the_size_comes_before_the_depth() -> None:
+    """As the reasons of a rejection are listed (design.md, section 4, step 1)."""
+    body = b"[" * 65 + b"]" * 65
+    assert read(body, max_bytes=129).content == Rejection(Reason.TOO_LARGE, "130 B > 0 KB")
+
+
 def test_a_body_can_be_refused_whole() -> None:
     item = refuse_body(b'{"writeKey":"abc"', Reason.INVALID_JSON, "why")
     assert item == Item(b'{"writeKey":"***"', Envelope(), Rejection(Reason.INVALID_JSON, "why"))
