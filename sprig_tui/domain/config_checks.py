@@ -9,15 +9,23 @@ from urllib.parse import urlsplit
 from sprig_tui.domain.binding_ids import BINDING_IDS
 from sprig_tui.domain.config_edits import ConfigProblem
 from sprig_tui.domain.decision import Table
-from sprig_tui.domain.filters import compile_filters
-from sprig_tui.domain.matching import MappingTable
+from sprig_tui.domain.filters import FilterProblem, compile_filters
+from sprig_tui.domain.lint.filter_checks import check_filters
+from sprig_tui.domain.lint.shadowing import Shadow, find_shadowed
+from sprig_tui.domain.matching_index import read_rules
 from sprig_tui.domain.safe_text import safe
-from sprig_tui.domain.settings import CONFIG_VERSION, Config
+from sprig_tui.domain.settings import CONFIG_VERSION, Config, MatchType
 from sprig_tui.domain.settings import Mapping as MappingEntry
 
 MAX_PATTERN: Final = 250
 TABLES: Final[tuple[Table, Table]] = ("triggered_events", "page_urls")
 PATTERN_FIELDS: Final[Mapping[Table, str]] = {"triggered_events": "event", "page_urls": "url"}
+_ANY: Final = "it matches every text"
+_NONE: Final = "it never matches"
+_EMPTY: Final[Mapping[MatchType, str]] = {
+    match: _NONE if match in (MatchType.EXACTLY, MatchType.NOT_CONTAINS) else _ANY
+    for match in MatchType
+}
 NO_LINES: Final[Mapping[str, int]] = {}
 
 
@@ -43,10 +51,7 @@ def check_config(config: Config, lines: Mapping[str, int] = NO_LINES) -> tuple[C
     found = [
         *_check_values(config),
         *(warning for table in TABLES for warning in _check_mappings(table, config)),
-        *(
-            (f"filters.{problem.index}.if", f"[[filters]] #{problem.index + 1}: {problem.message}")
-            for problem in compile_filters(config.filters).problems
-        ),
+        *_check_filters(config),
     ]
     return tuple(
         ConfigProblem("warning", message, key, _line(lines, key)) for key, message in found
@@ -142,20 +147,56 @@ def _check_values(config: Config) -> Iterator[tuple[str, str]]:
 
 def _check_mappings(table: Table, config: Config) -> Iterator[tuple[str, str]]:
     entries: Sequence[MappingEntry] = getattr(config, table)
+    rules, problems = read_rules(entries)
     messages = {
-        index: _twin_message(entries, index, twin) for index, twin in find_twins(entries).items()
+        index: f"it can never win, {shadow_words(shadow, entries)}"
+        for index, shadow in find_shadowed(rules).items()
     }
-    for problem in MappingTable(entries).problems:
+    for index, twin in find_twins(entries).items():
+        messages[index] = _twin_message(entries, index, twin)
+    for problem in problems:
         place = f" (character {problem.position + 1})" if problem.position is not None else ""
         messages[problem.index] = f"{problem.message}{place}"
     for index, entry in enumerate(entries):
         if not entry.pattern:
-            messages[index] = f'"{PATTERN_FIELDS[table]}" is empty'
+            messages[index] = f'"{PATTERN_FIELDS[table]}" is empty: {_EMPTY[entry.match]}'
         elif len(entry.pattern) > MAX_PATTERN:
             messages[index] = pattern_too_long(entry.pattern)
     for index in sorted(messages):
         key = f"{table}.{index}.{PATTERN_FIELDS[table]}"
         yield key, f"[[{table}]] #{index + 1}: {messages[index]}"
+
+
+def shadow_words(shadow: Shadow, entries: Sequence[MappingEntry]) -> str:
+    """`#3 (startsWith "/shop") comes first and matches as much`."""
+    names = " and ".join(
+        f'#{index + 1} ({entries[index].match.value} "{safe(entries[index].pattern, 40)}")'
+        for index in shadow.by
+    )
+    if len(shadow.by) > 1:
+        return f"{names} come first and match every text together"
+    what = "every text" if shadow.everything else "all that it matches"
+    return f"{names} comes first and matches {what}"
+
+
+def _check_filters(config: Config) -> Iterator[tuple[str, str]]:
+    found = [
+        (problem.index, "if", _filter_problem(problem))
+        for problem in compile_filters(config.filters).problems
+    ]
+    found += [(each.index, each.key, each.message) for each in check_filters(config)]
+    for index, key, message in sorted(found, key=lambda each: each[0]):
+        yield f"filters.{index}.{key}", f"[[filters]] #{index + 1}: {message}"
+
+
+def _filter_problem(problem: FilterProblem) -> str:
+    place = (
+        f"line {problem.line}, column {problem.column}"
+        if problem.line > 1
+        else (f"column {problem.column}")
+    )
+    effect = "it does not parse, so nothing is sent: " if problem.stops else ""
+    return f"{effect}{problem.message} ({place})"
 
 
 def pattern_too_long(pattern: str) -> str:

@@ -16,12 +16,13 @@ from sprig_tui.domain.fql.values import Json
 from sprig_tui.domain.reasons import Reason
 from sprig_tui.domain.settings import DestinationFilter, FilterAction
 
-_ORDER: Final = (
+FILTER_ORDER: Final = (
     FilterAction.SAMPLE_EVENT,
     FilterAction.DROP_EVENT,
     FilterAction.DROP_PROPERTIES,
     FilterAction.ALLOW_PROPERTIES,
 )
+"""The order in which the actions apply, whatever the order in the file."""
 _TAKE_OUT: Final = {
     FilterAction.DROP_PROPERTIES: drop_fields,
     FilterAction.ALLOW_PROPERTIES: keep_fields,
@@ -107,7 +108,7 @@ class FilterChain:
                 compiled.append(_compiled(index, entry, condition, ordinal))
         self.problems = tuple(problems)
         self._invalid = next((each for each in problems if each.stops), None)
-        self._compiled = sorted(compiled, key=lambda each: _ORDER.index(each.action))
+        self._compiled = sorted(compiled, key=lambda each: FILTER_ORDER.index(each.action))
 
     def apply(
         self, value: JsonObject, *, random: Callable[[], float] | None = None

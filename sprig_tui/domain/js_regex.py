@@ -52,6 +52,11 @@ class JsRegex:
     required: tuple[str, ...]
     _parsed: ParsedRegex = field(repr=False)
 
+    @property
+    def tree(self) -> Node:
+        """Its parts."""
+        return self._parsed.root
+
     def ignoring_case(self) -> "JsRegex":
         """The same pattern with the `i` flag."""
         return replace(self, ignore_case=True, required=tuple(map(fold_case, self.required)))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from sprig_tui.domain.config_checks import (
     MAX_PATTERN,
@@ -13,7 +13,9 @@ from sprig_tui.domain.config_checks import (
 )
 from sprig_tui.domain.config_edits import TomlValue
 from sprig_tui.domain.decision import Table
+from sprig_tui.domain.lint.shadowing import Shadow, find_shadowed
 from sprig_tui.domain.matching import MappingTable
+from sprig_tui.domain.matching_index import read_rules
 from sprig_tui.domain.settings import (
     Config,
     Mapping,
@@ -21,6 +23,9 @@ from sprig_tui.domain.settings import (
 )
 from sprig_tui.domain.value_errors import setting_errors
 from sprig_tui.services.mapping_view import entries_of
+
+MOST_COMPARED: Final = 200
+"""In a larger table only equal patterns are found as one types; saving it tells of the others."""
 
 Values = MappingOf[str, TomlValue | None]
 
@@ -96,11 +101,26 @@ def _check_order(
         index = rest = len(entries) if at is None else at
     else:
         index, rest = except_index, except_index + 1
-    twins = find_twins([*entries[:index], entry, *entries[rest:]])
+    together = [*entries[:index], entry, *entries[rest:]]
+    twins = find_twins(together)
+    few = len(together) <= MOST_COMPARED
+    shadowed = find_shadowed(read_rules(together)[0]) if few else {}
     if (twin := twins.get(index)) is not None:
         same = entries[twin] == entry
         message = f"the same as #{twin + 1}" if same else f"never wins: #{twin + 1} comes first"
         yield Finding("warning", field, message)
+    elif (shadow := shadowed.get(index)) is not None:
+        yield Finding("warning", field, f"never wins: {_who_comes_first(shadow)}")
     later = [other for other, first in twins.items() if first == index]
     if later:
         yield Finding("warning", field, f"#{later[0] + 1} has this pattern and never wins then")
+    idle = sorted(other for other, shadow in shadowed.items() if index in shadow.by)
+    if idle and not later:
+        more = f" and {len(idle) - 1} more never win" if len(idle) > 1 else " never wins"
+        yield Finding("warning", field, f"#{idle[0] + 1}{more} then: this one matches as much")
+
+
+def _who_comes_first(shadow: Shadow) -> str:
+    names = " and ".join(f"#{other + 1}" for other in shadow.by)
+    verbs = "come first and match" if len(shadow.by) > 1 else "comes first and matches"
+    return f"{names} {verbs} {'every text' if shadow.everything else 'as much'}"

@@ -1,10 +1,7 @@
 """What a readable config says that will not work."""
 
-from types import SimpleNamespace
-
 import pytest
 
-from sprig_tui.domain import config_checks
 from sprig_tui.domain.config_checks import (
     check_config,
     check_exposure,
@@ -13,8 +10,6 @@ from sprig_tui.domain.config_checks import (
     is_loopback,
     nearest_name,
 )
-from sprig_tui.domain.filters import FilterProblem
-from sprig_tui.domain.matching import PatternProblem
 from sprig_tui.domain.settings import Config, TriggeredEvent
 
 
@@ -135,23 +130,101 @@ def test_twins(entries: list[dict[str, object]], twins: dict[int, int]) -> None:
     assert find_twins([TriggeredEvent.model_validate(entry) for entry in entries]) == twins
 
 
-def test_what_the_compilers_say_is_handed_on(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_the_compilers_say_is_handed_on() -> None:
     """Patterns and filter expressions are judged where they are compiled."""
-    table = SimpleNamespace(problems=(PatternProblem(0, "it does not compile", 3),))
-    chain = SimpleNamespace(problems=(FilterProblem(0, "expected a value", 1, 5, stops=True),))
-    empty = SimpleNamespace(problems=())
-    monkeypatch.setattr(config_checks, "MappingTable", lambda some: table if some else empty)
-    monkeypatch.setattr(config_checks, "compile_filters", lambda some: chain if some else empty)
     problems = check_config(
-        config(triggered_events=[{"event": "(("}], filters=[{"if": "=", "action": "drop_event"}])
+        config(
+            triggered_events=[{"event": "abc(", "match": "regex"}],
+            filters=[
+                {"if": "=", "action": "drop_event"},
+                {"if": 'type = "track"\n and', "action": "drop_event", "enabled": False},
+            ],
+        )
     )
-    assert [(problem.key, problem.message) for problem in problems] == [
-        (
-            "triggered_events.0.event",
-            "[[triggered_events]] #1: it does not compile (character 4)",
-        ),
-        ("filters.0.if", "[[filters]] #1: expected a value"),
+    table, enabled, disabled = [(problem.key, problem.message) for problem in problems]
+    assert table[0] == "triggered_events.0.event"
+    assert table[1].startswith("[[triggered_events]] #1: the pattern never matches: ")
+    assert table[1].endswith("(character 4)")
+    assert enabled[0] == "filters.0.if"
+    assert enabled[1].startswith("[[filters]] #1: it does not parse, so nothing is sent: expected")
+    assert enabled[1].endswith("(column 1)")
+    assert disabled[1].startswith("[[filters]] #2: expected")
+    assert disabled[1].endswith("(line 2, column 5)")
+
+
+def test_a_mapping_behind_a_wider_one_is_warned_of() -> None:
+    """At its own line; what is worse, or simpler, is said instead."""
+    urls = [
+        {"url": "/shop", "match": "contains"},
+        {"url": "/shop/cart", "match": "contains"},
+        {"url": "/shop/(", "match": "regex"},
+        {"url": "/shop/cart", "match": "contains", "note": "again"},
+        {"url": "/shop/x", "match": "contains", "enabled": False},
     ]
+    problems = check_config(config(page_urls=urls), {"page_urls.1.url": 7})
+    assert [(problem.key, problem.line) for problem in problems] == [
+        ("page_urls.1.url", 7),
+        ("page_urls.2.url", None),
+        ("page_urls.3.url", None),
+    ]
+    assert problems[0].message == (
+        '[[page_urls]] #2: it can never win, #1 (contains "/shop") comes first and matches all '
+        "that it matches"
+    )
+    assert "never matches" in problems[1].message
+    assert "#2 has the same pattern" in problems[2].message
+
+
+@pytest.mark.parametrize(
+    ("urls", "words"),
+    [
+        (
+            [{"url": ".*"}],
+            '#1 (legacy ".*") comes first and matches every text',
+        ),
+        (
+            [{"url": "a", "match": "contains"}, {"url": "a", "match": "notContains"}],
+            '#1 (contains "a") and #2 (notContains "a") come first and match every text together',
+        ),
+    ],
+)
+def test_nothing_wins_behind_what_matches_every_text(
+    urls: list[dict[str, object]], words: str
+) -> None:
+    problems = check_config(config(page_urls=[*urls, {"url": "x", "match": "endsWith"}]))
+    assert [problem.message.partition("never win, ")[2] for problem in problems] == [words]
+
+
+@pytest.mark.parametrize(
+    ("match", "effect"),
+    [
+        ("legacy", "it matches every text"),
+        ("notExactly", "it matches every text"),
+        ("exactly", "it never matches"),
+        ("notContains", "it never matches"),
+    ],
+)
+def test_what_an_empty_pattern_does(match: str, effect: str) -> None:
+    """No event name and no URL is empty."""
+    (problem,) = check_config(config(page_urls=[{"match": match}]))
+    assert problem.message == f'[[page_urls]] #1: "url" is empty: {effect}'
+
+
+def test_filters_are_judged_in_the_order_of_the_file() -> None:
+    """Each at the key that it is about."""
+    filters = [
+        {"if": 'type = "Track"', "action": "drop_event"},
+        {"if": "all", "action": "drop_event"},
+        {"if": "", "action": "drop_event", "enabled": False},
+    ]
+    problems = check_config(config(filters=filters), {"filters.1.if": 4, "filters.2": 6})
+    assert [(problem.key, problem.line) for problem in problems] == [
+        ("filters.0.if", None),
+        ("filters.1.if", 4),
+        ("filters.2.if", 6),
+    ]
+    assert problems[0].message.endswith('no call has the type "Track"; did you mean "track"?')
+    assert problems[1].message.endswith("it drops every event, so nothing is forwarded")
 
 
 @pytest.mark.parametrize(
@@ -201,7 +274,9 @@ def test_the_nearest_name(name: str, nearest: str) -> None:
 
 
 def test_a_key_that_the_terminal_does_not_have_is_warned_of() -> None:
-    config = Config.model_validate({"ui": {"keys": {"mapping.undo": "u", "zzz": "x"}}})
+    config = Config.model_validate(
+        {"ui": {"keys": {"mapping.undo": "u", "app.help": "h", "zzz": "x"}}}
+    )
     messages = [problem.message for problem in check_config(config)]
     assert messages == [
         'no key of the terminal is named "mapping.undo"; did you mean "mappings.undo"?',

@@ -85,6 +85,56 @@ def test_a_new_mapping_is_judged_where_it_will_stand() -> None:
     assert finding.message == "never wins: #1 comes first"
 
 
+@pytest.mark.parametrize(
+    ("values", "except_index", "words"),
+    [
+        ({"event": "Order Done"}, None, ["never wins: #1 comes first and matches as much"]),
+        ({"event": "Order", "match": "endsWith"}, 0, []),
+        (
+            {"event": ".*", "match": "regex"},
+            0,
+            ["#2 and 1 more never win then: this one matches as much"],
+        ),
+        (
+            {"event": "Cart", "match": "startsWith"},
+            1,
+            ["#3 never wins then: this one matches as much"],
+        ),
+        (
+            {"event": "Order", "match": "notContains"},
+            1,
+            ["#3 never wins then: this one matches as much"],
+        ),
+    ],
+)
+def test_mappings_behind_wider_ones_are_warned_of(
+    values: dict[str, TomlValue], except_index: int | None, words: list[str]
+) -> None:
+    """Or the ones that a wider one stands before."""
+    known = config({"event": "Order", "match": "contains"}, {"event": "B"}, {"event": "Cart 2"})
+    findings = check_mapping("triggered_events", values, known, except_index=except_index)
+    assert [finding.message for finding in findings] == words
+
+
+def test_two_that_match_everything_are_both_named() -> None:
+    known = config({"event": "A", "match": "contains"}, {"event": "A", "match": "notContains"})
+    (finding,) = check_mapping("triggered_events", {"event": "x"}, known)
+    assert finding.message == "never wins: #1 and #2 come first and match every text"
+    everything = config({"event": "A?", "match": "regex"})
+    (finding,) = check_mapping("triggered_events", {"event": "x"}, everything)
+    assert finding.message == "never wins: #1 comes first and matches every text"
+
+
+def test_in_a_large_table_only_equal_patterns_are_looked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The form answers while one types."""
+    monkeypatch.setattr(mapping_checks, "MOST_COMPARED", 1)
+    known = config({"event": "A", "match": "contains"})
+    assert check_mapping("triggered_events", {"event": "AB"}, known) == []
+    assert check_mapping("triggered_events", {"event": "A", "match": "contains"}, known)
+
+
 def test_gleap_takes_no_51st_mapping() -> None:
     """Editing one of fifty is fine."""
     full = {

@@ -1,0 +1,1 @@
+"""What a config says that cannot work, found without any traffic; only what is certain."""
