@@ -1,0 +1,52 @@
+"""Lines of text for people, in 80 columns, and lines of JSON for programs."""
+
+import json
+import textwrap
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from sprig_tui.cli.output import harmless_json
+from sprig_tui.domain.safe_text import safe
+
+WIDTH: Final = 80
+
+
+def wrapped(text: str, *, first: str = "", rest: str = "") -> Iterator[str]:
+    """`text`, harmless, over as many lines as it needs, each at most 80 characters.
+
+    `first` begins the first line, `rest` the others. Spaces within `text` are kept.
+    """
+    wrapper = textwrap.TextWrapper(
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=rest,
+        replace_whitespace=False,
+        break_on_hyphens=False,
+    )
+    yield from wrapper.wrap(safe(text)) or [first.rstrip()]
+
+
+def counted(count: int, text: str, more: str = "", *, indent: int = 0) -> Iterator[str]:
+    """A number in a column of its own and what it counts."""
+    head = f"{' ' * indent}{count:>7,}  "
+    yield from wrapped(f"{text}{more}", first=head, rest=" " * len(head))
+
+
+def numbered(count: int, word: str) -> str:
+    """`1 event`, `1,000 events`."""
+    return f"{count:,} {word}{'' if count == 1 else 's'}"
+
+
+def cut(text: str, width: int) -> str:
+    """`text`, harmless, in exactly `width` columns; the last one `…` where it is longer."""
+    from rich.cells import cell_len, set_cell_size
+
+    shown = safe(text)
+    if cell_len(shown) <= width:
+        return set_cell_size(shown, width)
+    return set_cell_size(shown, width - 1) + "…"
+
+
+def json_text(value: Mapping[str, object]) -> str:
+    """One object as one line of JSON, in which nothing can drive a terminal."""
+    return harmless_json(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
