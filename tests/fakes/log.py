@@ -224,7 +224,7 @@ class MemoryLog:
         await self.probe()
         events = self.writes.events
         surplus, removed = max(len(events) - keep_events, 0), 0
-        for row_id in sorted(events):
+        for row_id in sorted(set(events) - set(self.writes.outbox.places)):
             too_old = events[row_id].row.received_at_ms < now_ms - keep_days * DAY_MS
             if not too_old and removed >= surplus:
                 break
