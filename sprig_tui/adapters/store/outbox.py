@@ -31,7 +31,7 @@ class StoreOutbox:
     def __init__(self, run: Run, counters: Counters) -> None:
         self._run = run
         self._counters = counters
-        self._lanes = Lanes(run)
+        self.lanes = Lanes(run)
         self._states = WaitingStates(run, counters)
         self._queues = Queues(run, counters)
 
@@ -39,7 +39,7 @@ class StoreOutbox:
         self, row_id: int, *, user_id: str | None, version: str | None, state: DeliveryState
     ) -> None:
         """A row that was appended in `state` waits from now on."""
-        lane = self._lanes.id_of(self._lanes.decided_for(version))
+        lane = self.lanes.id_of(self.lanes.decided_for(version))
         user = digest_of(user_id or "")
         self._states.enter(row_id, lane, user, was=state, resent=False)
         self._queues.add(lane, user, row_id)
@@ -55,12 +55,12 @@ class StoreOutbox:
     def align(self, lane: Lane, mode: Mode, *, after: int, limit: int) -> int | None:
         """As `ports.Outbox`."""
         if after == 0:
-            self._states.go_live(self._lanes.id_of(lane) if mode is Mode.LIVE else 0)
+            self._states.go_live(self.lanes.id_of(lane) if mode is Mode.LIVE else 0)
         return self._states.align(after=after, limit=limit)
 
     def claim(self, lane: Lane, *, now_ms: int, users: int, rows: int) -> Sequence[WaitingUser]:
         """As `ports.Outbox`; nobody is claimed unless the lane was aligned as the live one."""
-        number = self._lanes.id_of(lane)
+        number = self.lanes.id_of(lane)
         if self._states.live_lane != number:
             return ()
         return [
@@ -70,13 +70,13 @@ class StoreOutbox:
 
     def release(self, lane: Lane, users: Sequence[bytes], *, next_ms: int) -> None:
         """As `ports.Outbox`."""
-        number = self._lanes.id_of(lane)
+        number = self.lanes.id_of(lane)
         for user in users:
             self._queues.let_go(number, user, next_ms)
 
     def begin(self, send: NewSend) -> int:
         """As `ports.Outbox`."""
-        lane = self._lanes.id_of(send.lane)
+        lane = self.lanes.id_of(send.lane)
         count = len(send.row_ids)
         made = self._run(
             "INSERT INTO sends (lane, left_at, method, path, rows, kept) VALUES (?, ?, ?, ?, ?, ?)",
@@ -142,11 +142,11 @@ class StoreOutbox:
 
     def next_ms(self, lane: Lane) -> int | None:
         """As `ports.Outbox`."""
-        return self._queues.next_due(self._lanes.id_of(lane))
+        return self._queues.next_due(self.lanes.id_of(lane))
 
     def waiting(self, lane: Lane) -> tuple[int, int]:
         """As `ports.Outbox`."""
-        number = self._lanes.id_of(lane)
+        number = self.lanes.id_of(lane)
         rows = sum(self._counters[of_lane(number, state)] for state in WAITING)
         return rows, self._counters[of_lane(number, USERS_OF)]
 
@@ -155,7 +155,7 @@ class StoreOutbox:
         found = self._run(
             "SELECT left_at FROM sends WHERE lane = ? AND left_at > ? AND method <> x''"
             " ORDER BY left_at",
-            (self._lanes.id_of(lane), since_ms),
+            (self.lanes.id_of(lane), since_ms),
         )
         return [int(at_ms) for (at_ms,) in found.fetchall()]
 
@@ -196,7 +196,7 @@ class StoreOutbox:
         if found is None or found[0] is None:
             return False
         code, packed, version = found
-        lane = self._lanes.id_of(self._lanes.decided_for(_text(version)))
+        lane = self.lanes.id_of(self.lanes.decided_for(_text(version)))
         user = digest_of(unpack_id(packed) if isinstance(packed, bytes) else "")
         self._states.enter(row_id, lane, user, was=STATES_BY_CODE[code], resent=True)
         self._queues.add(lane, user, row_id)
