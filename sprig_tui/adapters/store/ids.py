@@ -7,6 +7,7 @@ byte that UTF-8 never uses and the UUID's 16 bytes. Everything else is plain UTF
 import hashlib
 import re
 import uuid
+from functools import lru_cache
 from typing import Final
 
 DIGEST_BYTES: Final = 16
@@ -48,6 +49,10 @@ def unpack_id(data: bytes) -> str:
     return to_text(data)
 
 
+@lru_cache(64)
 def digest_of(text: str) -> bytes:
-    """The 16 bytes that stand for a messageId or a user in an index: its SHA-256, cut."""
+    """The 16 bytes that stand for a messageId or a user in an index: its SHA-256, cut.
+
+    Remembered for a moment: a row looks for its messageId and then holds it.
+    """
     return hashlib.sha256(to_bytes(text)).digest()[:DIGEST_BYTES]

@@ -1,7 +1,7 @@
 """Counts that many units of work raise and one statement a commit writes."""
 
 import sqlite3
-from collections import Counter
+from collections import defaultdict
 from typing import Final
 
 from sprig_tui.adapters.store.ids import to_bytes
@@ -26,10 +26,10 @@ class Counters:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._values = Counter[str](
-            dict(connection.execute("SELECT name, value FROM counters").fetchall())
+        self._values = defaultdict[str, int](
+            int, connection.execute("SELECT name, value FROM counters").fetchall()
         )
-        self._of_work = Counter[str]()
+        self._of_work = defaultdict[str, int](int)
         self._touched: set[str] = set()
 
     def __getitem__(self, name: str) -> int:
@@ -47,7 +47,8 @@ class Counters:
 
     def drop_work(self) -> None:
         """The unit of work was rolled back."""
-        self._values.subtract(self._of_work)
+        for name, number in self._of_work.items():
+            self._values[name] -= number
         self._of_work.clear()
 
     def write(self) -> bool:

@@ -36,6 +36,8 @@ INSERT: Final = (
 )
 SELECT_ROW: Final = f"SELECT {COLUMNS} FROM events WHERE id = ?"  # noqa: S608
 
+REMEMBERED_USERS: Final = 4_096
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -56,6 +58,7 @@ class StoreTransaction:
         self._connection = connection
         self._limits = limits
         self._rules: dict[str, int] = {}
+        self._known: set[str] = set()
         self.counters = Counters(connection)
         self.hits = Hits(connection)
         self.texts = Texts(connection)
@@ -117,8 +120,13 @@ class StoreTransaction:
 
     def is_known(self, user_id: str) -> bool:
         """As `ports.LogTransaction`."""
+        if user_id in self._known:
+            return True
         found = self.run("SELECT 1 FROM users WHERE user_id = ?", (to_bytes(user_id),))
-        return found.fetchone() is not None
+        known = found.fetchone() is not None
+        if known:
+            self._remember(user_id)
+        return known
 
     def know(self, user_id: str, *, origin: str, at_ms: int) -> bool:
         """As `ports.LogTransaction`."""
@@ -130,6 +138,7 @@ class StoreTransaction:
 
     def forget(self, user_id: str) -> None:
         """As `ports.LogTransaction`."""
+        self._known.discard(user_id)
         gone = self.run("DELETE FROM users WHERE user_id = ?", (to_bytes(user_id),)).rowcount
         self.counters.add(USERS, -gone)
         forget_memberships(self.run, user_id)
@@ -188,10 +197,17 @@ class StoreTransaction:
         for part in (self.counters, self.hits, self.texts):
             part.drop_work()
         self._rules.clear()
+        self._known.clear()
 
     def write(self) -> bool:
         """Write what is counted in memory; returns whether there was anything."""
         return any([self.counters.write(), self.hits.write()])
+
+    def _remember(self, user_id: str) -> None:
+        """Known users are asked for at every event, so some are kept in memory."""
+        if len(self._known) >= REMEMBERED_USERS:
+            self._known.clear()
+        self._known.add(user_id)
 
     def _hold(self, message_id: str, row_id: int) -> None:
         """Note which row holds a messageId, for as long as it is kept."""
