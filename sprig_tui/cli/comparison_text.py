@@ -1,16 +1,18 @@
 """What `mappings test --against` and `--kind` print: for people, and as JSON lines."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
 from sprig_tui.cli.rules_reading import ReadRules
-from sprig_tui.cli.text_columns import WIDTH, counted, cut, json_text, numbered, wrapped
+from sprig_tui.cli.text_columns import WIDTH, cut, json_text, named, wrapped
 from sprig_tui.domain.comparison import Change, Comparison, MappingShift, NameCounts, Side
 from sprig_tui.domain.comparison_summary import headline, place_words
 from sprig_tui.domain.reasons import Outcome, Reason
 
 NAMES_SHOWN: Final = 5
 SHORTEST_NAME: Final = 12
+NAME_SENT: Final = 20
 _BY_MAPPING: Final = (Reason.EVENT, Reason.PAGE, Reason.MAPPING_DISABLED)
 
 
@@ -33,23 +35,27 @@ def _shifts(found: Comparison) -> Iterator[str]:
         same = shift.before is shift.after
         to = ", sent differently" if same else f" -> {shift.after.value}"
         yield ""
-        yield from counted(shift.count, f"{shift.before.value}{to}")
+        yield named(shift.count, f"{shift.before.value}{to}")
         yield from _names(shift.names, shift.count)
 
 
 def _names(names: NameCounts, total: int) -> Iterator[str]:
     shown = names[:NAMES_SHOWN]
     for name, count in shown:
-        yield from counted(count, name, indent=4)
+        yield named(count, name, indent=4)
     rest = total - sum(count for _, count in shown)
     if shown and rest:
-        yield from counted(rest, "others", indent=4)
+        yield named(rest, "others", indent=4)
 
 
 def _mappings(found: Comparison) -> Iterator[str]:
     if not found.mappings:
         return
-    yield from ("", "Mappings: events that each forwards after, and no more", "   gains  loses")
+    yield from (
+        "",
+        "Mappings: events that each forwards only after, only before",
+        "   gains  loses",
+    )
     for shift in found.mappings:
         head = f"{shift.gained:>8,}{shift.lost:>7,}  "
         text = f"{shift.description}{place_words(shift)}"
@@ -60,21 +66,37 @@ def _changes(found: Comparison) -> Iterator[str]:
     if not found.changes:
         return
     yield from ("", "Changes: + forwarded after, - no more, ~ otherwise")
-    steps = [f"{_step(change.before)} -> {_step(change.after)}" for change in found.changes]
+    steps = [_steps(change) for change in found.changes]
     ids = max(len(change.id) for change in found.changes)
     left = WIDTH - (2 + ids + 2 + 9) - 2 - max(map(len, steps))
     width = max(left, SHORTEST_NAME)
     for change, step in zip(found.changes, steps, strict=True):
         who = cut(change.type or "", 8)
-        yield f"{_sign(change)} {change.id:>{ids}}  {who} {cut(change.name or '-', width)}  {step}"
+        name = cut(_without_scheme(change.name or "-", width), width)
+        yield f"{_sign(change)} {change.id:>{ids}}  {who} {name}  {step}"
     if found.left_out:
-        yield f"… and {numbered(found.left_out, 'more')}"
+        yield f"… and {found.left_out:,} more (--changes N lists N)"
+
+
+def _without_scheme(name: str, width: int) -> str:
+    """A URL that is too long begins with its host."""
+    return re.sub("^https?://", "", name) if len(name) > width else name
 
 
 def _sign(change: Change) -> str:
     if not change.moves:
         return "~"
     return "+" if change.after.outcome is Outcome.FORWARDED else "-"
+
+
+def _steps(change: Change) -> str:
+    step = f"{_step(change.before)} -> {_step(change.after)}"
+    if not change.sends_other:
+        return step
+    name = change.after.name
+    if name is None or name == change.before.name:
+        return f"{step}, other fields"
+    return f"{step} as {cut(name, NAME_SENT).rstrip()}"
 
 
 def _step(side: Side) -> str:

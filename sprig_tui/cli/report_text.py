@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from sprig_tui.cli.rules_reading import ReadRules
-from sprig_tui.cli.text_columns import counted, json_text, numbered, wrapped
+from sprig_tui.cli.text_columns import counted, json_text, named, numbered, wrapped
 from sprig_tui.domain.decision import Table
 from sprig_tui.domain.destinations.kinds import DESTINATIONS
 from sprig_tui.domain.reasons import Outcome
@@ -28,11 +28,12 @@ def report_lines(rules: ReadRules, report: MappingReport) -> Iterator[str]:
     yield from _mappings(report)
     if report.filters:
         yield from ("", "Destination filters")
-        yield from (line for sentence, n in report.filters for line in counted(n, sentence))
+        for sentence, count in report.filters:
+            yield from counted(count, sentence)
     if report.unsupported:
         title = DESTINATIONS[rules.source.kind].title
         yield from ("", f"Call types that {title} does not take")
-        yield from (line for name, n in report.unsupported for line in counted(n, name))
+        yield from (named(count, name) for name, count in report.unsupported)
     yield from _unmapped(report)
 
 
@@ -72,7 +73,7 @@ def _unmapped(report: MappingReport) -> Iterator[str]:
         yield from ("", f"No mapping: {NAMES[table]}, the most frequent")
         for one in names:
             more = f" (and {one.variants - 1:,} like it)" if one.variants > 1 else ""
-            yield from counted(one.count, one.name, more)
+            yield named(one.count, one.name, more)
             if one.near:
                 yield from wrapped(safe(one.near), first=INDENT, rest=INDENT)
             elif table == "page_urls":

@@ -37,14 +37,24 @@ def numbered(count: int, word: str) -> str:
     return f"{count:,} {word}{'' if count == 1 else 's'}"
 
 
+def named(count: int, name: str, more: str = "", *, indent: int = 0) -> str:
+    """A number and the name that it counts, on one line; a long name loses its middle."""
+    head = f"{' ' * indent}{count:>7,}  "
+    return f"{head}{cut(name, WIDTH - len(head) - len(more)).rstrip()}{more}"
+
+
 def cut(text: str, width: int) -> str:
-    """`text`, harmless, in exactly `width` columns; the last one `…` where it is longer."""
+    """`text`, harmless, in exactly `width` columns; one that is longer loses its middle."""
     from rich.cells import cell_len, set_cell_size
 
     shown = safe(text)
     if cell_len(shown) <= width:
         return set_cell_size(shown, width)
-    return set_cell_size(shown, width - 1) + "…"
+    start = set_cell_size(shown, (width - 1) // 3)
+    end = width - 1 - cell_len(start)
+    while cell_len(shown) > end:
+        shown = shown[1:]
+    return set_cell_size(f"{start}…{shown}", width)
 
 
 def json_text(value: Mapping[str, object]) -> str:

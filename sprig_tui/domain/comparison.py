@@ -88,7 +88,8 @@ class Comparison:
 
     `steps` counts every pair of reasons (before, after) among all events, equal ones too. `changes`
     lists those that differ, in reason or in what is sent, newest first of a log and in order of a
-    file, at most as many as were asked for; `left_out` counts the rest. `older` tells that the log
+    file, at most as many as were asked for (those that only have another reason give way to the
+    others); `left_out` counts the rest. `older` tells that the log
     holds events that were not looked at. `sends_other` counts the events that both sides forward
     with other requests, `other_mapping` those that both forward by different mappings. `shifts` and
     `mappings` sum up all events that differ, the larger numbers first.

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Final
 
 from sprig_tui.domain.comparison import Change, Comparison, MappingShift, Side, StepShift
@@ -16,14 +17,17 @@ from sprig_tui.domain.rules import RulesSource
 from sprig_tui.domain.settings import Mapping as MappingEntry
 
 TOP_NAMES: Final = 10
+_Numbered = tuple[int, Change]
+"""A change and how many events came up to it."""
 
 
 class ComparisonTally:
     """Takes an event's two decisions at a time; `result` may be asked for at any time.
 
     `most` bounds the changes that are listed: the last ones, newest first, with `newest_first`,
-    else the first ones in order. `planned` is how many events there are in all, where that is
-    known. Building reads every mapping of both sides: off the loop where there are thousands.
+    else the first ones in order; those that only have another reason give way to the others.
+    `planned` is how many events there are in all, where that is known. Building reads every mapping
+    of both sides: off the loop where there are thousands.
     """
 
     def __init__(
@@ -41,7 +45,8 @@ class ComparisonTally:
         self._planned = planned
         self._looked_at = 0
         self._steps: Counter[tuple[Reason, Reason]] = Counter()
-        self._changes: deque[Change] = deque(maxlen=most if newest_first else None)
+        self._effects: deque[_Numbered] = deque(maxlen=most if newest_first else None)
+        self._reasons: deque[_Numbered] = deque(maxlen=most if newest_first else None)
         self._sends_other = 0
         self._other_mapping = 0
         self._names: dict[tuple[Reason, Reason], Counter[str | None]] = defaultdict(Counter)
@@ -63,12 +68,16 @@ class ComparisonTally:
         if before.reason is after.reason and not sends_other:
             return
         self._names[step][name] += 1
-        if self._newest_first or len(self._changes) < self._most:
-            self._changes.append(_change(event_id, content, before, after, sends_other=sends_other))
+        kept = self._effects
+        if before.outcome is after.outcome and not sends_other:
+            kept = self._reasons
+        if self._newest_first or len(kept) < self._most:
+            change = _change(event_id, content, before, after, sends_other=sends_other)
+            kept.append((self._looked_at, change))
 
     def result(self, *, older: bool = False) -> Comparison:
         """What was added up so far."""
-        changes = tuple(reversed(self._changes) if self._newest_first else self._changes)
+        changes = self._listed()
         shifts = tuple(self._shifts())
         return Comparison(
             looked_at=self._looked_at,
@@ -82,6 +91,13 @@ class ComparisonTally:
             shifts=shifts,
             mappings=tuple(self._mapping_shifts()),
         )
+
+    def _listed(self) -> tuple[Change, ...]:
+        """As many changes as were asked for, in order, those first that have an effect."""
+        room = self._most - len(self._effects)
+        reasons = list(reversed(self._reasons) if self._newest_first else self._reasons)[:room]
+        kept = sorted((*self._effects, *reasons), key=itemgetter(0), reverse=self._newest_first)
+        return tuple(change for _, change in kept)
 
     def _note_mappings(self, name: str | None, before: Decision, after: Decision) -> None:
         old, new = self._sides[0].forwarding(before), self._sides[1].forwarding(after)

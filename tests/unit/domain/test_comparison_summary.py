@@ -1,0 +1,59 @@
+"""A comparison in plain words."""
+
+from collections import Counter
+
+import pytest
+
+from sprig_tui.domain.comparison import Comparison, MappingShift, StepShift
+from sprig_tui.domain.comparison_summary import headline, mapping_sentence, step_sentence
+from sprig_tui.domain.reasons import Reason
+
+
+def test_nothing_changes() -> None:
+    assert headline(Comparison(looked_at=1)) == "Nothing changes for 1 event."
+
+
+def test_one_thing_changes() -> None:
+    step = (Reason.UNMAPPED_EVENT, Reason.EVENT)
+    found = Comparison(1200, Counter({step: 3}), shifts=(StepShift(*step, 3),))
+    assert headline(found) == "Of 1,200 events, 3 more would be forwarded."
+
+
+def test_everything_that_changes_is_said() -> None:
+    steps = Counter(
+        {
+            (Reason.UNMAPPED_EVENT, Reason.EVENT): 3,
+            (Reason.EVENT, Reason.UNMAPPED_EVENT): 2,
+            (Reason.EVENT, Reason.EVENT): 5,
+            (Reason.UNMAPPED_EVENT, Reason.MAPPING_DISABLED): 7,
+        }
+    )
+    shifts = tuple(StepShift(*step, count) for step, count in steps.items())
+    found = Comparison(20, steps, sends_other=5, shifts=shifts)
+    assert headline(found) == (
+        "Of 20 events, 3 more would be forwarded, 2 would not be forwarded any more, 5 would be "
+        "sent differently and 7 would be filtered or forwarded for another reason."
+    )
+
+
+def test_a_pair_of_reasons_is_counted() -> None:
+    moved = StepShift(Reason.UNMAPPED_EVENT, Reason.EVENT, 1200)
+    assert step_sentence(moved) == "1,200 filtered.unmapped_event -> forwarded.event"
+    same = StepShift(Reason.EVENT, Reason.EVENT, 2)
+    assert step_sentence(same) == "2 forwarded.event, sent differently"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "gained", "lost", "sentence"),
+    [
+        (1, 1, 3, 0, "event A #2 gains 3 events"),
+        (1, 2, 0, 1, "event A #3 (was #2) loses 1 event"),
+        (None, 0, 1, 2, "event A #1 (new) gains 1 event and loses 2 events"),
+        (0, None, 0, 2, "event A (gone) loses 2 events"),
+    ],
+)
+def test_a_mapping_is_said_with_its_places(
+    before: int | None, after: int | None, gained: int, lost: int, sentence: str
+) -> None:
+    shift = MappingShift("triggered_events", before, after, "event A", gained, lost)
+    assert mapping_sentence(shift) == sentence
