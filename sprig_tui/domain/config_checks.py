@@ -54,7 +54,7 @@ def check_config(config: Config, lines: Mapping[str, int] = NO_LINES) -> tuple[C
         *_check_filters(config),
     ]
     return tuple(
-        ConfigProblem("warning", message, key, _line(lines, key)) for key, message in found
+        ConfigProblem("warning", message, key, line_of(lines, key)) for key, message in found
     )
 
 
@@ -210,7 +210,7 @@ def _twin_message(entries: Sequence[MappingEntry], index: int, twin: int) -> str
     return f"it can never win, #{twin + 1} has the same pattern and comes first"
 
 
-def _line(lines: Mapping[str, int], key: str) -> int | None:
+def line_of(lines: Mapping[str, int], key: str) -> int | None:
     """The key's own line, else that of the entry or table that it belongs to."""
     while key:
         if key in lines:

@@ -15,7 +15,21 @@ def shape(match: str, pattern: str) -> Shape:
 
 @pytest.mark.parametrize(
     "pattern",
-    ["", "^", "$", "(?:)", ".*", "a*", "(a|(b?))", "^a*", "a?$", "[^]*", r"^[\s\S]+$", r"^[^]*?$"],
+    [
+        "",
+        "^",
+        "$",
+        "(?:)",
+        ".*",
+        "a*",
+        "(a|(b?))",
+        "(x|a?b?)",
+        "^a*",
+        "a?$",
+        "[^]*",
+        r"^[\s\S]+$",
+        r"^[^]*?$",
+    ],
 )
 def test_some_patterns_match_every_text(pattern: str) -> None:
     assert shape("regex", pattern).matches_everything
