@@ -3,12 +3,13 @@
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from sprig_tui.cli.decide import KINDS
+from sprig_tui.cli.decide import KINDS, read_contents
 from sprig_tui.cli.exits import FAILED
 from sprig_tui.cli.log_reading import open_log, run
 from sprig_tui.cli.places import Places, places_options
@@ -126,20 +127,9 @@ async def _compare(
 
 
 def _contents(file: str, limit: int | None) -> "Iterator[Event | Rejection]":
-    """The events of a capture, at most `limit`; blank lines are passed over."""
-    from itertools import islice
-
-    return islice(_read(file), limit)
-
-
-def _read(file: str) -> "Iterator[Event | Rejection]":
-    from sprig_tui.domain.wire import read_line
-
+    """The events of a capture, at most `limit`."""
     with click.open_file(file, "rb") as lines:
-        for line in lines:
-            if line.strip():
-                for item in read_line(line, received_at_ms=None, fill_timestamp=False):
-                    yield item.content
+        yield from islice(read_contents(lines), limit)
 
 
 def _print(lines: Iterator[str]) -> None:

@@ -4,6 +4,7 @@ import click
 
 from sprig_tui.cli.mapping_changes import add, disable, enable, remove
 from sprig_tui.cli.mapping_list import list_mappings
+from sprig_tui.cli.mapping_test import test
 
 
 @click.group()
@@ -11,5 +12,5 @@ def mappings() -> None:
     """List, change and try triggered events and page URLs."""
 
 
-for command in (list_mappings, add, remove, enable, disable):
+for command in (list_mappings, add, remove, enable, disable, test):
     mappings.add_command(command)
