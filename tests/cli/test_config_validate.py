@@ -1,0 +1,86 @@
+"""`config validate`: the file by itself, and against the log."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from sprig_tui.cli.main import main
+from tests import factories
+from tests.cli.filling import fill
+
+CONFIG = """
+[[triggered_events]]
+event = "Invoice Paid"
+
+[[triggered_events]]
+event = "Order"
+match = "contains"
+
+[[triggered_events]]
+event = "Order Completed"
+
+[[filters]]
+name = "no pages"
+if = 'type = "Page"'
+action = "drop_event"
+"""
+
+
+@pytest.fixture
+def file(folder: Path) -> Path:
+    path = folder / "c.toml"
+    path.write_text(CONFIG)
+    return path
+
+
+def validate(file: Path, *words: str) -> Result:
+    done = CliRunner().invoke(main, ["config", "validate", "--config", str(file), *words])
+    assert "Traceback" not in done.stderr
+    return done
+
+
+def fill_with_names(store: Path) -> None:
+    fill(store, *(factories.track(f"Order {n}", messageId=f"m-{n}") for n in range(20)))
+
+
+def test_every_warning_stands_at_its_line(file: Path) -> None:
+    """What never wins, what is never true; without a store only these."""
+    done = validate(file)
+    assert (done.exit_code, done.stderr) == (0, "")
+    places = [line.removeprefix(str(file)).split(": ")[:3] for line in done.stdout.splitlines()]
+    assert places == [
+        [":10", "warning", "[[triggered_events]] #3"],
+        [":14", "warning", "[[filters]] #1"],
+    ]
+
+
+def test_the_log_tells_more_in_the_order_of_the_lines(file: Path) -> None:
+    store = file.parent / "events.db"
+    fill_with_names(store)
+    done = validate(file, "--store", str(store))
+    assert done.exit_code == 0
+    first, *rest = done.stdout.splitlines()
+    assert first.startswith(
+        f"{file}:3: warning: [[triggered_events]] #1: it matches none of the 20"
+    )
+    assert len(rest) == 2
+    assert validate(file, "--store", str(store), "--no-log").stdout.splitlines() == rest
+
+
+def test_a_log_that_cannot_be_read_is_no_failure(file: Path) -> None:
+    store = file.parent / "events.db"
+    store.write_bytes(b"this is no SQLite file" * 100)
+    done = validate(file, "--store", str(store))
+    assert done.exit_code == 0
+    assert done.stderr.startswith("sprig-tui: checked without the log: ")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_broken_file_is_not_held_against_the_log(file: Path) -> None:
+    store = file.parent / "events.db"
+    fill_with_names(store)
+    file.write_text("[[triggered_events]]\nevent = 1\n")
+    done = validate(file, "--store", str(store))
+    assert done.exit_code == 2
+    assert len(done.stdout.splitlines()) == 1
