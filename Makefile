@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIN := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate
 
-.PHONY: run test check format screens pins clean
+.PHONY: run test check format screens examples pins clean
 
 run: $(VENV)/.run  ## open the program
 	@$(BIN)/sprig-tui $(ARGS)
@@ -41,6 +41,9 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml | $(VENV)/bin/python
 
 screens: $(VENV)/.dev  ## take the pictures of docs/images
 	TZ=UTC $(BIN)/python -m tests.pictures
+
+examples: $(VENV)/.dev  ## write examples/events.jsonl and the reports in docs/examples.md
+	$(BIN)/python -m tests.example_reports
 
 $(VENV)/.node: tests/e2e/node/package-lock.json requirements/node.txt | $(VENV)/.dev
 	$(BIN)/python tests/e2e/node/install.py
