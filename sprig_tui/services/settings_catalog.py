@@ -1,4 +1,4 @@
-"""Every setting but the mappings and filters, described (design.md, section 3)."""
+"""Every setting described, and the keys of mappings and filters (design.md, section 3)."""
 
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -135,6 +135,28 @@ SETTINGS: Final = (
     Setting("ui.keys", "keys", "Other keys than the built-in ones, by the name of what they do."),
 )
 """In the file's order."""
+
+
+ENTRY_KEYS: Final = {
+    "triggered_events.event": "The name of the Segment event, or the pattern.",
+    "triggered_events.match": "How the pattern is compared with an event's name.",
+    "triggered_events.sprig_event": "The name in Sprig; empty: the Segment name.",
+    "triggered_events.enabled": "Whether it takes part.",
+    "triggered_events.note": "Anything you want to remember.",
+    "page_urls.url": "The URL, or the pattern.",
+    "page_urls.match": "How the pattern is compared with a page's properties.url.",
+    "page_urls.sprig_event": 'The name in Sprig; empty: "pageview".',
+    "page_urls.enabled": "Whether it takes part.",
+    "page_urls.note": "Anything you want to remember.",
+    "filters.name": "Anything.",
+    "filters.if": 'What it applies to, in Segment\'s FQL; "all" for every event.',
+    "filters.action": "What it does; percent and path are for sample_event, fields for properties.",
+    "filters.enabled": "Whether it takes part.",
+    "filters.percent": "The share of events that sample_event lets through, 0 to 1.",
+    "filters.path": 'The field whose value decides on a sample, as "userId"; empty: chance.',
+    "filters.fields": "What is dropped or allowed: names by the path of their object.",
+}
+"""What the keys of mappings and filters mean."""
 
 
 def find_setting(key: str) -> Setting | None:
