@@ -61,7 +61,7 @@ class TerminalApp(App[None]):
         """Begin to follow the config file, the log and the engine."""
         self._watch_config()
         self._watch_log()
-        self._watch_engine()
+        self._follow_engine()
 
     def tell_screens(self, message: Message) -> None:
         """Post to every screen on show, the ones under a modal too."""
@@ -92,7 +92,8 @@ class TerminalApp(App[None]):
             await asyncio.sleep(LOG_POLL_S)
 
     @work(group="watchers", description="engine")
-    async def _watch_engine(self) -> None:
+    async def _follow_engine(self) -> None:
+        # not _watch_engine: Textual would start it again with each change of `engine`
         while True:
             before, self.engine = self.engine, await probe_engine(self.context.engine)
             for sentence in new_refusals(before, self.engine)[:MAX_TOASTS]:

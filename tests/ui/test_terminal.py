@@ -163,3 +163,16 @@ async def test_the_base_has_no_screens(terminal: Callable[..., Terminal]) -> Non
     app: TerminalApp | Any = TerminalApp(terminal().context)
     with pytest.raises(NotImplementedError):
         await app.add_mapping("triggered_events", "x")
+
+
+async def test_the_engine_is_followed_once_whatever_it_says(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """A change of what it says starts no second follower."""
+    scene = terminal()
+    async with scene.app.run_test() as pilot:
+        await wait_until(pilot, lambda: scene.app.engine.status is not None)
+        scene.engine.problem = "the disk is full"
+        await wait_until(pilot, lambda: "disk" in str(scene.app.engine))
+        followers = [one for one in scene.app.workers if one.description == "engine"]
+        assert len(followers) == 1
