@@ -60,6 +60,15 @@ class SprigApp(TerminalApp):
     BINDINGS: ClassVar[list[BindingType]] = [
         *(tab.binding for tab in TABS),
         Binding("question_mark,f1", "help", "Help", key_display="?", id="app.help"),
+        Binding(
+            "exclamation_mark",
+            "problems",
+            "Problems",
+            show=False,
+            key_display="!",
+            tooltip="What is wrong with the config",
+            id="app.problems",
+        ),
         Binding("colon", "command_palette", "Commands", show=False, id="app.commands"),
         Binding("q", "quit", "Quit", tooltip=QUIT_TIP, id="app.quit"),
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True, tooltip=QUIT_TIP),
@@ -93,6 +102,12 @@ class SprigApp(TerminalApp):
         del screen
         for tab in TABS:
             yield SystemCommand(tab.title, tab.summary, partial(self.switch_mode, tab.mode))
+        yield SystemCommand(
+            "Compare destinations",
+            "What another kind of destination would decide otherwise; changes nothing",
+            self._compare_kinds,
+        )
+        yield SystemCommand("Problems", "What is wrong with the config", self.action_problems)
         yield SystemCommand("Theme", "Choose the colours for this session", self.search_themes)
         yield SystemCommand("Keys", "The keys of this screen", self.action_help)
         yield SystemCommand("Quit", "Leave the terminal", self.exit)
@@ -102,6 +117,20 @@ class SprigApp(TerminalApp):
         from sprig_tui.ui.modals.help import HelpModal, key_groups
 
         self.push_screen(HelpModal(key_groups(self)))
+
+    @work(group="compare-kinds", exclusive=True, description="compare destinations")
+    async def _compare_kinds(self) -> None:
+        """What another kind would decide otherwise; nothing is changed."""
+        from sprig_tui.ui.modals.kind_choice import compare_kinds
+
+        await compare_kinds(self)
+
+    @work(group="problems", exclusive=True, description="problems of the config")
+    async def action_problems(self) -> None:
+        """List what is wrong with the config."""
+        from sprig_tui.ui.problem_places import show_problems
+
+        await show_problems(self)
 
     async def add_mapping(self, table: Table, pattern: str) -> None:
         """Show Mappings with its add form filled in, and come back when the form is closed."""

@@ -13,13 +13,16 @@ from textual.widgets import Input, Label, Static
 
 from sprig_tui.domain.config_edits import ConfigConflictError, ConfigError, ConfigSnapshot
 from sprig_tui.domain.decision import Table
+from sprig_tui.domain.rules import RulesSource
 from sprig_tui.domain.safe_text import safe
 from sprig_tui.domain.settings import Mapping, MatchType, PageUrl, TriggeredEvent
+from sprig_tui.services.change_preview import with_mapping
 from sprig_tui.services.mapping_edits import Finding, MappingEdits, check_mapping
-from sprig_tui.services.mapping_trial import MappingTrial
 from sprig_tui.services.mapping_view import entries_of, entry_values, find_entry
 from sprig_tui.ui.messages import ConfigChanged
+from sprig_tui.ui.screens.changes import ChangesScreen
 from sprig_tui.ui.terminal import TerminalApp
+from sprig_tui.ui.widgets.change_line import ChangeLine
 from sprig_tui.ui.widgets.choice import Choice
 from sprig_tui.ui.widgets.mapping_words import (
     EMPTY_EVENT,
@@ -27,12 +30,14 @@ from sprig_tui.ui.widgets.mapping_words import (
     NAMES,
     PATTERN_LABELS,
     REGISTER,
-    verdict_words,
 )
 from sprig_tui.ui.widgets.safe_input import SafeInput
+from sprig_tui.ui.widgets.verdict_line import VerdictLine
 
 ON_OFF: Final = (("on", "it decides events"), ("off", "it stays in the file and decides nothing"))
 FINDINGS_SHOWN: Final = 2
+EVENTS: Final = 1_000
+"""So many of the newest events are looked at for what would change."""
 CHANGED_MEANWHILE: Final = "Changed or removed in the file meanwhile: enter adds it anew."
 
 
@@ -50,6 +55,13 @@ class MappingForm(ModalScreen[ConfigSnapshot | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,ctrl+s", "save", "Save", id="mapping_form.save"),
         Binding("escape", "leave", "Cancel", id="mapping_form.leave"),
+        Binding(
+            "ctrl+o",
+            "changes",
+            "Changes",
+            tooltip="The events that this would change",
+            id="mapping_form.changes",
+        ),
         Binding("down", "app.focus_next", "Next field", show=False, id="mapping_form.next"),
         Binding("up", "app.focus_previous", "Previous", show=False, id="mapping_form.previous"),
     ]
@@ -59,6 +71,8 @@ class MappingForm(ModalScreen[ConfigSnapshot | None]):
     note = getters.query_one("#note", Input)
     enabled = getters.query_one("#enabled", Choice)
     tested = getters.query_one("#tested", Input)
+    verdict = getters.query_one(VerdictLine)
+    changes = getters.query_one(ChangeLine)
 
     def __init__(
         self,
@@ -81,7 +95,7 @@ class MappingForm(ModalScreen[ConfigSnapshot | None]):
         self._asked = False
         self._hint = hint
         self._tried = tried
-        self._trial: MappingTrial | None = None
+        self._rules = RulesSource.of(snapshot.config, snapshot.lines)
 
     def compose(self) -> ComposeResult:
         """A line for each field, then what is wrong, the test line and the reminder."""
@@ -100,7 +114,8 @@ class MappingForm(ModalScreen[ConfigSnapshot | None]):
             yield Static(id="findings")
             test = _field(self._tried, "tested", "type a text to try it on")
             yield from self._line("Test", test)
-            yield Static(id="verdict")
+            yield VerdictLine()
+            yield ChangeLine(limit=EVENTS, hint="ctrl+o lists them.")
             yield Static(Content(REGISTER[self.table]), id="reminder")
             yield Static(Content("enter save   esc cancel   tab next field   left/right choose"))
 
@@ -113,7 +128,7 @@ class MappingForm(ModalScreen[ConfigSnapshot | None]):
         """Say what is known from the start, and compile the others for the test line."""
         self._say_title()
         self._check()
-        self._prepare()
+        self.verdict.prepare(entries_of(self._snapshot.config, self.table), self.index)
 
     @property
     def entry(self) -> Mapping:
@@ -132,12 +147,10 @@ class MappingForm(ModalScreen[ConfigSnapshot | None]):
     @on(Choice.Changed)
     def _check(self) -> None:
         """Judge what is typed."""
-        self._say_findings(self._findings())
-        self._try()
-
-    @on(Input.Submitted)
-    def _submit(self) -> None:
-        self.action_save()
+        findings = self._findings()
+        self._say_findings(findings)
+        self.verdict.judge(self.entry, self.tested.value)
+        self._preview(findings)
 
     def _findings(self) -> Sequence[Finding]:
         values = entry_values(self.table, self.entry)
@@ -147,6 +160,7 @@ class MappingForm(ModalScreen[ConfigSnapshot | None]):
         """Nothing is saved."""
         self.dismiss(None)
 
+    @on(Input.Submitted)
     @work(group="mapping-form", exclusive=True, description="save")
     async def action_save(self) -> None:
         """Save, unless something is wrong with it."""
@@ -202,9 +216,10 @@ class MappingForm(ModalScreen[ConfigSnapshot | None]):
             self.index = find_entry(entries, self._edited, near=self.index)
             self._say_place()
         self._snapshot = snapshot
+        self._rules = RulesSource.of(snapshot.config, snapshot.lines)
         self._say_title()
         self._check()
-        self._prepare()
+        self.verdict.prepare(entries_of(snapshot.config, self.table), self.index)
 
     def _say_place(self) -> None:
         """That the file changed under the form, and where the entry is now."""
@@ -244,26 +259,22 @@ class MappingForm(ModalScreen[ConfigSnapshot | None]):
             Content.styled(safe(sentence), f"$text-{severity}")
         )
 
-    @work(group="mapping-trial", exclusive=True, description="compile")
-    async def _prepare(self) -> None:
-        """Compile the other entries, off the loop, and try the test text on them."""
-        entries = entries_of(self._snapshot.config, self.table)
-        self._trial = await MappingTrial.prepare(entries, self.index)
-        self._try()
+    def _preview(self, findings: Sequence[Finding]) -> None:
+        """What saving it would change over the log; nothing while it cannot be saved."""
+        wrong = any(finding.severity == "error" for finding in findings)
+        if wrong or self.entry == self._edited:
+            self.changes.clear()
+        else:
+            edited = with_mapping(self._rules, self.table, self.entry, index=self.index)
+            self.changes.ask(self._rules, edited)
 
-    def _try(self) -> None:
-        """What the table would say to the test text."""
-        text = self.tested.value
-        words = ""
-        if text and self._trial is not None:
-            entry = self.entry
-            words = verdict_words(
-                self._trial.judge(entry, text),
-                own=self._trial.index,
-                enabled=entry.enabled,
-                entries=entries_of(self._snapshot.config, self.table),
-            )
-        self.query_one("#verdict", Static).update(Content(safe(words)))
+    def action_changes(self) -> None:
+        """List the events that saving it would change."""
+        if self.changes.rules is not None:
+            title = f"What saving this {NAMES[self.table]} would change: {self.pattern.value}"
+            found = self.changes.found
+            screen = ChangesScreen(title, *self.changes.rules, limit=EVENTS, found=found)
+            self.app.push_screen(screen)
 
 
 def _field(value: str, name: str, placeholder: str = "") -> Input:

@@ -48,7 +48,12 @@ class SettingChoice(ModalScreen[str | None]):
         with Vertical(id="dialog"):
             yield Static(Content(safe(self._title)), id="title")
             yield OptionList(*(self._option(*choice, widest) for choice in self._choices))
+            yield from self.compose_extra()
             yield Static(Content("enter choose   esc cancel"), id="keys")
+
+    def compose_extra(self) -> ComposeResult:
+        """What else there is to say, below the values."""
+        yield from ()
 
     def on_mount(self) -> None:
         """Begin at the present value."""

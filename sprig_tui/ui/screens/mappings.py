@@ -13,6 +13,7 @@ from sprig_tui.domain.decision import Table
 from sprig_tui.ports import EngineUnreachableError
 from sprig_tui.services.mapping_edits import MappingEdits
 from sprig_tui.services.mapping_view import MappingRow, changed_entry, entries_of, propose
+from sprig_tui.ui.change_effect import tell_effect
 from sprig_tui.ui.modals.mapping_form import MappingForm
 from sprig_tui.ui.screens.mapping_lists import TABLES, MappingLists
 from sprig_tui.ui.widgets.mapping_pane import MappingPane
@@ -187,6 +188,7 @@ class MappingsScreen(MappingLists):
             await self._save(run())
 
     async def _save(self, edit: Awaitable[Saved | None]) -> None:
+        before = self.snapshot
         try:
             saved = await edit
         except ConfigConflictError as conflict:
@@ -196,6 +198,10 @@ class MappingsScreen(MappingLists):
         else:
             if saved is not None:
                 self._show_saved(saved)
+                effect = tell_effect(self.app, before, saved[0])
+                self.run_worker(
+                    effect, group="mapping-effect", exclusive=True, description="effect"
+                )
 
     async def _meet_conflict(self, conflict: ConfigConflictError) -> None:
         """Show the file as it is now; nothing was written."""

@@ -15,6 +15,7 @@ from sprig_tui.services.settings_edits import (
     setting_text,
 )
 from sprig_tui.ui.modals.confirm import ConfirmModal
+from sprig_tui.ui.modals.kind_choice import KEY, KindChoice
 from sprig_tui.ui.modals.setting_choice import SettingChoice
 from sprig_tui.ui.modals.setting_form import SettingForm
 from sprig_tui.ui.screens.setting_list import SettingList
@@ -72,6 +73,8 @@ class SettingsScreen(SettingList):
                 self.show_config(saved, f"saved: {setting.name}")
 
     def _choice(self, setting: Setting) -> SettingChoice:
+        if setting.key == KEY:
+            return KindChoice(self.snapshot)
         present = setting_text(setting, self.snapshot.config)
         if setting.key != "ui.theme":
             return SettingChoice(setting.key, choice_words(setting.key, setting.choices), present)

@@ -7,8 +7,8 @@ from sprig_tui.domain.settings import Environment, Kind, Mode, UnknownUsers
 
 MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
     "destination.kind": {
-        Kind.SPRIG: "Sprig Cloud (classic): Identify, Track, Page, Alias",
-        Kind.SPRIG_ACTIONS: "Sprig Cloud (Actions): Identify, Track, Screen",
+        Kind.SPRIG: "Sprig classic: Identify, Track, Page, Alias",
+        Kind.SPRIG_ACTIONS: "Sprig (Actions): Identify, Track, Screen",
         Kind.GLEAP: "Gleap (Actions): Identify, Track, Page, Screen",
     },
     "destination.environment": {

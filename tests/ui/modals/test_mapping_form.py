@@ -264,3 +264,39 @@ async def test_a_file_that_cannot_be_written_is_said(monkeypatch: pytest.MonkeyP
     async with form(terminal, TriggeredEvent(event="Bought")) as (pilot, _):
         await pilot.press("enter")
         await wait_for_text(pilot, "cannot be written: no space", "Bought", "enter save")
+
+
+async def test_what_saving_would_change_is_said_while_it_is_typed() -> None:
+    """Over the stored log, and on a key the events; nothing is said of what cannot be saved."""
+    terminal = Terminal(CONFIG + '[destination]\nunknown_users = "forward"\n')
+    orders = [
+        {"type": "track", "event": "Bought", "userId": "u_1", "messageId": f"m-{number}"}
+        for number in range(3)
+    ]
+    await terminal.receive(*orders)
+    async with form(terminal, TriggeredEvent(event="Bough")) as (pilot, shown):
+        await wait_for_text(pilot, "Of the 3 stored events none would be decided otherwise.")
+        await pilot.press("t")
+        await wait_for_text(pilot, "3 would move from filtered to forwarded", "ctrl+o lists them")
+        await pilot.press("ctrl+o")
+        await wait_for_text(pilot, "What saving this triggered event would change: Bought", "#3")
+        await pilot.press("enter")
+        await wait_for_text(pilot, "filtered.unmapped_event", "STEPS")
+        await pilot.press("escape", "escape")
+        await wait_for_text(pilot, "enter save", "ctrl+o lists them")
+        shown.pattern.value = ""
+        await wait_for_no_text(pilot, "would move")
+        await pilot.press("ctrl+o")
+        assert pilot.app.screen is shown
+
+
+async def test_an_entry_as_it_stands_in_the_file_changes_nothing() -> None:
+    """So the log is not asked; what is edited stands in its own place then."""
+    terminal = Terminal(CONFIG)
+    await terminal.receive({"type": "track", "event": "Cart Viewed", "userId": "u_1"})
+    async with form(terminal, index=1) as (pilot, shown):
+        assert shown.changes.rules is None
+        shown.enabled.value = "off"
+        await wait_for_text(pilot, "Of the one stored event none would move; 1 would be")
+        assert shown.changes.rules is not None
+        assert not shown.changes.rules[1].triggered_events[1].enabled

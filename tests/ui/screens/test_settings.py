@@ -45,7 +45,7 @@ async def test_a_choice_is_chosen_from_a_list() -> None:
     async with OnSettings(terminal.context).run_test(size=(80, 24)) as pilot:
         await go_to(pilot, "destination.kind")
         await pilot.press("enter")
-        await wait_for_text(pilot, "> sprig ", "Sprig Cloud (classic)", "(now)", "enter choose")
+        await wait_for_text(pilot, "> sprig ", "Sprig classic", "(now)", "enter choose")
         await pilot.press("j", "j", "enter")
         await wait_for_text(pilot, "saved: kind = gleap")
         assert 'kind = "gleap"' in terminal.config.text

@@ -1,0 +1,175 @@
+"""The events that other rules would decide otherwise."""
+
+from typing import ClassVar, Final
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from sprig_tui.domain.comparison import Change, Comparison
+from sprig_tui.domain.rules import RulesSource
+from sprig_tui.domain.safe_text import safe
+from sprig_tui.ports import StoreUnavailableError
+from sprig_tui.services.change_preview import ChangePreview
+from sprig_tui.ui.screens.event import EventScreen
+from sprig_tui.ui.terminal import TerminalApp
+from sprig_tui.ui.widgets.change_line import MOST
+from sprig_tui.ui.widgets.change_words import (
+    WIDE,
+    change_cells,
+    change_columns,
+    change_detail,
+    change_sentence,
+    progress_sentence,
+    shift_content,
+)
+from sprig_tui.ui.widgets.columns import ColumnTitles, lay_out
+from sprig_tui.ui.widgets.row_list import GUTTER, RowList
+from sprig_tui.ui.widgets.status_bar import StatusBar
+
+FURTHER: Final = 10
+TALL: Final = 30
+SHIFTS_LOW: Final = 3
+SHIFTS_TALL: Final = 8
+
+
+class ChangesScreen(Screen[None]):
+    """What `after` would decide otherwise than `before`; nothing is changed by looking.
+
+    `title` says what is compared. `found` is what is known already of the newest `limit` events.
+    """
+
+    app = getters.app(TerminalApp)
+    CSS_PATH = "changes.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "dismiss", "Back", id="changes.back"),
+        Binding("e", "open", "Event", key_display="enter", tooltip="The event", id="changes.open"),
+        Binding("m", "more", "Older too", tooltip="Look at ten times more", id="changes.more"),
+    ]
+    rows = getters.query_one(RowList)
+
+    def __init__(
+        self,
+        title: str,
+        before: RulesSource,
+        after: RulesSource,
+        *,
+        limit: int,
+        found: Comparison | None = None,
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._before = before
+        self._after = after
+        self._limit = limit
+        self._found = found or Comparison()
+        self._known = found is not None
+        self._preview = ChangePreview(self.app.context.reader)
+
+    def compose(self) -> ComposeResult:
+        """What is compared, the counts, the events, one of them in full, keys."""
+        yield StatusBar()
+        yield Static(Content(safe(self._title)), id="title")
+        yield Static(id="sentence")
+        yield Static(id="shifts")
+        yield ColumnTitles(change_columns(wide=False), inset=GUTTER)
+        yield RowList(self._draw)
+        yield Static(id="detail")
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show what is known, or look."""
+        self.rows.focus()
+        if self._known:
+            self._show()
+        else:
+            self._compare()
+
+    def on_resize(self) -> None:
+        """Other columns fit another width, more sums another height."""
+        self.query_one(ColumnTitles).show_columns(change_columns(wide=self._wide))
+        self._show_shifts()
+        self.rows.refresh()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what can be done now."""
+        del parameters
+        if action == "more":
+            return self._known and self._found.older
+        return action != "open" or bool(self._found.changes)
+
+    @property
+    def selected(self) -> Change | None:
+        """The change of the cursor."""
+        changes = self._found.changes
+        return changes[self.rows.cursor] if changes else None
+
+    @property
+    def _wide(self) -> bool:
+        return self.size.width >= WIDE
+
+    @on(RowList.Chosen)
+    def action_open(self) -> None:
+        """The event in full."""
+        if self.selected is not None:
+            self.app.push_screen(EventScreen(int(self.selected.id)))
+
+    def action_more(self) -> None:
+        """Look at more of the log."""
+        self._limit *= FURTHER
+        self._compare()
+
+    @work(group="changes", exclusive=True, description="what would change")
+    async def _compare(self) -> None:
+        self._known = False
+        self.refresh_bindings()
+        self._say("Comparing.")
+        try:
+            found = await self._preview.compare(
+                self._before,
+                self._after,
+                limit=self._limit,
+                most=MOST,
+                progress=lambda so_far: self._say(progress_sentence(so_far)),
+            )
+        except StoreUnavailableError as error:
+            self._say(f"The log cannot be read: {error}")
+            return
+        self._found, self._known = found, True
+        self._show()
+
+    def _say(self, sentence: str) -> None:
+        self.query_one("#sentence", Static).update(Content(safe(sentence)))
+
+    def _show(self) -> None:
+        found = self._found
+        listed = f" The newest {len(found.changes):,} are listed." if found.left_out else ""
+        self._say(change_sentence(found) + listed)
+        self._show_shifts()
+        empty = [Content("Every event that was looked at is decided and sent as now.")]
+        self.rows.show_rows(len(found.changes), 0, empty=empty)
+        self.refresh_bindings()
+
+    def _show_shifts(self) -> None:
+        shifts = self._found.shifts
+        most = SHIFTS_TALL if self.size.height >= TALL else SHIFTS_LOW
+        shown = shifts if len(shifts) <= most else shifts[: most - 1]
+        lines = [shift_content(shift, self.app.glyphs) for shift in shown]
+        if len(shown) < len(shifts):
+            rest = shifts[len(shown) :]
+            count = sum(shift.count for shift in rest)
+            lines.append(Content.styled(f"{count:>7,}  in {len(rest)} other ways", "$text-muted"))
+        self.query_one("#shifts", Static).update(Content("\n").join(lines))
+
+    def _draw(self, position: int, width: int) -> Content:
+        cells = change_cells(self._found.changes[position], wide=self._wide, glyphs=self.app.glyphs)
+        return lay_out(change_columns(wide=self._wide), width, cells)
+
+    @on(RowList.Moved)
+    def _show_detail(self) -> None:
+        change = self.selected
+        shown = Content() if change is None else change_detail(change, self.app.glyphs)
+        self.query_one("#detail", Static).update(shown)

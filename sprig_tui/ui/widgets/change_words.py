@@ -1,0 +1,126 @@
+"""What would change, in sentences and cells."""
+
+from typing import Final
+
+from textual.content import Content
+
+from sprig_tui.domain.comparison import Change, Comparison, Side, StepShift
+from sprig_tui.domain.reasons import Outcome, Reason
+from sprig_tui.domain.safe_text import safe
+from sprig_tui.ui.glyphs import GlyphSet
+from sprig_tui.ui.widgets.columns import Column
+from sprig_tui.ui.widgets.event_line import time_text
+
+WIDE: Final = 110
+MAX_TEXT: Final = 400
+MUTED: Final = "$text-muted"
+SENT_OTHERWISE: Final = "sent otherwise"
+
+
+def change_sentence(found: Comparison) -> str:
+    """How many of the events that were looked at would move, and which way."""
+    if not found.looked_at:
+        return "No event is stored yet to try it on."
+    head = f"Of the last {found.looked_at:,} events" if found.older else _all_of(found.looked_at)
+    if not found.differs:
+        return f"{head} none would be decided otherwise."
+    gained, lost = found.gained, found.lost
+    ways = [f"{gained:,} would move from filtered to forwarded", f"{lost:,} the other way"]
+    if lost > gained:
+        ways = [f"{lost:,} would move from forwarded to filtered", f"{gained:,} the other way"]
+    rest = found.differs - gained - lost
+    if not gained and not lost:
+        return f"{head} none would move; {rest:,} would be sent or filtered otherwise."
+    more = f"; {rest:,} more would be sent or filtered otherwise" if rest else ""
+    return f"{head} {', '.join(ways)}{more}."
+
+
+def _all_of(count: int) -> str:
+    return "Of the one stored event" if count == 1 else f"Of the {count:,} stored events"
+
+
+def progress_sentence(found: Comparison) -> str:
+    """How far a comparison is."""
+    return f"Comparing: {found.looked_at:,} of {found.planned:,} events."
+
+
+def shift_content(shift: StepShift, glyphs: GlyphSet) -> Content:
+    """How many events go from one reason to another, and the names of the most frequent."""
+    names = ", ".join(f"{safe(name, 60)} {count:,}" for name, count in shift.names)
+    before = reason_content(shift.before, glyphs)
+    after = (
+        _styled(f"{glyphs.forwarded} {SENT_OTHERWISE}", "accent")
+        if shift.before is shift.after
+        else reason_content(shift.after, glyphs)
+    )
+    return Content.assemble(f"{shift.count:>7,}  ", before, " -> ", after, (f"  {names}", MUTED))
+
+
+def reason_content(reason: Reason, glyphs: GlyphSet) -> Content:
+    """A reason in a sign and words."""
+    signs = {
+        Outcome.FORWARDED: (glyphs.forwarded, "success"),
+        Outcome.FILTERED: (glyphs.filtered, "muted"),
+        Outcome.REJECTED: (glyphs.rejected, "error"),
+    }
+    sign, tone = signs[reason.outcome]
+    return _styled(f"{sign} {reason.word}", tone)
+
+
+def _styled(text: str, tone: str) -> Content:
+    return Content.styled(text, f"$text-{tone}")
+
+
+def change_columns(*, wide: bool) -> tuple[Column, ...]:
+    """The columns of the list of changes; the user has one of its own when `wide`."""
+    columns = [Column("TIME", 8), Column("TYPE", 8), Column("EVENT or URL", 14, share=1)]
+    if wide:
+        columns.append(Column("WHO", 18))
+    width = 26 if wide else 18
+    return (*columns, Column("NOW", width), Column("WOULD BE", width))
+
+
+def change_cells(change: Change, *, wide: bool, glyphs: GlyphSet) -> list[Content]:
+    """One event that would be decided otherwise."""
+    cells = [
+        Content(time_text(change.received_at_ms) if change.received_at_ms is not None else "-"),
+        Content(safe(change.type or "?", MAX_TEXT)),
+        Content(safe(change.name or "-", MAX_TEXT)),
+    ]
+    if wide:
+        cells.append(Content(safe(change.user_id or "-", MAX_TEXT)))
+    after = _side_content(change.after, glyphs)
+    if change.before.reason is change.after.reason:
+        after = _styled(f"{glyphs.forwarded} {SENT_OTHERWISE}", "accent")
+    return [*cells, _side_content(change.before, glyphs), after]
+
+
+def _side_content(side: Side, glyphs: GlyphSet) -> Content:
+    number = f" #{side.mapping.index + 1}" if side.mapping else ""
+    return Content.assemble(reason_content(side.reason, glyphs), number)
+
+
+def change_detail(change: Change, glyphs: GlyphSet) -> Content:
+    """The event's name and user in full, and both decisions with their sentences."""
+    head = Content.assemble(
+        (safe(change.type or "?", 20), "bold"),
+        " ",
+        (safe(change.name or "-", MAX_TEXT), "bold"),
+        (f"  {safe(change.user_id or '-', 60)}  #{safe(change.id)}", MUTED),
+    )
+    return Content("\n").join(
+        [
+            head,
+            _side_line("now", change.before, glyphs),
+            _side_line("would be", change.after, glyphs),
+        ]
+    )
+
+
+def _side_line(when: str, side: Side, glyphs: GlyphSet) -> Content:
+    sent = f" Sent as “{safe(side.name, 80)}”." if side.name else ""
+    return Content.assemble(
+        (f"{when:<9}", MUTED),
+        _side_content(side, glyphs),
+        f"  {safe(side.detail, MAX_TEXT)}{sent}",
+    )

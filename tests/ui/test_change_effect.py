@@ -1,0 +1,58 @@
+"""What a saved edit changed."""
+
+from collections.abc import Callable
+
+import pytest
+
+from sprig_tui.domain.comparison import Comparison
+from sprig_tui.ports import StoreUnavailableError
+from sprig_tui.services.change_preview import ChangePreview
+from sprig_tui.ui.change_effect import tell_effect
+from tests.screen import screen_text, wait_for_text
+from tests.ui.conftest import Terminal
+
+CONFIG = """
+[destination]
+unknown_users = "forward"
+[[triggered_events]]
+event = "Signed Up"
+"""
+SIGNED_UP = {"type": "track", "event": "Signed Up", "userId": "u_1", "messageId": "m-1"}
+PAGE = {"type": "page", "userId": "u_1", "messageId": "m-2"}
+
+
+async def test_an_edit_of_one_key_is_followed_by_what_it_changed(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """After the save, and of undo too."""
+    scene = terminal(CONFIG)
+    await scene.receive(SIGNED_UP, PAGE)
+    async with scene.app.run_test(size=(120, 36), notifications=True) as pilot:
+        await wait_for_text(pilot, "WHO")
+        await pilot.press("2")
+        await wait_for_text(pilot, "Signed Up", "HITS")
+        await pilot.press("space")
+        await wait_for_text(pilot, "#1 is off")
+        await wait_for_text(pilot, "1 would move", "forwarded to")
+        await pilot.press("u")
+        await wait_for_text(pilot, "1 would move", "filtered to")
+
+
+async def test_what_changes_nothing_is_not_told(
+    terminal: Callable[..., Terminal], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor that the log could not be asked."""
+    scene = terminal(CONFIG)
+    await scene.receive(SIGNED_UP)
+    async with scene.app.run_test(size=(120, 36), notifications=True) as pilot:
+        await wait_for_text(pilot, "WHO")
+        snapshot = scene.context.snapshot
+        await tell_effect(scene.app, snapshot, snapshot)
+
+        async def refuse(*_args: object, **_named: object) -> Comparison:
+            raise StoreUnavailableError("locked")
+
+        monkeypatch.setattr(ChangePreview, "compare", refuse)
+        await tell_effect(scene.app, snapshot, snapshot)
+        await pilot.pause()
+        assert "would" not in screen_text(scene.app.screen)

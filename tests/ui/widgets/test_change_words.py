@@ -1,0 +1,117 @@
+"""What would change, in words."""
+
+from collections import Counter
+
+import pytest
+
+from sprig_tui.domain.comparison import Change, Comparison, Side, StepShift
+from sprig_tui.domain.decision import MappingRef
+from sprig_tui.domain.reasons import Reason
+from sprig_tui.ui.glyphs import ASCII, UNICODE
+from sprig_tui.ui.widgets.change_words import (
+    change_cells,
+    change_columns,
+    change_detail,
+    change_sentence,
+    progress_sentence,
+    shift_content,
+)
+from sprig_tui.ui.widgets.columns import lay_out
+
+EVIL = "\x1b]0;t\x07\u202e[@click=app.quit]x[/]"
+UNMAPPED, EVENT = Reason.UNMAPPED_EVENT, Reason.EVENT
+MAPPED = Side(EVENT, "Triggered event 6 matches.", MappingRef("triggered_events", 5), "Order")
+NOT_MAPPED = Side(UNMAPPED, "No triggered event matches.")
+
+
+def found(gained: int, lost: int, other: int, looked_at: int, *, older: bool) -> Comparison:
+    """A comparison with so many moves each way, and so many other changes."""
+    counts = {(UNMAPPED, EVENT): gained, (EVENT, UNMAPPED): lost, (EVENT, EVENT): other}
+    shifts = tuple(StepShift(*step, count) for step, count in counts.items() if count)
+    return Comparison(looked_at, Counter(counts), shifts=shifts, older=older)
+
+
+@pytest.mark.parametrize(
+    ("comparison", "sentence"),
+    [
+        (Comparison(), "No event is stored yet to try it on."),
+        (
+            found(41, 0, 0, 1000, older=True),
+            "Of the last 1,000 events 41 would move from filtered to forwarded, 0 the other way.",
+        ),
+        (
+            found(1, 1200, 3, 5000, older=False),
+            (
+                "Of the 5,000 stored events 1,200 would move from forwarded to filtered, 1 the other "
+                "way; 3 more would be sent or filtered otherwise."
+            ),
+        ),
+        (
+            found(0, 0, 7, 100, older=True),
+            "Of the last 100 events none would move; 7 would be sent or filtered otherwise.",
+        ),
+        (
+            found(0, 0, 0, 1, older=False),
+            "Of the one stored event none would be decided otherwise.",
+        ),
+    ],
+)
+def test_the_sentence_counts_both_ways(comparison: Comparison, sentence: str) -> None:
+    """And what changes without moving."""
+    assert change_sentence(comparison) == sentence
+
+
+def test_progress_says_how_far_it_is() -> None:
+    """Of how many."""
+    text = progress_sentence(Comparison(2500, planned=10_000))
+    assert text == "Comparing: 2,500 of 10,000 events."
+
+
+def test_a_pair_of_reasons_names_the_most_frequent_events() -> None:
+    """Made harmless."""
+    shift = StepShift(Reason.PAGE, Reason.UNSUPPORTED_TYPE, 1234, (("/a", 30), (EVIL, 2)))
+    text = shift_content(shift, UNICODE).plain
+    assert text.startswith("  1,234  ✓ page -> · unsupported type  /a 30, ")
+    assert text.isprintable()
+    same = shift_content(StepShift(EVENT, EVENT, 2), ASCII).plain
+    assert same.rstrip() == "      2  + event -> + sent otherwise"
+
+
+@pytest.mark.parametrize("wide", [False, True])
+def test_a_change_is_a_line_with_both_decisions(*, wide: bool) -> None:
+    """In signs and words, with the mapping's number."""
+    change = Change("812", "track", "Order Completed", "u_77", NOT_MAPPED, MAPPED)
+    width = 140 if wide else 77
+    line = lay_out(
+        change_columns(wide=wide), width, change_cells(change, wide=wide, glyphs=UNICODE)
+    ).plain
+    assert "· unmapped event" in line
+    assert "✓ event #6" in line
+    assert ("u_77" in line) == wide
+    assert line.startswith("- ")
+
+
+def test_what_is_sent_otherwise_says_so() -> None:
+    """Though its reason is the same; a time where it is known."""
+    change = Change("1", "track", "A", None, MAPPED, MAPPED, sends_other=True, received_at_ms=0)
+    cells = [cell.plain for cell in change_cells(change, wide=True, glyphs=UNICODE)]
+    assert cells[-1] == "✓ sent otherwise"
+    assert cells[0].count(":") == 2
+
+
+def test_the_detail_has_both_sentences_and_the_name_that_is_sent() -> None:
+    """And the row's id."""
+    change = Change("812", "track", "Order Completed", "u_77", NOT_MAPPED, MAPPED)
+    lines = change_detail(change, UNICODE).plain.split("\n")
+    assert lines[0] == "track Order Completed  u_77  #812"
+    assert lines[1] == "now      · unmapped event  No triggered event matches."
+    assert lines[2].startswith("would be ✓ event #6  Triggered event 6 matches. Sent as “Order”.")
+
+
+def test_nothing_of_an_event_drives_the_terminal() -> None:
+    """In cells and in the detail."""
+    side = Side(EVENT, EVIL, None, EVIL)
+    change = Change(EVIL, EVIL, EVIL, EVIL, side, side)
+    for content in (*change_cells(change, wide=True, glyphs=UNICODE), change_detail(change, ASCII)):
+        assert all(line.isprintable() for line in content.plain.split("\n"))
+        assert not any("@click" in str(span.style) for span in content.spans)
