@@ -1,0 +1,1 @@
+"""A stand-in for Sprig and Gleap, without its server: state, answers, scripted faults."""
