@@ -21,6 +21,8 @@ ADAPTER_LIBRARIES = {
     "adapters/control": set(),
     "adapters/listener": {"uvicorn", "httptools", "uvloop"},
     "adapters/listener_client": {"httpx"},
+    "adapters/sandbox": {"uvicorn"},
+    "adapters/sender": {"httpx"},
     "adapters/store": {"platformdirs"},
     "adapters/themes": set(),
 }
