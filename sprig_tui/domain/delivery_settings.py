@@ -97,8 +97,8 @@ def _obstacle(
         return (
             Flow.NO_KEY,
             (
-                f"$SPRIG_TUI_API_KEY is not sent to {host}, which a config file asks for that nobody "
-                "named: start with --config to allow it."
+                f"$SPRIG_TUI_API_KEY is not sent to {host}: a config file asks for it that nobody "
+                "named. Start with --config to allow it."
             ),
         )
     return None, ""
