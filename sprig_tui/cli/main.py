@@ -22,13 +22,14 @@ class Verb(NamedTuple):
 
 VERBS: Final = {
     "audiences": Verb("audiences", "List Engage audiences and computed traits, or who is in one."),
-    "config": Verb("config", "Find, write and check the config file."),
+    "config": Verb("config", "Find, write, show and check the config file."),
     "decide": Verb("decide", "Decide JSON events from stdin: one record an event."),
     "demo": Verb("demo", "Open the terminal on sample traffic, offline."),
     "events": Verb("events", "List, follow, explain and export events of the log."),
     "key": Verb("key", "Store or clear the API key; it is read from stdin."),
     "mappings": Verb("mappings", "List, change and try triggered events and page URLs."),
     "reasons": Verb("reasons", "List the reason codes: what each means and what to do."),
+    "sandbox": Verb("sandbox", "Stand in for Sprig and Gleap, with scripted faults."),
     "send": Verb("send", "Post one event to the running listener."),
     "serve": Verb("serve", "Run the engine alone and print each record."),
     "status": Verb("engine_life", "Say which engine owns the store."),

@@ -42,10 +42,12 @@ def harmless_json(text: str) -> str:
 def plain_record(record: Record) -> str:
     """The plain line of a record, in local time."""
     received = record["received_at"]
-    time = (
-        datetime.fromisoformat(str(received)).astimezone().strftime("%H:%M:%S") if received else "-"
-    )
-    return plain_line(record, time)
+    return plain_line(record, local_time(str(received)) if received else "-")
+
+
+def local_time(at: str) -> str:
+    """ISO 8601 as the time of day where this runs: `12:04:27`."""
+    return datetime.fromisoformat(at).astimezone().strftime("%H:%M:%S")
 
 
 def write_csv(records: Sequence[Record], stream: TextIO, *, header: bool) -> None:
@@ -70,11 +72,17 @@ class RecordPrinter:
 
     A reader of stdout that stalls never stalls the engine: up to 100,000 records wait, further
     ones are counted and left out (the log has them all). `on_closed` is called once when the
-    reader is gone.
+    reader is gone. `plain` writes the lines of the form of that name.
     """
 
-    def __init__(self, form: ServeOutput, *, on_closed: Callable[[], None]) -> None:
-        self._line = {"jsonl": json_line, "plain": plain_record}.get(form)
+    def __init__(
+        self,
+        form: ServeOutput,
+        *,
+        on_closed: Callable[[], None],
+        plain: Callable[[Record], str] = plain_record,
+    ) -> None:
+        self._line = {"jsonl": json_line, "plain": plain}.get(form)
         self._on_closed = on_closed
         self._waiting: queue.SimpleQueue[Sequence[Record] | None] = queue.SimpleQueue()
         self._count = 0

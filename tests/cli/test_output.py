@@ -4,12 +4,13 @@ import io
 import json
 import sys
 import threading
+import time
 from typing import Any
 
 import pytest
 
 from sprig_tui.cli import output
-from sprig_tui.cli.output import RecordPrinter, json_line, plain_record, write_csv
+from sprig_tui.cli.output import RecordPrinter, json_line, local_time, plain_record, write_csv
 
 RECORD: dict[str, Any] = {
     "id": "1",
@@ -44,6 +45,21 @@ def test_a_plain_line_has_a_time_and_no_control_characters() -> None:
     assert line[2] == ":"
     assert line.isprintable()
     assert plain_record({**RECORD, "received_at": None}).startswith("- FILTERED")
+
+
+def test_a_time_is_that_of_the_place_where_this_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Kolkata")
+    time.tzset()
+    assert local_time("2026-11-22T12:04:28.114Z") == "17:34:28"
+    monkeypatch.undo()
+    time.tzset()
+
+
+def test_other_entries_bring_their_own_plain_line(capsys: pytest.CaptureFixture[str]) -> None:
+    printer = RecordPrinter("plain", on_closed=lambda: None, plain=lambda entry: entry["line"])
+    printer([{"line": "one"}, {"line": "two"}])
+    assert printer.close() == 0
+    assert capsys.readouterr().out == "one\ntwo\n"
 
 
 def test_csv_has_one_header_and_disarms_formulas() -> None:
