@@ -7,7 +7,7 @@ from typing import Any, Final
 from sprig_tui.cli.rules_reading import ReadRules
 from sprig_tui.cli.text_columns import WIDTH, cut, json_text, named, wrapped
 from sprig_tui.domain.comparison import Change, Comparison, MappingShift, NameCounts, Side
-from sprig_tui.domain.comparison_summary import headline, place_words
+from sprig_tui.domain.comparison_summary import headline, place_words, step_words
 from sprig_tui.domain.reasons import Outcome, Reason
 
 NAMES_SHOWN: Final = 5
@@ -32,10 +32,8 @@ def comparison_lines(before: ReadRules, after: ReadRules, found: Comparison) -> 
 
 def _shifts(found: Comparison) -> Iterator[str]:
     for shift in found.shifts:
-        same = shift.before is shift.after
-        to = ", sent differently" if same else f" -> {shift.after.value}"
         yield ""
-        yield named(shift.count, f"{shift.before.value}{to}")
+        yield named(shift.count, step_words(shift))
         yield from _names(shift.names, shift.count)
 
 

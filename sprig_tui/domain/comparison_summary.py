@@ -24,21 +24,11 @@ def headline(comparison: Comparison) -> str:
     return f"Of {seen}, {_listed(parts)}."
 
 
-def step_sentence(shift: StepShift) -> str:
-    """One pair of reasons: `12 filtered.unmapped_event -> forwarded.event`."""
+def step_words(shift: StepShift) -> str:
+    """A pair of reasons: `filtered.unmapped_event -> forwarded.event`."""
     if shift.before is shift.after:
-        return f"{shift.count:,} {shift.before.value}, sent differently"
-    return f"{shift.count:,} {shift.before.value} -> {shift.after.value}"
-
-
-def mapping_sentence(shift: MappingShift) -> str:
-    """One mapping: what it gains and loses, and where it stands in the two files."""
-    moved = [
-        f"{words} {_events(count)}"
-        for count, words in ((shift.gained, "gains"), (shift.lost, "loses"))
-        if count
-    ]
-    return f"{shift.description}{place_words(shift)} {' and '.join(moved)}"
+        return f"{shift.before.value}, sent differently"
+    return f"{shift.before.value} -> {shift.after.value}"
 
 
 def place_words(shift: MappingShift) -> str:

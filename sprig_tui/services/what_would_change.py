@@ -1,6 +1,7 @@
 """What would change under other rules, or for another kind of destination (design.md, section 7).
 
-An edited config against the stored log, or against a file of events.
+An edited config against the stored log, or against a file of events. For another kind, compare
+with `Rules(source.model_copy(update={"kind": kind}))`.
 """
 
 import asyncio
@@ -12,7 +13,6 @@ from sprig_tui.domain.events import Event, Rejection
 from sprig_tui.domain.explain import stored_content
 from sprig_tui.domain.log import StoredEvent
 from sprig_tui.domain.rules import Rules
-from sprig_tui.domain.settings import Kind
 from sprig_tui.ports import LogReader
 from sprig_tui.services.deciders import FileDecider, LogDecider
 from sprig_tui.services.log_slices import find_newest
@@ -69,25 +69,6 @@ async def compare_log(
         if progress is not None:
             progress(so_far)
     return work.tally.result(older=newest.older)
-
-
-async def compare_kinds(
-    reader: LogReader,
-    rules: Rules,
-    kind: Kind,
-    *,
-    limit: int = 10_000,
-    most: int = 200,
-    progress: Progress | None = None,
-) -> Comparison:
-    """What the same rules make of the log for another kind of destination, as `compare_log`."""
-    after = await asyncio.to_thread(for_kind, rules, kind)
-    return await compare_log(reader, rules, after, limit=limit, most=most, progress=progress)
-
-
-def for_kind(rules: Rules, kind: Kind) -> Rules:
-    """The same rules for another kind of destination; compiling may take 0.5 s."""
-    return Rules(rules.source.model_copy(update={"kind": kind}))
 
 
 class _LogComparison:

@@ -3,14 +3,10 @@
 from sprig_tui.domain.comparison import Comparison
 from sprig_tui.domain.decision import MappingRef
 from sprig_tui.domain.reasons import Reason
+from sprig_tui.domain.rules import Rules
 from sprig_tui.domain.settings import Kind
 from sprig_tui.services.log_slices import SLICE
-from sprig_tui.services.what_would_change import (
-    compare_contents,
-    compare_kinds,
-    compare_log,
-    for_kind,
-)
+from sprig_tui.services.what_would_change import compare_contents, compare_log
 from tests import factories
 from tests.unit.services.test_ingest import Bench, known
 
@@ -98,11 +94,6 @@ async def test_the_log_is_compared_for_another_kind() -> None:
     """Page calls go nowhere on Sprig (Actions)."""
     bench = Bench()
     await bench.accept(known(), factories.page(messageId="p"))
-    found = await compare_kinds(bench.log, REGISTERED, Kind.SPRIG_ACTIONS)
+    other = Rules(REGISTERED.source.model_copy(update={"kind": Kind.SPRIG_ACTIONS}))
+    found = await compare_log(bench.log, REGISTERED, other)
     assert found.steps[Reason.PAGE, Reason.UNSUPPORTED_TYPE] == 1
-
-
-def test_the_same_rules_are_made_for_another_kind() -> None:
-    other = for_kind(REGISTERED, Kind.GLEAP)
-    assert other.source.kind is Kind.GLEAP
-    assert other.source.triggered_events == REGISTERED.source.triggered_events
