@@ -141,6 +141,14 @@ def create_outbox(connection: sqlite3.Connection) -> None:
         ) WITHOUT ROWID"""
     )
     connection.execute("CREATE INDEX queues_by_due ON queues (lane, due, head)")
+    _create_sends(connection)
+    failed = STATE_CODES[DeliveryState.FAILED]
+    connection.execute(f"CREATE INDEX failed_events ON events (id) WHERE delivery = {failed}")
+    queue_waiting_rows(connection)
+
+
+def _create_sends(connection: sqlite3.Connection) -> None:
+    """The requests that were made, and for which rows."""
     connection.execute(
         """CREATE TABLE sends (
             id INTEGER PRIMARY KEY AUTOINCREMENT, lane INTEGER NOT NULL, left_at INTEGER NOT NULL,
@@ -157,9 +165,6 @@ def create_outbox(connection: sqlite3.Connection) -> None:
         ) WITHOUT ROWID"""
     )
     connection.execute("CREATE INDEX attempts_by_send ON attempts (send)")
-    failed = STATE_CODES[DeliveryState.FAILED]
-    connection.execute(f"CREATE INDEX failed_events ON events (id) WHERE delivery = {failed}")
-    queue_waiting_rows(connection)
 
 
 MIGRATIONS: Final[tuple[Callable[[sqlite3.Connection], None], ...]] = (
