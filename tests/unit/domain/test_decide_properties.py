@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sprig_tui.domain.decide import decide
+from sprig_tui.domain.decision import Decision
 from sprig_tui.domain.events import CallType, Event
 from sprig_tui.domain.fql.printing import to_text
 from sprig_tui.domain.reasons import Outcome, Reason
@@ -191,3 +192,13 @@ def test_a_disabled_mapping_never_changes_an_outcome(
     if before.reason is Reason.AUTO_ACCEPTED and after.reason is not before.reason:
         return
     assert (after.outcome, after.requests) == (before.outcome, before.requests)
+    if before.outcome is Outcome.FORWARDED:
+        assert entry_of(after, configured[1]) == entry_of(before, configured[0])
+
+
+def entry_of(decision: Decision, configured: Rules) -> object:
+    """The entry of the file that the decision names."""
+    if decision.mapping is None:
+        return None
+    entries = getattr(configured.source, decision.mapping.table)
+    return entries[decision.mapping.index]
