@@ -140,6 +140,8 @@ class SprigApp(TerminalApp):
         await self.switch_mode("mappings")
         if isinstance(self.screen, MappingsScreen):
             self._come_back(came_from, self.screen.start_add(table, pattern))
+        else:
+            self.notify("Something is open in Mappings: close it first.")
 
     @work(group="mapping-form", description="back from the form")
     async def _come_back(self, mode: str, form: Worker[str | None]) -> None:

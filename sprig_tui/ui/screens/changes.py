@@ -18,6 +18,7 @@ from sprig_tui.ui.screens.event import EventScreen
 from sprig_tui.ui.terminal import TerminalApp
 from sprig_tui.ui.widgets.change_line import MOST
 from sprig_tui.ui.widgets.change_words import (
+    NAME_COLUMN,
     WIDE,
     change_cells,
     change_columns,
@@ -26,7 +27,7 @@ from sprig_tui.ui.widgets.change_words import (
     progress_sentence,
     shift_content,
 )
-from sprig_tui.ui.widgets.columns import ColumnTitles, lay_out
+from sprig_tui.ui.widgets.columns import ColumnTitles, fit_columns, lay_out
 from sprig_tui.ui.widgets.row_list import GUTTER, RowList
 from sprig_tui.ui.widgets.status_bar import StatusBar
 
@@ -113,9 +114,10 @@ class ChangesScreen(Screen[None]):
 
     @on(RowList.Chosen)
     def action_open(self) -> None:
-        """The event in full."""
+        """The event in full; for another kind as that one would decide it."""
         if self.selected is not None:
-            self.app.push_screen(EventScreen(int(self.selected.id)))
+            kind = self._after.kind if self._after.kind is not self._before.kind else None
+            self.app.push_screen(EventScreen(int(self.selected.id), kind=kind))
 
     def action_more(self) -> None:
         """Look at more of the log."""
@@ -165,8 +167,14 @@ class ChangesScreen(Screen[None]):
         self.query_one("#shifts", Static).update(Content("\n").join(lines))
 
     def _draw(self, position: int, width: int) -> Content:
-        cells = change_cells(self._found.changes[position], wide=self._wide, glyphs=self.app.glyphs)
-        return lay_out(change_columns(wide=self._wide), width, cells)
+        columns = change_columns(wide=self._wide)
+        cells = change_cells(
+            self._found.changes[position],
+            wide=self._wide,
+            glyphs=self.app.glyphs,
+            room=fit_columns(columns, width)[NAME_COLUMN],
+        )
+        return lay_out(columns, width, cells)
 
     @on(RowList.Moved)
     def _show_detail(self) -> None:

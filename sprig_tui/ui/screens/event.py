@@ -38,7 +38,8 @@ WIDE: Final = 120
 class EventScreen(Screen[int]):
     """Dismisses with the id of the event that was on show last.
 
-    From 120 columns on, the why stands beside the chosen section.
+    From 120 columns on, the why stands beside the chosen section. `kind` is another kind of
+    destination to begin with; the events before and after it are shown for that kind too.
     """
 
     app = getters.app(TerminalApp)
@@ -63,14 +64,16 @@ class EventScreen(Screen[int]):
     ]
     section = reactive(0)
 
-    def __init__(self, row_id: int, query: Query | None = None) -> None:
+    def __init__(
+        self, row_id: int, query: Query | None = None, *, kind: Kind | None = None
+    ) -> None:
         super().__init__()
         self._row_id = row_id
         self._query = query
         self._stories = EventStories(self.app.context.reader)
         self._story: EventStory | None = None
         self._shown: EventStory | None = None
-        self._kind: Kind | None = None
+        self._kind = kind
 
     def compose(self) -> ComposeResult:
         """Head, title, parts, keys."""

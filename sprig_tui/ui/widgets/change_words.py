@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from sprig_tui.domain.comparison import Change, Comparison, Side, StepShift
@@ -9,9 +10,11 @@ from sprig_tui.domain.reasons import Outcome, Reason
 from sprig_tui.domain.safe_text import safe
 from sprig_tui.ui.glyphs import GlyphSet
 from sprig_tui.ui.widgets.columns import Column
-from sprig_tui.ui.widgets.event_line import time_text
+from sprig_tui.ui.widgets.event_line import path_first, time_text
 
 WIDE: Final = 110
+NAME_COLUMN: Final = 2
+"""The place of the event's name among the columns."""
 MAX_TEXT: Final = 400
 MUTED: Final = "$text-muted"
 SENT_OTHERWISE: Final = "sent otherwise"
@@ -30,8 +33,8 @@ def change_sentence(found: Comparison) -> str:
         ways = [f"{lost:,} would move from forwarded to filtered", f"{gained:,} the other way"]
     rest = found.differs - gained - lost
     if not gained and not lost:
-        return f"{head} none would move; {rest:,} would be sent or filtered otherwise."
-    more = f"; {rest:,} more would be sent or filtered otherwise" if rest else ""
+        return f"{head} none would move; {rest:,} would change otherwise."
+    more = f"; {rest:,} more would change otherwise" if rest else ""
     return f"{head} {', '.join(ways)}{more}."
 
 
@@ -80,12 +83,17 @@ def change_columns(*, wide: bool) -> tuple[Column, ...]:
     return (*columns, Column("NOW", width), Column("WOULD BE", width))
 
 
-def change_cells(change: Change, *, wide: bool, glyphs: GlyphSet) -> list[Content]:
-    """One event that would be decided otherwise."""
+def change_cells(
+    change: Change, *, wide: bool, glyphs: GlyphSet, room: int = MAX_TEXT
+) -> list[Content]:
+    """One event that would be decided otherwise; `room` are the cells that its name has."""
+    name = safe(change.name or "-", MAX_TEXT)
+    if change.type == "page" and cell_len(name) > room:
+        name = path_first(name, room, glyphs)
     cells = [
         Content(time_text(change.received_at_ms) if change.received_at_ms is not None else "-"),
         Content(safe(change.type or "?", MAX_TEXT)),
-        Content(safe(change.name or "-", MAX_TEXT)),
+        Content(name),
     ]
     if wide:
         cells.append(Content(safe(change.user_id or "-", MAX_TEXT)))
@@ -108,13 +116,14 @@ def change_detail(change: Change, glyphs: GlyphSet) -> Content:
         (safe(change.name or "-", MAX_TEXT), "bold"),
         (f"  {safe(change.user_id or '-', 60)}  #{safe(change.id)}", MUTED),
     )
-    return Content("\n").join(
-        [
-            head,
-            _side_line("now", change.before, glyphs),
-            _side_line("would be", change.after, glyphs),
-        ]
-    )
+    lines = [
+        head,
+        _side_line("now", change.before, glyphs),
+        _side_line("would be", change.after, glyphs),
+    ]
+    if change.sends_other:
+        lines.append(Content.styled("Both are forwarded, with other requests.", MUTED))
+    return Content("\n").join(lines)
 
 
 def _side_line(when: str, side: Side, glyphs: GlyphSet) -> Content:

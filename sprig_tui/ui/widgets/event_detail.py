@@ -1,6 +1,7 @@
 """What the Event screen says: why, what Segment sent, what Sprig gets, how it arrived."""
 
 from datetime import UTC, datetime
+from textwrap import wrap
 from typing import Final
 
 from textual.content import Content
@@ -37,6 +38,7 @@ NOT_SENT: Final[dict[DeliveryState, str]] = {
     DeliveryState.DELIVERED: "Sent and taken.",
     DeliveryState.FAILED: "Sent and refused.",
 }
+INDENT: Final = 17
 MUTED: Final = "$text-muted"
 
 
@@ -185,7 +187,10 @@ def _step_lines(step: Step, glyphs: GlyphSet, config_name: str, width: int) -> l
         return [whole]
     return [
         Content.assemble(*start, end),
-        Content.styled(f"{'':17}{detail}", "" if decided else MUTED),
+        *(
+            Content.styled(f"{'':{INDENT}}{line}", "" if decided else MUTED)
+            for line in wrap(detail, max(width - INDENT, INDENT))
+        ),
     ]
 
 

@@ -130,13 +130,13 @@ def _name_cells(row: LogRow, width: int, glyphs: GlyphSet) -> list[Cell]:
     room = max(width - len(repeats), 0)
     name = safe(row.name or "-", MAX_TEXT)
     if row.type == "page" and cell_len(name) > room:
-        name = _path_first(name, room, glyphs)
+        name = path_first(name, room, glyphs)
     shown = fit(name, min(room, cell_len(name)), glyphs.ellipsis)
     rest = width - cell_len(shown)
     return [Cell(shown, "name"), Cell(set_cell_size(repeats, rest), "repeats")]
 
 
-def _path_first(url: str, room: int, glyphs: GlyphSet) -> str:
+def path_first(url: str, room: int, glyphs: GlyphSet) -> str:
     """A URL that is too long loses its scheme, then its host: pages differ by their paths."""
     _scheme, separator, rest = url.partition("://")
     if not separator:

@@ -24,7 +24,7 @@ def next_kind(shown: Kind) -> Kind:
 def kind_banner(kind: Kind, own: Kind, glyphs: GlyphSet) -> Content:
     """One line that says whose decision is on show, and what really holds."""
     return Content.styled(
-        f" {glyphs.waiting} AS {kind.value} WOULD DECIDE; it was decided for {own.value}   "
-        "o goes on to the next kind",
+        f" {glyphs.waiting} AS {kind.value} WOULD DECIDE; "
+        f"it was decided for {own.value}. o goes on.",
         "bold $text-warning",
     )

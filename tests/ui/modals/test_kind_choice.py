@@ -44,6 +44,7 @@ async def test_settings_say_what_another_kind_would_change_before_it_is_chosen(
         await wait_for_text(pilot, "What kind sprig_actions would change, instead of sprig", "#3")
         await pilot.press("enter")
         await wait_until(pilot, lambda: isinstance(scene.app.screen, EventScreen))
+        await wait_for_text(pilot, "AS sprig_actions WOULD DECIDE", "forwarded.event")
         await pilot.press("escape", "escape")
         await wait_for_text(pilot, "destination.kind", "o lists")
         await pilot.press("escape")

@@ -39,7 +39,7 @@ async def form(
 ) -> AsyncIterator[tuple[Pilot[None], MappingForm]]:
     """The app with a form open on it: of the entry `index`, or of a new one."""
     app = OnMappings(terminal.context)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         await wait_for_text(pilot, "Requests")
         snapshot = app.snapshot
         if start is None:
@@ -282,6 +282,8 @@ async def test_what_saving_would_change_is_said_while_it_is_typed() -> None:
         await wait_for_text(pilot, "What saving this triggered event would change: Bought", "#3")
         await pilot.press("enter")
         await wait_for_text(pilot, "filtered.unmapped_event", "STEPS")
+        await pilot.press("a")
+        await wait_for_text(pilot, "Something is open in Mappings")
         await pilot.press("escape", "escape")
         await wait_for_text(pilot, "enter save", "ctrl+o lists them")
         shown.pattern.value = ""
@@ -297,6 +299,6 @@ async def test_an_entry_as_it_stands_in_the_file_changes_nothing() -> None:
     async with form(terminal, index=1) as (pilot, shown):
         assert shown.changes.rules is None
         shown.enabled.value = "off"
-        await wait_for_text(pilot, "Of the one stored event none would move; 1 would be")
+        await wait_for_text(pilot, "Of the one stored event none would move; 1 would change")
         assert shown.changes.rules is not None
         assert not shown.changes.rules[1].triggered_events[1].enabled

@@ -109,7 +109,7 @@ async def test_another_kind_moves_events_for_other_reasons(
     await scene.receive(*EVENTS)
     async with changes(scene, lambda source: with_kind(source, Kind.SPRIG_ACTIONS)) as pilot:
         await wait_for_text(pilot, "1  · unmapped page -> · unsupported type  https://a/b 1")
-        assert "none would move; 1 would be" in screen_text(pilot.app.screen)
+        assert "none would move; 1 would change" in screen_text(pilot.app.screen)
 
 
 async def test_more_of_the_log_is_looked_at_when_asked(

@@ -9,6 +9,7 @@ from sprig_tui.domain.decision import MappingRef
 from sprig_tui.domain.reasons import Reason
 from sprig_tui.ui.glyphs import ASCII, UNICODE
 from sprig_tui.ui.widgets.change_words import (
+    NAME_COLUMN,
     change_cells,
     change_columns,
     change_detail,
@@ -42,13 +43,13 @@ def found(gained: int, lost: int, other: int, looked_at: int, *, older: bool) ->
         (
             found(1, 1200, 3, 5000, older=False),
             (
-                "Of the 5,000 stored events 1,200 would move from forwarded to filtered, 1 the other "
-                "way; 3 more would be sent or filtered otherwise."
+                "Of the 5,000 stored events 1,200 would move from forwarded to filtered, 1 the "
+                "other way; 3 more would change otherwise."
             ),
         ),
         (
             found(0, 0, 7, 100, older=True),
-            "Of the last 100 events none would move; 7 would be sent or filtered otherwise.",
+            "Of the last 100 events none would move; 7 would change otherwise.",
         ),
         (
             found(0, 0, 0, 1, older=False),
@@ -91,12 +92,21 @@ def test_a_change_is_a_line_with_both_decisions(*, wide: bool) -> None:
     assert line.startswith("- ")
 
 
+def test_a_long_url_is_shown_by_its_path() -> None:
+    """Pages of one site differ by that."""
+    change = Change("1", "page", "https://shop.example/docs", "u", NOT_MAPPED, MAPPED)
+    cells = change_cells(change, wide=False, glyphs=UNICODE, room=12)
+    assert cells[NAME_COLUMN].plain == "…/docs"
+    assert change_cells(change, wide=False, glyphs=UNICODE)[2].plain == change.name
+
+
 def test_what_is_sent_otherwise_says_so() -> None:
     """Though its reason is the same; a time where it is known."""
     change = Change("1", "track", "A", None, MAPPED, MAPPED, sends_other=True, received_at_ms=0)
     cells = [cell.plain for cell in change_cells(change, wide=True, glyphs=UNICODE)]
     assert cells[-1] == "✓ sent otherwise"
     assert cells[0].count(":") == 2
+    assert "with other requests" in change_detail(change, UNICODE).plain
 
 
 def test_the_detail_has_both_sentences_and_the_name_that_is_sent() -> None:
