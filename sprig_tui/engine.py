@@ -128,6 +128,11 @@ class Engine:
         """Take an event request off the list until it is seen again."""
         await self._log.transact(lambda log: log.deny_request(name))
 
+    async def resend(self, row_ids: list[int]) -> int:
+        """Queue rows for delivery again; returns how many."""
+        now = self._clock.now_ms()
+        return await self._log.transact(lambda log: log.outbox.resend(row_ids, at_ms=now))
+
     def _owner(self, address: str) -> OwnerInfo:
         return OwnerInfo(
             pid=os.getpid(),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from sprig_tui.domain.events import Item
+from sprig_tui.domain.flow import DeliveryStatus
 from sprig_tui.domain.record import Record
 
 
@@ -24,7 +25,7 @@ class EngineStatus:
 
     `restart_needed` names the settings that wait for a restart; `problem` is what keeps it from
     taking events, "" when all is well. `refused` counts requests that were answered with an error
-    and not stored, by what was wrong with them.
+    and not stored, by what was wrong with them. `delivery` is the state of its queue.
     """
 
     pid: int
@@ -36,6 +37,7 @@ class EngineStatus:
     problem: str = ""
     restart_needed: tuple[str, ...] = ()
     refused: Mapping[str, int] = field(default_factory=dict)
+    delivery: DeliveryStatus = field(default_factory=DeliveryStatus)
 
 
 class EngineUnreachableError(Exception):
@@ -53,6 +55,9 @@ class EngineCommands(Protocol):
 
     async def deny_request(self, name: str) -> None:
         """Take an event request off the list until it is seen again."""
+
+    async def resend(self, row_ids: Sequence[int]) -> int:
+        """Queue failed, delivered and dry-run rows for delivery again; returns how many."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from sprig_tui.domain.flow import DeliveryStatus
 from sprig_tui.domain.record import Record
 from sprig_tui.domain.themes import ThemeSpec
 from sprig_tui.ports import EngineStatus, EngineUnreachableError, SendResult
@@ -19,6 +20,8 @@ class MemoryEngine:
         self.refused: dict[str, int] = {}
         self.known: list[str] = []
         self.denied: list[str] = []
+        self.resent: list[int] = []
+        self.delivery = DeliveryStatus()
 
     async def status(self) -> EngineStatus:
         """A running engine."""
@@ -33,6 +36,7 @@ class MemoryEngine:
             problem=self.problem,
             restart_needed=self.restart_needed,
             refused=dict(self.refused),
+            delivery=self.delivery,
         )
 
     async def know_user(self, user_id: str) -> None:
@@ -44,6 +48,12 @@ class MemoryEngine:
         """Remembers it in `denied`."""
         self._answer()
         self.denied.append(name)
+
+    async def resend(self, row_ids: Sequence[int]) -> int:
+        """Remembers them in `resent`."""
+        self._answer()
+        self.resent.extend(row_ids)
+        return len(row_ids)
 
     def _answer(self) -> None:
         if self.unreachable:

@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from sprig_tui.adapters.control.server import MAX_LINE
+from sprig_tui.domain.flow import DeliveryStatus, Flow
 from sprig_tui.ports import EngineStatus, EngineUnreachableError
 
 TIMEOUT: Final = 5.0
 """Seconds to wait for an answer; the engine's loop never blocks that long when it is well."""
+
+RESEND_SLICE: Final = 2_000
 
 UNREACHABLE: Final = "no engine answers; start one with: sprig-tui serve"
 
@@ -32,7 +35,10 @@ class ControlClient:
         """The engine's own view of itself; raises EngineUnreachableError."""
         answer = await self._ask("status")
         values = {name: answer[name] for name in EngineStatus.__slots__}
-        return EngineStatus(**{**values, "restart_needed": tuple(values["restart_needed"])})
+        values["restart_needed"] = tuple(values["restart_needed"])
+        delivery = values["delivery"]
+        values["delivery"] = DeliveryStatus(**{**delivery, "flow": Flow(delivery["flow"])})
+        return EngineStatus(**values)
 
     async def attach(self) -> None:
         """Count as a terminal, for as long as this process lives or until `leave`."""
@@ -65,6 +71,14 @@ class ControlClient:
     async def deny_request(self, name: str) -> None:
         """Take an event request off the list until it is seen again."""
         await self._ask("deny_request", name=name)
+
+    async def resend(self, row_ids: Sequence[int]) -> int:
+        """Queue rows for delivery again; returns how many."""
+        queued = 0
+        for start in range(0, len(row_ids), RESEND_SLICE):
+            part = list(row_ids[start : start + RESEND_SLICE])
+            queued += int((await self._ask("resend", row_ids=part))["queued"])
+        return queued
 
     async def close(self) -> None:
         """Hang up; closing twice is fine."""

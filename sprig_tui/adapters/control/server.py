@@ -6,6 +6,7 @@ import json
 import os
 import stat
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -31,6 +32,9 @@ class ControlHandler(Protocol):
 
     async def deny_request(self, name: str) -> None:
         """Take an event request off the list."""
+
+    async def resend(self, row_ids: list[int]) -> int:
+        """Queue rows for delivery again; returns how many."""
 
 
 class ControlServer:
@@ -129,8 +133,7 @@ class ControlServer:
             return {"stops": stops}
 
         async def status(_asked: Mapping[str, Any]) -> dict[str, Any]:
-            found = await self._handler.status(len(self._attached))
-            return {name: getattr(found, name) for name in EngineStatus.__slots__}
+            return asdict(await self._handler.status(len(self._attached)))
 
         async def stop(_asked: Mapping[str, Any]) -> None:
             self._handler.stop()
@@ -144,7 +147,8 @@ class ControlServer:
         async def deny_request(asked: Mapping[str, Any]) -> None:
             await self._handler.deny_request(str(asked["name"]))
 
-        return {
-            command.__name__: command
-            for command in (attach, leave, status, stop, know_user, import_users, deny_request)
-        }
+        async def resend(asked: Mapping[str, Any]) -> dict[str, Any]:
+            return {"queued": await self._handler.resend([int(row) for row in asked["row_ids"]])}
+
+        commands = (attach, leave, status, stop, know_user, import_users, deny_request, resend)
+        return {command.__name__: command for command in commands}

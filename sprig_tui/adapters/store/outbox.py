@@ -14,6 +14,7 @@ from sprig_tui.adapters.store.rows import STATES_BY_CODE
 from sprig_tui.adapters.store.tallies import Counters, of_lane
 from sprig_tui.adapters.store.waiting_states import WAITING, WaitingStates
 from sprig_tui.domain.delivery import DeliveryState
+from sprig_tui.domain.log import NewRow
 from sprig_tui.domain.outbox import Fate, Lane, NewSend, SendEnd, WaitingRow, WaitingUser
 from sprig_tui.domain.settings import Mode
 
@@ -35,10 +36,15 @@ class StoreOutbox:
         self._states = WaitingStates(run, counters)
         self._queues = Queues(run, counters)
 
-    def enter(
+    def enter(self, row_id: int, row: NewRow, state: DeliveryState) -> None:
+        """A row that was appended in `state` waits from now on, unless it was a dry run."""
+        if state in WAITING:
+            self.queue_up(row_id, user_id=row.user_id, version=row.rules_version, state=state)
+
+    def queue_up(
         self, row_id: int, *, user_id: str | None, version: str | None, state: DeliveryState
     ) -> None:
-        """A row that was appended in `state` waits from now on."""
+        """A row that stands in `events` in `state` waits from now on."""
         lane = self.lanes.id_of(self.lanes.decided_for(version))
         user = digest_of(user_id or "")
         self._states.enter(row_id, lane, user, was=state, resent=False)

@@ -22,7 +22,7 @@ def queue_waiting_rows(connection: sqlite3.Connection) -> None:
     outbox = StoreOutbox(connection.execute, counters)
     for row_id, packed, cell, code in connection.execute(SELECT).fetchall():
         version = text_body(connection, cell) if isinstance(cell, int) else cell
-        outbox.enter(
+        outbox.queue_up(
             row_id,
             user_id=unpack_id(packed) if isinstance(packed, bytes) else None,
             version=version.decode() if isinstance(version, bytes) else None,

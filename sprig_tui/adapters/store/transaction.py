@@ -25,8 +25,6 @@ from sprig_tui.adapters.store.tallies import (
     Hits,
 )
 from sprig_tui.adapters.store.texts import STALE_ROWS, Texts
-from sprig_tui.adapters.store.waiting_states import WAITING
-from sprig_tui.domain.delivery import DeliveryState
 from sprig_tui.domain.log import MappingKey, NewRow, Repeat
 from sprig_tui.domain.reasons import Outcome, Reason
 from sprig_tui.domain.repeats import same_body as is_same_body
@@ -111,7 +109,7 @@ class StoreTransaction:
             self.counters.add(name)
         if row.delivery is not None:
             self.counters.add(row.delivery.value)
-            self._enter_outbox(row_id, row, row.delivery)
+            self.outbox.enter(row_id, row, row.delivery)
         if row.rules_version is not None:
             self._touch_rules(row.rules_version, row_id)
         if outcome is Outcome.REJECTED:
@@ -216,11 +214,6 @@ class StoreTransaction:
         )
         if held.rowcount == 0:
             raise ValueError("a row with this messageId is kept already")
-
-    def _enter_outbox(self, row_id: int, row: NewRow, state: DeliveryState) -> None:
-        """A forwarded row that is not a dry run waits to be delivered."""
-        if state in WAITING:
-            self.outbox.enter(row_id, user_id=row.user_id, version=row.rules_version, state=state)
 
     def _touch_rules(self, version: str, row_id: int) -> None:
         """Note a recent row that a rules version decided, as `Texts` does for its texts."""

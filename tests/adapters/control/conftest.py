@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from sprig_tui.adapters.control.server import ControlServer
+from sprig_tui.domain.flow import DeliveryStatus, Flow
 from sprig_tui.ports import EngineStatus
 
 
@@ -16,6 +17,7 @@ class RecordingEngine:
         self.stopped = False
         self.known: list[str] = []
         self.denied: list[str] = []
+        self.resent: list[int] = []
 
     async def status(self, terminals: int) -> EngineStatus:
         return EngineStatus(
@@ -26,6 +28,8 @@ class RecordingEngine:
             terminals=terminals,
             rules_version="abc",
             restart_needed=("listener.port",),
+            refused={"host": 2},
+            delivery=DeliveryStatus(Flow.PACED, "Slower now.", 5, 7, 1, 950, 1_000, 12.5),
         )
 
     def stop(self) -> None:
@@ -42,6 +46,10 @@ class RecordingEngine:
         if name == "nobody asked":
             raise LookupError("there is no such request")
         self.denied.append(name)
+
+    async def resend(self, row_ids: list[int]) -> int:
+        self.resent += row_ids
+        return len(row_ids)
 
 
 @pytest.fixture

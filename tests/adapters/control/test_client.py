@@ -7,6 +7,7 @@ import pytest
 
 from sprig_tui.adapters.control.client import ControlClient
 from sprig_tui.adapters.control.server import ControlServer
+from sprig_tui.domain.flow import DeliveryStatus, Flow
 from sprig_tui.ports import EngineUnreachableError
 from tests.adapters.control.conftest import RecordingEngine
 
@@ -15,6 +16,8 @@ async def test_status_comes_back_as_the_engine_gave_it(path: Path) -> None:
     client = ControlClient(path)
     status = await client.status()
     assert (status.pid, status.terminals, status.restart_needed) == (7, 0, ("listener.port",))
+    assert status.refused == {"host": 2}
+    assert status.delivery == DeliveryStatus(Flow.PACED, "Slower now.", 5, 7, 1, 950, 1_000, 12.5)
     await client.close()
 
 
@@ -55,6 +58,8 @@ async def test_commands_reach_the_engine(path: Path, engine: RecordingEngine) ->
     await client.know_user("u_1")
     assert await client.import_users(["u_2", "u_3"]) == 2
     await client.deny_request("Video Played")
+    assert await client.resend(range(1, 4_502)) == 4_501
+    assert engine.resent == list(range(1, 4_502))
     await client.stop()
     assert engine.known == ["u_1", "u_2", "u_3"]
     assert engine.denied == ["Video Played"]
