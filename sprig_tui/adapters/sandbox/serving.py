@@ -36,6 +36,12 @@ class PortTakenError(CannotServeError):
 class Connection(HttpToolsProtocol):
     """Hands its transport to the application, so that a fault can reset it."""
 
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Send the body right behind the head, which asyncio delays on a socket made by hand."""
+        connected = transport.get_extra_info("socket")
+        connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        super().connection_made(transport)
+
     def on_message_begin(self) -> None:
         """The first byte of a request."""
         super().on_message_begin()

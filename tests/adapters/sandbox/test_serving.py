@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from sprig_tui.adapters.sandbox.sandbox import CannotServeError, PortTakenError
-from sprig_tui.adapters.sandbox.serving import bind, tls_context
+from sprig_tui.adapters.sandbox.serving import Connection, bind, tls_context
 from tests.adapters.sandbox.certificates import write_certificate
 from tests.adapters.sandbox.visiting import KEY, PATIENCE, USER, visit
 
@@ -66,6 +66,22 @@ def test_certificates_that_cannot_be_used_are_told(tmp_path: Path) -> None:
     for wrong in ((str(tmp_path / "none.pem"), None), (keyfile, certfile)):
         with pytest.raises(CannotServeError, match="cannot use the certificate"):
             tls_context(*wrong)
+
+
+async def test_no_answer_waits_for_an_acknowledgement(monkeypatch: pytest.MonkeyPatch) -> None:
+    delays: list[int] = []
+    made = Connection.connection_made
+
+    def note(self: Connection, transport: asyncio.Transport) -> None:
+        made(self, transport)
+        connected = transport.get_extra_info("socket")
+        delays.append(connected.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+
+    monkeypatch.setattr(Connection, "connection_made", note)
+    async with visit() as running:
+        await running.post()
+    assert len(delays) == 1
+    assert all(delays)
 
 
 async def test_its_end_cuts_off_what_hangs() -> None:
