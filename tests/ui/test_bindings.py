@@ -14,6 +14,7 @@ from sprig_tui.domain.binding_ids import BINDING_IDS
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "keys.md"
 NAMES = {
     "question_mark": "?",
+    "exclamation_mark": "!",
     "slash": "/",
     "colon": ":",
     "left_square_bracket": "[",

@@ -96,6 +96,13 @@ class MappingLists(Screen[None]):
         self._show_detail()
         self.refresh_bindings()
 
+    def show_mapping(self, table: Table, index: int) -> None:
+        """Bring an entry to the front, its list not narrowed by a search."""
+        self.search.value = ""
+        self.search.remove_class("-open")
+        self.show_tab(TABLES.index(table))
+        self.show_config(self.app.snapshot, select=index)
+
     def show_config(self, snapshot: ConfigSnapshot, *, select: int | None = None) -> None:
         """Draw a state of the file; the list on show goes to entry `select`."""
         self.snapshot = snapshot

@@ -73,6 +73,20 @@ class SettingList(Screen[None]):
         """The row of a setting."""
         return len(self._problems) + SETTINGS.index(setting)
 
+    def show_place(self, key: str) -> None:
+        """Put the cursor on the setting or filter of a dotted key, else on the problem with it."""
+        self.show_config(self.app.snapshot)
+        table, _, rest = key.partition(".")
+        index = rest.partition(".")[0]
+        setting = next((one for one in SETTINGS if one.key == key), None)
+        if table == "filters" and index.isdecimal():
+            self.rows.cursor = len(self._problems) + len(SETTINGS) + int(index)
+        elif setting is not None:
+            self.rows.cursor = self.place_of(setting)
+        else:
+            keys = [problem.key for problem in self._problems]
+            self.rows.cursor = keys.index(key) if key in keys else self.rows.cursor
+
     @property
     def _count(self) -> int:
         return len(self._problems) + len(SETTINGS) + max(len(self.snapshot.config.filters), 1)

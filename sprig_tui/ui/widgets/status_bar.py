@@ -94,7 +94,7 @@ def _config(snapshot: ConfigSnapshot, error: ConfigError | None) -> Part:
     warnings = sum(problem.severity == "warning" for problem in snapshot.problems)
     if warnings:
         noun = "warning" if warnings == 1 else "warnings"
-        return Part(f"config {warnings} {noun}", f"cfg {warnings} warn", "$text-warning")
+        return Part(f"config {warnings} {noun} (!)", f"cfg {warnings} warn", "$text-warning")
     return Part("config ok", "cfg ok", "$text-muted")
 
 

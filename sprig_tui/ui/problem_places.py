@@ -1,0 +1,32 @@
+"""From a config key to where the terminal shows it."""
+
+from sprig_tui.domain.decision import Table
+from sprig_tui.ui.modals.problems import ProblemsModal
+from sprig_tui.ui.screens.mapping_lists import TABLES, MappingLists
+from sprig_tui.ui.screens.setting_list import SettingList
+from sprig_tui.ui.terminal import TerminalApp
+
+
+async def show_problems(app: TerminalApp) -> None:
+    """List the problems of the config, and go to the one that is chosen; for a worker."""
+    key = await app.push_screen_wait(ProblemsModal())
+    if key is not None:
+        await go_to(app, key)
+
+
+async def go_to(app: TerminalApp, key: str) -> None:
+    """Show the mapping, the filter or the setting with a dotted config key."""
+    place = _mapping_place(key)
+    await app.switch_mode("settings" if place is None else "mappings")
+    screen = app.screen
+    if place is not None and isinstance(screen, MappingLists):
+        screen.show_mapping(*place)
+    elif isinstance(screen, SettingList):
+        screen.show_place(key)
+
+
+def _mapping_place(key: str) -> tuple[Table, int] | None:
+    name, _, rest = key.partition(".")
+    index = rest.partition(".")[0]
+    table = next((table for table in TABLES if table == name), None)
+    return (table, int(index)) if table is not None and index.isdecimal() else None
