@@ -19,7 +19,6 @@ from tests.factories import (
     page,
     registered,
     rules,
-    screen,
     track,
 )
 from tests.unit.domain.fql.strategies import trees
@@ -154,11 +153,9 @@ def with_one_more(draw: st.DrawFn) -> tuple[Rules, Rules]:
     return before, rules(kind, auto_accept_events=auto, **more)
 
 
-NAMES = st.sampled_from([BUTTON, PRICING, "b", "Other", "^(?=B|h)", "("])
-TRACKS_AND_PAGES = st.builds(
-    lambda call, fields: call | fields,
-    st.sampled_from([track(), track("Other"), page(), page("b"), page(name="b"), screen(BUTTON)]),
-    st.dictionaries(st.sampled_from(FIELDS), SHAPES, max_size=1),
+NAMES = st.sampled_from([BUTTON, PRICING, "b", "("])
+TRACKS_AND_PAGES = st.sampled_from(
+    [track(), track("Other"), page(), page("b"), page(context={"page": {"url": PRICING}})]
 )
 NEWLY_DISABLED = {
     Reason.UNMAPPED_EVENT,
@@ -170,7 +167,7 @@ NEWLY_DISABLED = {
 
 @settings(deadline=None, max_examples=300)
 @given(
-    TRACKS_AND_PAGES | CALLS.map(lambda value: value | {"userId": USER}),
+    TRACKS_AND_PAGES | TRACKS_AND_PAGES | CALLS,
     with_one_more(),
     st.booleans(),
 )
