@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 import click
 
+from sprig_tui.cli.events_resend import resend_events
 from sprig_tui.cli.exits import FAILED, USAGE, PlainExit
 from sprig_tui.cli.log_reading import open_log, run
 from sprig_tui.cli.output import harmless_json, json_line, plain_record, write_csv
@@ -124,6 +125,9 @@ def export_events(
                 printer(page)
 
     run(work)
+
+
+events.add_command(resend_events)
 
 
 def _query(words: Sequence[str]) -> Query:

@@ -11,13 +11,13 @@ from sprig_tui.cli.places import Places
 from sprig_tui.cli.session import Session
 
 if TYPE_CHECKING:
-    from sprig_tui.ports import LogReader
+    from sprig_tui.adapters.store.reader import SqliteLogReader
 
 T = TypeVar("T")
 
 
 @asynccontextmanager
-async def open_log(session: Session, places: Places) -> "AsyncIterator[LogReader]":
+async def open_log(session: Session, places: Places) -> "AsyncIterator[SqliteLogReader]":
     """The log of `places`, read-only, whether an engine runs or not."""
     from sprig_tui.adapters.store.reader import SqliteLogReader
 

@@ -1,0 +1,66 @@
+"""`sprig-tui events resend`: queue events for delivery again."""
+
+import sys
+from collections.abc import Sequence
+from typing import Final
+
+import click
+
+from sprig_tui.cli.exits import FAILED, USAGE, PlainExit
+from sprig_tui.cli.log_reading import open_log, run
+from sprig_tui.cli.places import Places, places_options
+from sprig_tui.cli.session import Session
+
+PAGE: Final = 1_000
+
+
+@click.command("resend")
+@click.argument("row_ids", metavar="[ID]...", nargs=-1, type=click.IntRange(1))
+@click.option("--failed", is_flag=True, help="Every event whose delivery failed.")
+@places_options
+@click.pass_obj
+def resend_events(
+    session: Session, *, places: Places, row_ids: tuple[int, ...], failed: bool
+) -> None:
+    """Queue events for delivery again: failed and delivered ones, and dry runs.
+
+    They leave when the mode is live, with the key of the environment that they were decided for.
+    """
+    if failed == bool(row_ids):
+        raise PlainExit("give the ids of the events to resend, or --failed", USAGE)
+
+    async def work() -> tuple[int, int]:
+        wanted = await _failed(session, places) if failed else row_ids
+        return await _queue(session, places, wanted) if wanted else 0, len(wanted)
+
+    queued, wanted = run(work)
+    click.echo(f"{queued} of {wanted} events are queued for delivery")
+    if queued < wanted:
+        click.echo("sprig-tui: the others were not forwarded, or are not in the log", err=True)
+        sys.exit(FAILED)
+
+
+async def _failed(session: Session, places: Places) -> list[int]:
+    from sprig_tui.adapters.store.outbox_reader import SqliteOutboxReader
+    from sprig_tui.domain.delivery import DeliveryState
+
+    ids: list[int] = []
+    async with open_log(session, places) as log:
+        outbox = SqliteOutboxReader(log)
+        while page := await outbox.in_state(
+            DeliveryState.FAILED, before=ids[-1] if ids else None, limit=PAGE
+        ):
+            ids += (row.id for row in page)
+    return ids[::-1]
+
+
+async def _queue(session: Session, places: Places, row_ids: Sequence[int]) -> int:
+    from sprig_tui.adapters.clock import SystemClock
+    from sprig_tui.adapters.store.writer import SqliteEventLog
+    from sprig_tui.cli.store_writing import open_writing
+
+    async with open_writing(session, places) as target:
+        if not isinstance(target, SqliteEventLog):
+            return await target.resend(row_ids)
+        now = SystemClock().now_ms()
+        return await target.transact(lambda tx: tx.outbox.resend(row_ids, at_ms=now))

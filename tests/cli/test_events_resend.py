@@ -1,0 +1,66 @@
+"""`events resend`, without an engine; the engine's tests resend through it."""
+
+import asyncio
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from sprig_tui.adapters.store.outbox_reader import SqliteOutboxReader
+from sprig_tui.adapters.store.reader import SqliteLogReader
+from sprig_tui.adapters.store.writer import SqliteEventLog
+from sprig_tui.cli.main import main
+from sprig_tui.domain.outbox import Waiting
+from tests.cli.filling import fill
+from tests.factories import identify, track
+
+
+def run(folder: Path, *words: str) -> Result:
+    (folder / "c.toml").touch()
+    options = ["--config", str(folder / "c.toml"), "--store", str(folder / "s.db")]
+    return CliRunner().invoke(main, ["events", "resend", *words, *options])
+
+
+def waiting(folder: Path) -> list[int]:
+    async def work() -> list[Waiting]:
+        reader = await SqliteLogReader.open(folder / "s.db")
+        found = list(await SqliteOutboxReader(reader).waiting())
+        await reader.close()
+        return found
+
+    return [one.row.id for one in asyncio.run(work())]
+
+
+def test_events_are_queued_by_their_ids(folder: Path) -> None:
+    fill(folder / "s.db", identify(), identify(messageId="other"))
+    done = run(folder, "2", "1")
+    assert (done.stdout, done.exit_code) == ("2 of 2 events are queued for delivery\n", 0)
+    assert waiting(folder) == [1, 2]
+
+
+def test_events_that_were_not_forwarded_are_said(folder: Path) -> None:
+    fill(folder / "s.db", identify(), track(event="Not mapped"))
+    done = run(folder, "1", "2", "77")
+    assert done.stdout == "1 of 3 events are queued for delivery\n"
+    assert "not forwarded" in done.stderr
+    assert done.exit_code == 1
+
+
+def test_all_that_failed_are_queued(folder: Path) -> None:
+    fill(folder / "s.db", *(identify(messageId=f"m{n}") for n in range(3)))
+
+    async def fail() -> None:
+        log = await SqliteEventLog.open(folder / "s.db")
+        await log.transact(lambda tx: tx.outbox.resend([1, 3], at_ms=0))
+        for row_id in (1, 3):
+            await log.transact(lambda tx, one=row_id: tx.outbox.park(one, sentence="x", at_ms=0))  # type: ignore[misc]
+        await log.close()
+
+    asyncio.run(fail())
+    assert run(folder, "--failed").stdout == "2 of 2 events are queued for delivery\n"
+    assert waiting(folder) == [1, 3]
+    assert run(folder, "--failed").stdout == "0 of 0 events are queued for delivery\n"
+
+
+def test_nothing_to_resend_is_a_usage_error(folder: Path) -> None:
+    for words in ([], ["--failed", "1"]):
+        assert run(folder, *words).exit_code == 2
