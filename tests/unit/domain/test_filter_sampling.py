@@ -1,5 +1,8 @@
 """Samples of events, at random and by the value of a path (facts.md, section 4)."""
 
+import json
+import shutil
+import subprocess
 from collections.abc import Callable
 from typing import Any
 
@@ -138,6 +141,33 @@ def test_the_detail_says_how_it_sampled(path: str, detail: str) -> None:
     assert result.detail.startswith(f"Destination filter 1 {detail}")
     result = apply({**SAMPLE, "percent": 0.99, "path": path}, random=lambda: 0.5)
     assert result.steps[0].detail.endswith(", this one too.")
+
+
+NODE = shutil.which("node")
+PUBLISHED_RULE = """
+const { createHash } = require("crypto");
+const values = JSON.parse(require("fs").readFileSync(0, "utf8"));
+const fraction = (value) =>
+  Number(createHash("md5").update(JSON.stringify(value)).digest().readBigUInt64BE(0)) / 2 ** 64;
+console.log(JSON.stringify(values.map(fraction)));
+"""
+
+
+@pytest.mark.node
+@pytest.mark.skipif(NODE is None, reason="needs Node.js")
+@settings(deadline=None, max_examples=20)
+@given(st.lists(json_values(), min_size=1, max_size=40))
+def test_javascript_draws_the_same_fractions(values: list[Any]) -> None:
+    """Segment's own code samples by the text that JavaScript prints of a value."""
+    assert NODE
+    done = subprocess.run(
+        [NODE, "-e", PUBLISHED_RULE],
+        input=json.dumps(values),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert [sample_fraction(value) for value in values] == pytest.approx(json.loads(done.stdout))
 
 
 @settings(deadline=None)
