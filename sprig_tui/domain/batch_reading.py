@@ -2,7 +2,7 @@
 
 The forms are facts.md, section 3; what is refused whole and what one by one, reliability.md,
 section 3. Functions whose name ends in `_steps` are generators that return their result and yield
-None after every 250 events, so that a long body never holds an event loop.
+None after every 50 events, so that a long body never holds an event loop.
 """
 
 from collections.abc import Generator, Sequence

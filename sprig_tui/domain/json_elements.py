@@ -1,7 +1,7 @@
 """Long arrays read element by element, in steps that never hold an event loop for long.
 
-Each generator yields None after every 250 elements (performance.md: a batch of 2,500 in one go
-blocks the loop for 56 ms) and returns what it read.
+Each generator yields None after every 50 elements and returns what it read: a batch of 2,500 in one
+go blocks the loop for 56 ms (performance.md), and an answer needs several turns of the loop.
 """
 
 from collections.abc import Generator
@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 
 from sprig_tui.domain.json_text import JsonText, Parsed
 
-SLICE: Final = 250
+SLICE: Final = 50
 
 Members = dict[str, "Parsed | list[Parsed]"]
 Result = TypeVar("Result")

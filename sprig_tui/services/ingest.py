@@ -1,6 +1,5 @@
 """Decide and store what arrives: one decision, one durable append, then the answer."""
 
-import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -19,8 +18,8 @@ from sprig_tui.domain.settings import Mode
 from sprig_tui.ports import Accepted, Arrival, EventLog, LogTransaction, RecordSink
 from sprig_tui.services.late_records import LateRecords
 
-SLICE: Final = 250
-"""Items decided in one go, so that a full batch never holds the writer for long."""
+SLICE: Final = 50
+"""Items decided and stored in one go: single events take their turn between those of a batch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +66,12 @@ class Ingest:
                 because what was stored is recognised by its messageId.
         """
         active = self._active
-        slices = [
-            self._log.transact(partial(self._store, arrival=arrival, items=part, active=active))
-            for part in _slices(arrival.items)
-        ]
-        done = await asyncio.gather(*slices) if len(slices) != 1 else [await slices[0]]
-        self._saved_rules = active.rules.version
-        records = LateRecords([make for makers in done for make in makers])
+        makers: list[MakeRecord] = []
+        for part in _slices(arrival.items):
+            store = partial(self._store, arrival=arrival, items=part, active=active)
+            makers += await self._log.transact(store)
+            self._saved_rules = active.rules.version
+        records = LateRecords(makers)
         self._sink(records)
         return Accepted(records)
 

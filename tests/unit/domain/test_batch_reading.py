@@ -152,7 +152,7 @@ def test_events_past_2500_become_one_rejection() -> None:
 
 def test_a_long_batch_is_read_in_steps() -> None:
     text = body({"batch": [track()] * 1_000})
-    assert len(list(batch_steps(text, RECEIVED))) == 8
+    assert len(list(batch_steps(text, RECEIVED))) == 40
 
 
 def test_the_members_of_a_batch_can_be_scanned_alone() -> None:
