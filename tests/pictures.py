@@ -54,7 +54,8 @@ SHOTS: Final = (
     Shot("live-high-contrast", size=LARGE, theme="sprig-high-contrast"),
     Shot("event", ("j", "j", "enter"), size=LARGE),
     Shot("mappings", ("2",)),
-    Shot("mapping-form", ("2", "a", *"Order", "space", *"Completed")),
+    Shot("mapping-form", ("2", "a", *"Order", "space", *"Completed"), events=300),
+    Shot("changes", ("2", "a", *"Order", "space", *"Completed", "ctrl+o"), size=LARGE, events=300),
     Shot("settings", ("3",), size=LARGE),
     Shot("help", ("question_mark",)),
 )

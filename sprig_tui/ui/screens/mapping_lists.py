@@ -96,13 +96,6 @@ class MappingLists(Screen[None]):
         self._show_detail()
         self.refresh_bindings()
 
-    def show_mapping(self, table: Table, index: int) -> None:
-        """Bring an entry to the front, its list not narrowed by a search."""
-        self.search.value = ""
-        self.search.remove_class("-open")
-        self.show_tab(TABLES.index(table))
-        self.show_config(self.app.snapshot, select=index)
-
     def show_config(self, snapshot: ConfigSnapshot, *, select: int | None = None) -> None:
         """Draw a state of the file; the list on show goes to entry `select`."""
         self.snapshot = snapshot
@@ -110,7 +103,7 @@ class MappingLists(Screen[None]):
         for pane in self.query(MappingPane):
             chosen = select if pane is self.pane else None
             pane.show_mappings(snapshot, self._hits, search=search, select=chosen)
-        self._count()
+        self.tabs.counts = _counts(*self.query(MappingPane), self.requests)
 
     @work(group="mapping-log", exclusive=True, description="hits and requests")
     async def read_log(self) -> None:
@@ -184,8 +177,8 @@ class MappingLists(Screen[None]):
 
     def _show_requests(self, requests: Sequence[EventRequest]) -> None:
         self.requests.show_requests(requests, search=self.search.value)
-        self._count()
+        self.tabs.counts = _counts(*self.query(MappingPane), self.requests)
 
-    def _count(self) -> None:
-        panes = (*self.query(MappingPane), self.requests)
-        self.tabs.counts = tuple(pane.count for pane in panes)
+
+def _counts(*panes: MappingPane | RequestPane) -> tuple[int, ...]:
+    return tuple(pane.count for pane in panes)
