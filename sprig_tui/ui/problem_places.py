@@ -20,9 +20,16 @@ async def go_to(app: TerminalApp, key: str) -> None:
     await app.switch_mode("settings" if place is None else "mappings")
     screen = app.screen
     if place is not None and isinstance(screen, MappingLists):
-        screen.show_mapping(*place)
+        _show_mapping(screen, *place)
     elif isinstance(screen, SettingList):
         screen.show_place(key)
+
+
+def _show_mapping(screen: MappingLists, table: Table, index: int) -> None:
+    """Bring an entry to the front, its list not narrowed by a search."""
+    screen.action_close_search()
+    screen.show_tab(TABLES.index(table))
+    screen.show_config(screen.app.snapshot, select=index)
 
 
 def _mapping_place(key: str) -> tuple[Table, int] | None:

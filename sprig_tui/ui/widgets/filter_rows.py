@@ -26,7 +26,7 @@ def filter_cells(
         state = "on" if one.enabled else "off"
         shown = Content(f"{state}  {one.action}  {safe(one.if_, CELL_LIMIT)}")
         if filter_problem(index, snapshot):
-            shown = Content.styled(f"{glyphs.rejected} bad FQL  ", "$text-error") + shown
+            shown = Content.styled(f"{glyphs.waiting} warning  ", "$text-warning") + shown
         place = Content.styled(safe(_place(index, snapshot)), "$text-muted")
         name = Content(safe(f"#{index + 1} {one.name}".strip(), CELL_LIMIT))
         cells = [group, name, shown, place]
@@ -43,7 +43,7 @@ def filter_detail(index: int, snapshot: ConfigSnapshot, glyphs: GlyphSet) -> Con
     problem = filter_problem(index, snapshot)
     lines = [
         Content.assemble((safe(f"filter #{index + 1} {one.name}", 100), "bold"), f"  {one.action}"),
-        Content.styled(f"{glyphs.rejected} {safe(problem, CELL_LIMIT)}", "$text-error")
+        Content.styled(f"{glyphs.waiting} {safe(problem, CELL_LIMIT)}", "$text-warning")
         if problem
         else Content(f"if {safe(one.if_, CELL_LIMIT)}"),
         Content.styled(safe(f"{READ_ONLY}: {_place(index, snapshot)}"), "$text-muted"),

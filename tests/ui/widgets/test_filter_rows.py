@@ -40,9 +40,9 @@ def test_a_filter_is_shown_with_what_it_does() -> None:
     assert "edit it in the file: sprig.toml:1" in detail
 
 
-def test_a_filter_that_does_not_parse_says_so() -> None:
+def test_a_filter_with_a_warning_says_so() -> None:
     """In its line and in full below."""
-    assert shown(1, FILTERS)[1:3] == ["#2", "! bad FQL  off  sample_event  event ="]
+    assert shown(1, FILTERS)[1:3] == ["#2", "? warning  off  sample_event  event ="]
     problem = filter_problem(1, snapshot(FILTERS))
     assert problem in filter_detail(1, snapshot(FILTERS), ASCII).plain
     assert not filter_problem(0, snapshot(FILTERS))
