@@ -87,8 +87,10 @@ class OutboxReader(Protocol):
     async def lanes(self, *, now_ms: int) -> Sequence[LaneFigures]:
         """Every lane that has rows waiting or requests in the last 300 seconds."""
 
-    async def waiting(self, *, after: int = 0, limit: int = 200) -> Sequence[Waiting]:
-        """Waiting rows in the order of their ids, beginning after an id."""
+    async def waiting(
+        self, *, after: int = 0, limit: int = 200, state: DeliveryState | None = None
+    ) -> Sequence[Waiting]:
+        """Waiting rows, of one state where it is given, in the order of their ids after an id."""
 
     async def in_state(
         self, state: DeliveryState, *, before: int | None = None, limit: int = 200

@@ -327,6 +327,9 @@ async def test_the_queue_is_read_by_lane(rig: Rig) -> None:
         (3, LANE, None),
     ]
     assert [one.row.id for one in await rig.outbox.waiting(after=1, limit=1)] == [2]
+    held = await rig.outbox.waiting(state=DeliveryState.HELD)
+    assert [one.row.id for one in held] == [2]
+    assert [one.row.id for one in await rig.outbox.waiting(state=DeliveryState.PENDING)] == [1, 3]
 
 
 async def test_rows_are_read_by_state(rig: Rig) -> None:

@@ -36,9 +36,16 @@ class FakeOutboxReader:
             found.append(LaneFigures(lane, states, users, oldest, due, len(recent)))
         return found
 
-    async def waiting(self, *, after: int = 0, limit: int = 200) -> Sequence[Waiting]:
+    async def waiting(
+        self, *, after: int = 0, limit: int = 200, state: DeliveryState | None = None
+    ) -> Sequence[Waiting]:
         """As `ports.OutboxReader`."""
-        ids = sorted(row_id for row_id in self._outbox.places if row_id > after)[:limit]
+        kept = (
+            row_id
+            for row_id in self._outbox.places
+            if row_id > after and state in (None, self._events[row_id].row.delivery)
+        )
+        ids = sorted(kept)[:limit]
         places = [(self._events[row_id].row, self._outbox.places[row_id]) for row_id in ids]
         turns = self._outbox.turns
         return [

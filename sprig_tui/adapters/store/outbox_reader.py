@@ -19,9 +19,11 @@ class SqliteOutboxReader:
         """As `ports.OutboxReader`."""
         return await self._reader.read(lambda store: store.outbox.lanes(now_ms), ())
 
-    async def waiting(self, *, after: int = 0, limit: int = 200) -> Sequence[Waiting]:
+    async def waiting(
+        self, *, after: int = 0, limit: int = 200, state: DeliveryState | None = None
+    ) -> Sequence[Waiting]:
         """As `ports.OutboxReader`."""
-        return await self._reader.read(lambda store: store.outbox.waiting(after, limit), ())
+        return await self._reader.read(lambda store: store.outbox.waiting(after, limit, state), ())
 
     async def in_state(
         self, state: DeliveryState, *, before: int | None = None, limit: int = 200

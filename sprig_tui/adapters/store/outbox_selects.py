@@ -21,7 +21,7 @@ EVENT_COLUMNS: Final = ", ".join(f"e.{name.strip()}" for name in COLUMNS.split("
 SELECT_WAITING: Final = (
     f"SELECT o.lane, q.due, {EVENT_COLUMNS} FROM outbox o JOIN events e ON e.id = o.event"  # noqa: S608
     " LEFT JOIN queues q ON q.lane = o.lane AND q.user = o.user"
-    " WHERE o.event > ? ORDER BY o.event LIMIT ?"
+    " WHERE o.event > ? AND (? IS NULL OR o.state = ?) ORDER BY o.event LIMIT ?"
 )
 SELECT_FAILED: Final = (
     f"SELECT {COLUMNS} FROM events WHERE delivery = {STATE_CODES[DeliveryState.FAILED]}"  # noqa: S608
@@ -59,12 +59,16 @@ class OutboxSelects:
         ]
         return [figures for figures in found if figures.users or figures.recent]
 
-    def waiting(self, after: int, limit: int) -> Sequence[Waiting]:
-        """Waiting rows past an id."""
+    def waiting(
+        self, after: int, limit: int, state: DeliveryState | None = None
+    ) -> Sequence[Waiting]:
+        """Waiting rows past an id, of all states or of one."""
         lanes = self._lanes()
+        code = None if state is None else STATE_CODES[state]
+        cursor = self.connection.execute(SELECT_WAITING, (after, code, code, limit))
         return [
             Waiting(StoredCells(values, self.body).row(), lanes[lane], due)
-            for lane, due, *values in self.connection.execute(SELECT_WAITING, (after, limit))
+            for lane, due, *values in cursor
         ]
 
     def in_state(self, state: DeliveryState, before: int, limit: int) -> Sequence[LogRow]:
