@@ -16,6 +16,8 @@ from sprig_tui.domain.settings import Mapping, MatchType
 
 MOST_FOUND: Final = 2_000_000
 """How many matches are looked at in all; beyond that nothing is said."""
+MOST_SECONDS: Final = 10.0
+"""How long it may take in all; beyond that nothing is said."""
 SLOW_SECONDS: Final = 1.0
 """What all patterns that need backtracking may take together."""
 
@@ -57,13 +59,14 @@ def judge_patterns(
     finder = _Finder(candidates, entries, clock)
     uses = {rule.places.enabled: PatternUse(rule.places.enabled) for rule in candidates}
     found = 0
+    end = clock() + MOST_SECONDS
     for text in texts:
         for index in finder.find(text):
             winner = table.match(text).enabled
             # without a winner the time ran out before the entry's own turn
             uses[index].add(index if winner is None else winner)
             found += 1
-        if found > MOST_FOUND:
+        if found > MOST_FOUND or clock() > end:
             return []
     return [uses[index] for index in sorted(uses.keys() - finder.unjudged)]
 

@@ -75,3 +75,10 @@ def test_slow_patterns_get_a_second_together(step: float, texts: int) -> None:
     names = [str(number) for number in range(texts)]
     uses = judge_patterns(table, names, ALL, clock=lambda: next(clock))
     assert [use.index for use in uses] == [1]
+
+
+def test_where_it_takes_too_long_nothing_is_said() -> None:
+    clock = count(step=6)
+    assert (
+        judge_patterns(entries(("exactly", "x")), ["a", "b"], ALL, clock=lambda: next(clock)) == []
+    )
