@@ -86,16 +86,20 @@ def _is_plain(rule: Rule) -> bool:
     return rule.match not in NEGATIONS
 
 
+_Half = tuple[int, str, bool, str]
+"""Length and digits of a word, and its first (True) or second half."""
+
+
 class _Spellings:
     """Patterns by their letters and digits alone.
 
-    A slip changes one place of a word, so either its first or its second half stays: patterns
-    are found by length and half, and compared one by one.
+    A slip changes one place of a word and no digit, so its digits and either its first or its
+    second half stay: patterns are found by length, digits and half, and compared one by one.
     """
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._same: dict[str, Places] = {}
-        self._halves: dict[tuple[int, bool, str], list[str]] = {}
+        self._halves: dict[_Half, list[str]] = {}
         for rule in rules:
             word = _letters(rule.units)
             if len(word) < SHORTEST_WORD:
@@ -106,7 +110,7 @@ class _Spellings:
             self._same[word] = known.with_first_of(rule.places)
 
     def _note_halves(self, word: str) -> None:
-        for half in _halves(word, len(word)):
+        for half in _halves(word, _digits(word), len(word)):
             bucket = self._halves.setdefault(half, [])
             if len(bucket) < BUCKET:
                 bucket.append(word)
@@ -120,8 +124,9 @@ class _Spellings:
         word = _letters(text)
         if len(word) < SHORTEST_WORD:
             return None
+        digits = _digits(word)
         for length in (len(word), len(word) - 1, len(word) + 1, len(word) - 2, len(word) + 2):
-            for half in _halves(word, length):
+            for half in _halves(word, digits, length):
                 for other in self._halves.get(half, ()):
                     if _is_slip(word, other):
                         return self._same[other]
@@ -132,11 +137,15 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
 
-def _halves(word: str, length: int) -> tuple[tuple[int, bool, str], tuple[int, bool, str]]:
+def _halves(word: str, digits: str, length: int) -> tuple[_Half, _Half]:
     """The halves that `word` shares with a word of `length` letters, the other one disturbed."""
     middle = length // 2
     end = length - middle - 1
-    return (length, True, word[:middle]), (length, False, word[len(word) - end :])
+    return (length, digits, True, word[:middle]), (length, digits, False, word[len(word) - end :])
+
+
+def _digits(word: str) -> str:
+    return "".join(filter(str.isdigit, word))
 
 
 def _is_slip(one: str, other: str) -> bool:
