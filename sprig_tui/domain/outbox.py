@@ -3,11 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from sprig_tui.domain.delivery import DeliveryState
 from sprig_tui.domain.log import LogRow
 from sprig_tui.domain.rules import RulesSource
 from sprig_tui.domain.settings import Environment, Kind
+
+UNKNOWN_END: Final = (
+    "The engine ended before an answer came, so the outcome is unknown; it is sent again."
+)
+"""The sentence of a request that an engine's sudden end cut off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +117,11 @@ class Attempt:
     rows: int
     method: str
     path: str
+
+    @property
+    def unknown(self) -> bool:
+        """Whether it was cut off, so that its rows may arrive twice."""
+        return self.status is None and self.sentence == UNKNOWN_END
 
 
 @dataclass(frozen=True, slots=True)

@@ -237,6 +237,7 @@ async def test_an_engine_that_ended_suddenly_leaves_an_unknown_end(rig: Rig) -> 
     (attempt,) = await rig.outbox.attempts(1)
     assert (attempt.fate, attempt.status, attempt.ended_ms) == (Fate.RETRY, None, START_MS + 99)
     assert "unknown" in attempt.sentence
+    assert attempt.unknown
     found = await claim(rig)
     assert [row.row_id for user in found for row in user.rows] == [1, 2]
     assert [user.failures for user in found] == [0, 0]

@@ -7,15 +7,20 @@ from typing import Any, Final, Protocol
 
 from sprig_tui.domain.delivery import DeliveryState
 from sprig_tui.domain.log import NewRow, StoredEvent
-from sprig_tui.domain.outbox import Fate, Lane, NewSend, SendEnd, WaitingRow, WaitingUser
+from sprig_tui.domain.outbox import (
+    UNKNOWN_END,
+    Fate,
+    Lane,
+    NewSend,
+    SendEnd,
+    WaitingRow,
+    WaitingUser,
+)
 from sprig_tui.domain.reasons import Outcome
 from sprig_tui.domain.rules import RulesSource
 from sprig_tui.domain.settings import Mode
 
 FARTHEST_MS: Final = 15 * 60_000
-UNKNOWN_END: Final = (
-    "The engine ended before an answer came, so the outcome is unknown; it is sent again."
-)
 WAITING: Final = (DeliveryState.PENDING, DeliveryState.RETRYING, DeliveryState.HELD)
 GONE: Final = {Fate.DELIVERED: DeliveryState.DELIVERED, Fate.PARKED: DeliveryState.FAILED}
 

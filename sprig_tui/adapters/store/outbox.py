@@ -15,14 +15,19 @@ from sprig_tui.adapters.store.tallies import Counters, of_lane
 from sprig_tui.adapters.store.waiting_states import WAITING, WaitingStates
 from sprig_tui.domain.delivery import DeliveryState
 from sprig_tui.domain.log import NewRow
-from sprig_tui.domain.outbox import Fate, Lane, NewSend, SendEnd, WaitingRow, WaitingUser
+from sprig_tui.domain.outbox import (
+    UNKNOWN_END,
+    Fate,
+    Lane,
+    NewSend,
+    SendEnd,
+    WaitingRow,
+    WaitingUser,
+)
 from sprig_tui.domain.settings import Mode
 
 FARTHEST_MS: Final = 15 * 60_000
 MAX_ANSWER: Final = 4_096
-UNKNOWN_END: Final = (
-    "The engine ended before an answer came, so the outcome is unknown; it is sent again."
-)
 GONE: Final = {Fate.DELIVERED: DeliveryState.DELIVERED, Fate.PARKED: DeliveryState.FAILED}
 
 
