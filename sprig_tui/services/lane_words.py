@@ -1,0 +1,24 @@
+"""A lane of the queue in words: where its requests go, and for what they were decided."""
+
+from urllib.parse import urlsplit
+
+from sprig_tui.domain.destinations.kinds import DESTINATIONS
+from sprig_tui.domain.outbox import Lane
+from sprig_tui.domain.safe_text import safe
+
+MAX_HOST = 80
+
+
+def host_of(lane: Lane) -> str:
+    """The host that a lane's requests go to, with its port where one is named; harmless text."""
+    home = DESTINATIONS[lane.kind].home
+    try:
+        host = urlsplit(lane.endpoint or home).netloc
+    except ValueError:
+        host = ""
+    return safe(host or lane.endpoint, MAX_HOST)
+
+
+def lane_words(lane: Lane) -> str:
+    """`api.sprig.com (sprig, development)`."""
+    return f"{host_of(lane)} ({lane.kind.value}, {lane.environment.value})"
