@@ -8,6 +8,7 @@ from sprig_tui.domain.js_characters import to_code_units
 from sprig_tui.domain.matching_index import NEGATIONS, CaselessIndex, Rule, RuleIndex
 from sprig_tui.domain.matching_literals import NO_PLACES, NOWHERE, Places
 from sprig_tui.domain.matching_patterns import LONG_TEXT, Clock
+from sprig_tui.domain.near_miss_addresses import AddressIndex, difference
 from sprig_tui.domain.near_miss_changes import changed_texts
 from sprig_tui.domain.settings import Mapping, MatchType
 
@@ -45,13 +46,16 @@ class NearMissIndex:
         self._entries = entries
         self._index = index
         self._caseless = CaselessIndex(listed, clock)
-        self._spellings = _Spellings(rule for rule in listed if _is_plain(rule))
+        plain = [rule for rule in listed if _is_plain(rule)]
+        self._addresses = AddressIndex(plain)
+        self._spellings = _Spellings(plain)
 
     def find(self, text: str) -> NearMiss | None:
         """The entry that `text` misses by least, None when it is like none or matches one."""
         if len(text) > LONG_TEXT or self._index.find_quickly(to_code_units(text)) != NO_PLACES:
             return None
-        return self._find_changed(text) or self._find_spelling(text)
+        found = self._find_changed(text) or self._find_address(text)
+        return found or self._find_spelling(text)
 
     def _find_changed(self, text: str) -> NearMiss | None:
         for change in changed_texts(text):
@@ -65,6 +69,13 @@ class NearMissIndex:
                 return self._describe(places, " and ".join(how))
         return None
 
+    def _find_address(self, text: str) -> NearMiss | None:
+        places = self._addresses.find(text)
+        if not places:
+            return None
+        pattern = self._entries[_first(places)].pattern
+        return self._describe(places, difference(pattern, text))
+
     def _find_spelling(self, text: str) -> NearMiss | None:
         places = self._spellings.find_same(text)
         if places:
@@ -73,10 +84,15 @@ class NearMissIndex:
         return self._describe(places, "spelled exactly like that") if places else None
 
     def _describe(self, places: Places, how: str) -> NearMiss:
-        index = places.disabled if places.enabled == NOWHERE else places.enabled
+        index = _first(places)
         entry = self._entries[index]
         off = "" if entry.enabled else ", if it were switched on"
         return NearMiss(index, f'#{index + 1} "{entry.pattern}" would match {how}{off}')
+
+
+def _first(places: Places) -> int:
+    """The first enabled entry, else the first one that is off."""
+    return places.disabled if places.enabled == NOWHERE else places.enabled
 
 
 def _is_plain(rule: Rule) -> bool:

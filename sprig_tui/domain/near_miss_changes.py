@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 MOST_CHANGES: Final = 3
 _OTHER_SCHEME: Final = {"http://": "https://", "https://": "http://"}
-_URL: Final = re.compile(
+URL: Final = re.compile(
     r"(?P<scheme>https?://|)(?P<www>www\.|)(?P<path>[^?#]*?)(?P<slash>/?)"
     r"(?P<query>\?[^#]*|)(?P<fragment>#.*|)",
     re.DOTALL,
@@ -48,7 +48,7 @@ def _count_changes(change: Change) -> int:
 
 def _url_options(text: str) -> list[list[Option]]:
     """The parts of a URL (or path) with what each could be; any other text as one part."""
-    found = _URL.fullmatch(text)
+    found = URL.fullmatch(text)
     if not found or not (found["scheme"] or text.startswith("/")):
         return [[(text, "")]]
     scheme, www = found["scheme"], found["www"]
