@@ -61,6 +61,7 @@ def test_a_near_miss_says_what_would_have_matched(entry: Mapping, text: str, how
     [
         (event("Button Clicked"), "Page Viewed"),
         (event("Item 123 Viewed"), "Item 124 Viewed"),
+        (event("Step 1a"), "Step a1"),
         (event("Cat"), "Car"),
         (event("Button"), "Butler"),
         (event("Button Clicked"), "Button Clicked Twice"),
