@@ -5,12 +5,14 @@ import contextlib
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import click
 
 from sprig_tui.adapters.clock import SystemClock
 from sprig_tui.adapters.config.location import themes_folder
 from sprig_tui.adapters.config.repository import FileConfigRepository
+from sprig_tui.adapters.store.outbox_reader import SqliteOutboxReader
 from sprig_tui.adapters.store.reader import SqliteLogReader
 from sprig_tui.adapters.themes.files import theme_source
 from sprig_tui.cli.engine_places import engine_places
@@ -67,7 +69,8 @@ async def _open_terminal(
     await engine.client.attach()
     try:
         async with _context(repository, snapshot, where, engine) as context:
-            return await _run_app(context, background)
+            named = replace(context, config_named=places.config_named)
+            return await _run_app(named, background)
     finally:
         with contextlib.suppress(EngineUnreachableError):
             if not await engine.leave():
@@ -91,6 +94,7 @@ async def _context(
         yield TerminalContext(
             config=repository,
             reader=reader,
+            outbox=SqliteOutboxReader(reader),
             engine=engine.client,
             sender=RecordedSender(client, reader),
             themes=theme_source(themes_folder()),

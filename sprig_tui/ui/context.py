@@ -9,6 +9,7 @@ from sprig_tui.ports import (
     EngineCommands,
     EventSender,
     LogReader,
+    OutboxReader,
     ThemeSource,
 )
 
@@ -20,10 +21,12 @@ class TerminalContext:
     `snapshot` is the config as it was when the terminal opened; the app follows the file from
     there. `address` is the engine's `http://HOST:PORT`, shown until the engine itself tells.
     `ascii_only` draws glyphs with ASCII characters, as a terminal without UTF-8 does anyway.
+    `config_named` tells that the operator named the config file (design.md, section 3).
     """
 
     config: ConfigRepository
     reader: LogReader
+    outbox: OutboxReader
     engine: EngineCommands
     sender: EventSender
     themes: ThemeSource
@@ -31,6 +34,7 @@ class TerminalContext:
     snapshot: ConfigSnapshot
     address: str
     ascii_only: bool = False
+    config_named: bool = False
 
     @property
     def config_path(self) -> str:

@@ -17,6 +17,7 @@ from sprig_tui.ui.context import TerminalContext
 from tests.fakes.config import MemoryConfigRepository
 from tests.fakes.engine import ADDRESS, FixedClock, MemoryEngine, MemorySender
 from tests.fakes.log import MemoryLog
+from tests.fakes.outbox_reader import FakeOutboxReader
 
 
 class Terminal:
@@ -25,12 +26,14 @@ class Terminal:
     def __init__(self, config: str = "", *, ascii_only: bool = False) -> None:
         self.config = MemoryConfigRepository(config)
         self.log = MemoryLog()
+        self.outbox = FakeOutboxReader(self.log)
         self.engine = MemoryEngine()
         self.sender = MemorySender()
         self.clock = FixedClock()
         self.context = TerminalContext(
             config=self.config,
             reader=self.log,
+            outbox=self.outbox,
             engine=self.engine,
             sender=self.sender,
             themes=theme_source(),
