@@ -5,6 +5,7 @@ import contextlib
 import logging
 import os
 import uuid
+from collections.abc import Sequence
 from typing import Final, Self
 
 from sprig_tui.adapters.control.server import ControlServer
@@ -14,8 +15,10 @@ from sprig_tui.adapters.store.lock import OwnerInfo, StoreLock
 from sprig_tui.adapters.store.writer import SqliteEventLog
 from sprig_tui.domain.config_checks import check_exposure
 from sprig_tui.domain.config_edits import ConfigError, ConfigSnapshot
+from sprig_tui.domain.record import Record
 from sprig_tui.domain.rules import Rules, RulesSource
 from sprig_tui.domain.settings import Config
+from sprig_tui.engine_delivery import EngineDelivery
 from sprig_tui.engine_places import EnginePlaces
 from sprig_tui.ports import Clock, ConfigRepository, EngineStatus, RecordSink, StoreUnavailableError
 from sprig_tui.services.ingest import ActiveRules, Ingest
@@ -62,11 +65,15 @@ class Engine:
             check_port(wanted.host, wanted.port)  # so that a taken port leaves no new store behind
             self._log = await SqliteEventLog.open(self._places.store)
             stack.push_async_callback(self._log.close)
+            self._delivery = await EngineDelivery.start(
+                self._places, self._log, self._clock, snapshot
+            )
+            stack.push_async_callback(self._delivery.stop)
             self._ingest = Ingest(
                 self._log,
                 await self._compile(self._config, snapshot),
                 make_id=lambda: f"sprig-tui-{uuid.uuid4()}",
-                sink=self._sink,
+                sink=self._take,
             )
             self._listener = Listener(
                 settings=lambda: self._config, intake=self._ingest, clock=self._clock
@@ -110,6 +117,7 @@ class Engine:
             problem=self._store_problem or self._log.notice,
             restart_needed=_waiting_for_restart(self._started_with, self._config),
             refused=self._listener.not_stored.by_cause(),
+            delivery=await self._delivery.status(),
         )
 
     async def know_user(self, user_id: str) -> None:
@@ -131,7 +139,14 @@ class Engine:
     async def resend(self, row_ids: list[int]) -> int:
         """Queue rows for delivery again; returns how many."""
         now = self._clock.now_ms()
-        return await self._log.transact(lambda log: log.outbox.resend(row_ids, at_ms=now))
+        queued = await self._log.transact(lambda log: log.outbox.resend(row_ids, at_ms=now))
+        self._delivery.wake()
+        return queued
+
+    def _take(self, records: Sequence[Record]) -> None:
+        """Something was stored: print it, and deliver what is to be delivered."""
+        self._sink(records)
+        self._delivery.wake()
 
     def _owner(self, address: str) -> OwnerInfo:
         return OwnerInfo(
@@ -175,6 +190,7 @@ class Engine:
                 log.warning("the last good rules stay in force: %s", error)
                 continue
             self._ingest.use(await self._compile(config, state))
+            self._delivery.use(state)
             self._config = config
 
     async def _probe_store(self) -> None:

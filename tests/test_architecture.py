@@ -33,7 +33,11 @@ LAYERS = {
     "ports": ({"domain", "ports"}, set()),
     "services": ({"domain", "ports", "services"}, {"pydantic"}),
     "engine_places": ({"domain"}, set()),
-    "engine": ({"domain", "ports", "services", "adapters", "engine_places"}, set()),
+    "engine_delivery": ({"domain", "ports", "services", "adapters", "engine_places"}, set()),
+    "engine": (
+        {"domain", "ports", "services", "adapters", "engine_places", "engine_delivery"},
+        set(),
+    ),
     "ui": ({"domain", "ports", "services", "ui"}, {"textual", "rich"}),
 }
 """What each layer may import of this package, and of others; `cli` may import everything."""

@@ -20,4 +20,5 @@ def engine_places(
 ) -> EnginePlaces:
     """Where an engine for `places` works."""
     store = store_of(places, snapshot)
-    return EnginePlaces(places.config, store, control_path(store, os.environ), host, port)
+    control = control_path(store, os.environ)
+    return EnginePlaces(places.config, store, control, host, port, places.config_named)

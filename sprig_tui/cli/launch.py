@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+from sprig_tui.adapters.config.location import FOUND_VARIABLE
 from sprig_tui.adapters.control.client import ControlClient
 from sprig_tui.adapters.listener_client import ListenerClient
 from sprig_tui.adapters.store.lock import OwnerInfo, read_owner
@@ -26,6 +27,7 @@ from sprig_tui.services.sending import RecordedSender
 START_SECONDS: Final = 20.0
 DRAIN_SECONDS: Final = 10.0
 POLL_SECONDS: Final = 0.02
+FOUND: Final = {FOUND_VARIABLE: "1"}
 MAX_LOG_BYTES: Final = 5_000_000
 
 
@@ -138,7 +140,7 @@ def _spawn(session: Session, where: EnginePlaces, log: Path) -> "subprocess.Pope
             stdout=subprocess.DEVNULL,
             stderr=descriptor,
             start_new_session=True,
-            env=session.child_environment(),
+            env=session.child_environment() | ({} if where.config_named else FOUND),
         )
     finally:
         os.close(descriptor)

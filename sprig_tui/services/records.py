@@ -8,12 +8,11 @@ from sprig_tui.domain.log import LogRow, StoredEvent
 from sprig_tui.domain.query import Query
 from sprig_tui.domain.reasons import Outcome
 from sprig_tui.domain.record import Record, record_of
-from sprig_tui.domain.rules import Rules, RulesSource
 from sprig_tui.ports import LogReader
+from sprig_tui.services.compiled_rules import CompiledRules
 from sprig_tui.services.payload_text import readable_payload
 
 PAGE: Final = 200
-MAX_COMPILED: Final = 8
 
 
 class Records:
@@ -25,7 +24,7 @@ class Records:
 
     def __init__(self, reader: LogReader) -> None:
         self._reader = reader
-        self._compiled: dict[str, Rules] = {}
+        self._rules = CompiledRules(reader)
 
     async def of(self, rows: Sequence[LogRow]) -> list[Record]:
         """The records of rows, in their order."""
@@ -49,7 +48,7 @@ class Records:
         stored = await self._reader.event(row_id)
         if stored is None:
             return None
-        rules = await self._rules(stored.row.rules_version or "")
+        rules = await self._rules.of(stored.row.rules_version)
         sent = readable_payload(stored.payload)
         if rules is None:
             return {**record_of(stored.row), "trace": [], "sent": sent}
@@ -68,17 +67,7 @@ class Records:
         return {**record_of(stored.row, explanation.requests), "trace": trace, "sent": sent}
 
     async def _whole(self, stored: StoredEvent) -> Record:
-        rules = await self._rules(stored.row.rules_version or "")
+        rules = await self._rules.of(stored.row.rules_version)
         if rules is None:
             return record_of(stored.row)
         return record_of(stored.row, explain(stored, rules).requests)
-
-    async def _rules(self, version: str) -> Rules | None:
-        if version not in self._compiled:
-            source = await self._reader.rules(version)
-            if source is None:
-                return None
-            if len(self._compiled) >= MAX_COMPILED:
-                self._compiled.pop(next(iter(self._compiled)))
-            self._compiled[version] = Rules(RulesSource.model_validate_json(source))
-        return self._compiled[version]

@@ -10,6 +10,8 @@ from platformdirs import user_config_path
 from sprig_tui.domain.secret import Secret
 
 CONFIG_VARIABLE: Final = "SPRIG_TUI_CONFIG"
+FOUND_VARIABLE: Final = "SPRIG_TUI_CONFIG_FOUND"
+"""Set for an engine whose --config names a file that its terminal found and nobody named."""
 KEY_VARIABLE: Final = "SPRIG_TUI_API_KEY"
 FOLDER_FILE: Final = "sprig.toml"
 
@@ -22,7 +24,7 @@ def find_config(option: Path | None, environ: Mapping[str, str], cwd: Path) -> t
     """
     named = option or (Path(environ[CONFIG_VARIABLE]) if environ.get(CONFIG_VARIABLE) else None)
     if named is not None:
-        return _absolute(cwd / named), True
+        return _absolute(cwd / named), not environ.get(FOUND_VARIABLE)
     here = cwd / FOLDER_FILE
     if os.path.lexists(here):
         return here, False

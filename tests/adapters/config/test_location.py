@@ -81,3 +81,9 @@ def test_the_key_is_taken_out_of_the_environment() -> None:
 def test_themes_of_one_s_own_are_beside_the_platform_s_config() -> None:
     config, _named = find_config(None, {}, Path("/nowhere"))
     assert themes_folder() == config.parent / "themes"
+
+
+def test_a_file_that_the_terminal_found_is_not_named_by_its_engine(tmp_path: Path) -> None:
+    """The terminal starts its engine with --config, and says so by a variable."""
+    environ = {"SPRIG_TUI_CONFIG_FOUND": "1"}
+    assert find_config(Path("sprig.toml"), environ, tmp_path) == (tmp_path / "sprig.toml", False)

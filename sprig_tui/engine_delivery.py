@@ -1,0 +1,60 @@
+"""Deliveries as a part of the engine: the dispatcher with its reader and its sender."""
+
+import random
+from typing import Self
+
+from sprig_tui.adapters.sender.sender import HttpSender
+from sprig_tui.adapters.store.reader import SqliteLogReader
+from sprig_tui.adapters.store.writer import SqliteEventLog
+from sprig_tui.domain.config_edits import ConfigSnapshot
+from sprig_tui.domain.delivery_settings import delivery_settings
+from sprig_tui.domain.flow import DeliveryStatus
+from sprig_tui.engine_places import EnginePlaces
+from sprig_tui.ports import Clock
+from sprig_tui.services.dispatch import Dispatcher
+
+
+class EngineDelivery:
+    """Delivers what waits in the log from `start` to `stop`."""
+
+    def __init__(
+        self, places: EnginePlaces, log: SqliteEventLog, reader: SqliteLogReader, clock: Clock
+    ) -> None:
+        self._places = places
+        self._reader = reader
+        self._sender = HttpSender()
+        self._live = False
+        self._dispatcher = Dispatcher(
+            log, reader, self._sender, clock=clock, chance=random.SystemRandom().random
+        )
+
+    @classmethod
+    async def start(
+        cls, places: EnginePlaces, log: SqliteEventLog, clock: Clock, snapshot: ConfigSnapshot
+    ) -> Self:
+        """Begin to deliver as the config says."""
+        delivery = cls(places, log, await SqliteLogReader.open(places.store), clock)
+        delivery.use(snapshot)
+        delivery._dispatcher.start()
+        return delivery
+
+    def use(self, snapshot: ConfigSnapshot) -> None:
+        """Go by another state of the config from now on."""
+        settings = delivery_settings(snapshot, named_explicitly=self._places.config_named)
+        self._live = settings.sends
+        self._dispatcher.use(settings)
+
+    def wake(self) -> None:
+        """Rows may have been queued; costs nothing while nothing is sent."""
+        if self._live:
+            self._dispatcher.wake()
+
+    async def status(self) -> DeliveryStatus:
+        """How the queue is doing."""
+        return await self._dispatcher.status()
+
+    async def stop(self) -> None:
+        """Wait a little for answers under way, and let go of connections."""
+        await self._dispatcher.drain()
+        await self._sender.close()
+        await self._reader.close()
