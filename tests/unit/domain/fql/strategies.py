@@ -71,16 +71,14 @@ def _larger(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
 
 
 def _calls(name: str, inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
-    """Calls whose literal texts the function takes."""
+    """Calls of `name`; a field stands in for a literal text that the function does not take."""
     function = FUNCTIONS[name]
 
-    def fits(arguments: tuple[Node, ...]) -> bool:
-        return not any(
-            isinstance(argument, Literal)
-            and isinstance(argument.value, str)
-            and function.complain(parameter, argument.value)
-            for parameter, argument in zip(function.parameters, arguments, strict=True)
-        )
+    def fitting(parameter: str, argument: Node) -> Node:
+        text = argument.value if isinstance(argument, Literal) else None
+        refused = isinstance(text, str) and function.complain(parameter, text)
+        return Path(("a",)) if refused else argument
 
-    arguments = st.tuples(*[inner for _ in function.parameters]).filter(fits)
-    return arguments.map(lambda some: Call(name, some))
+    return st.tuples(*[inner for _ in function.parameters]).map(
+        lambda some: Call(name, tuple(map(fitting, function.parameters, some)))
+    )
