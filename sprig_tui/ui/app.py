@@ -33,6 +33,12 @@ def _mappings() -> Screen[Any]:
     return MappingsScreen()
 
 
+def _deliveries() -> Screen[Any]:
+    from sprig_tui.ui.screens.deliveries import DeliveriesScreen
+
+    return DeliveriesScreen()
+
+
 def _settings() -> Screen[Any]:
     from sprig_tui.ui.screens.settings import SettingsScreen
 
@@ -42,6 +48,7 @@ def _settings() -> Screen[Any]:
 OPENERS: Final[dict[str, Callable[[], Screen[Any]]]] = {
     "live": _live,
     "mappings": _mappings,
+    "deliveries": _deliveries,
     "settings": _settings,
 }
 """A screen is imported when it is first shown."""

@@ -47,7 +47,7 @@ def _refused(cause: str) -> str:
     if kind == "host":
         return f"Refused a request for host {name}: put it into listener.allowed_hosts to allow it."
     if "key" in cause:
-        return f"Refused a request: {cause}. Write keys and API keys are in 3 Settings."
+        return f"Refused a request: {cause}. Write keys and API keys are in 4 Settings."
     return f"Refused a request: {cause}."
 
 

@@ -31,5 +31,6 @@ class Tab:
 TABS: Final = (
     Tab("1", "live", "Live", "Every event as it comes, and why it is sent or not"),
     Tab("2", "mappings", "Mappings", "Triggered events and page URLs"),
-    Tab("3", "settings", "Settings", "Destination, listener, store and look"),
+    Tab("3", "deliveries", "Deliveries", "What waits, what failed, and why"),
+    Tab("4", "settings", "Settings", "Destination, listener, store and look"),
 )

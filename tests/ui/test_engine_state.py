@@ -47,7 +47,7 @@ async def test_a_new_cause_of_refusals_is_told_once_with_what_to_do() -> None:
     assert [len(sentences) for sentences in told] == [1, 2, 0]
     assert "https://shop.example: put it into listener.cors_origins" in told[0][0]
     assert "listener.allowed_hosts" in told[1][0]
-    assert "3 Settings" in told[1][1]
+    assert "4 Settings" in told[1][1]
     assert states[-1].refused == 5
     engine.unreachable = "gone"
     assert new_refusals(states[-1], await probe_engine(engine)) == []

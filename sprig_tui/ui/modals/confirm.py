@@ -15,8 +15,8 @@ from sprig_tui.domain.safe_text import safe
 class ConfirmModal(ModalScreen[bool]):
     """`await app.push_screen_wait(ConfirmModal("Delete it?"))` gives True or False.
 
-    `question` is one line, `detail` may have several; both are made harmless here. Enter presses
-    the focused button, which is "no" when `dangerous`.
+    `question` is one line, `detail` may have several, `warning` stands out in colour; all are made
+    harmless here. Enter presses the focused button, which is "no" when `dangerous`.
     """
 
     CSS_PATH = "confirm.tcss"
@@ -34,6 +34,7 @@ class ConfirmModal(ModalScreen[bool]):
         yes: str = "Yes",
         no: str = "No",
         dangerous: bool = False,
+        warning: str = "",
     ) -> None:
         super().__init__()
         self._question = safe(question)
@@ -41,11 +42,14 @@ class ConfirmModal(ModalScreen[bool]):
         self._yes = safe(yes)
         self._no = safe(no)
         self._dangerous = dangerous
+        self._warning = safe(warning)
 
     def compose(self) -> ComposeResult:
         """The question, what hangs on it, two buttons."""
         with Vertical(id="dialog"):
             yield Static(Content(self._question), id="question")
+            if self._warning:
+                yield Static(Content(f"! {self._warning}"), id="warning")
             if self._detail:
                 yield Static(Content(self._detail), id="detail")
             with Horizontal(id="buttons"):

@@ -6,7 +6,6 @@ from typing import ClassVar, Final
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 from textual.widgets import Footer
 
 from sprig_tui.ports import EngineUnreachableError, StoreUnavailableError
@@ -14,7 +13,7 @@ from sprig_tui.services.payload_text import readable_payload
 from sprig_tui.ui.advice import mappable
 from sprig_tui.ui.known_user import make_known, user_to_know
 from sprig_tui.ui.messages import LogChanged
-from sprig_tui.ui.terminal import TerminalApp
+from sprig_tui.ui.screens.mode_screen import ModeScreen
 from sprig_tui.ui.widgets.books_line import BooksLine
 from sprig_tui.ui.widgets.event_table import EventTable
 from sprig_tui.ui.widgets.filter_line import FilterLine
@@ -29,10 +28,9 @@ FILTER_TIP: Final = "Filter the list as you type"
 LIST_ACTIONS: Final = frozenset(("map", "filter", "clear", "know", "copy"))
 
 
-class LiveScreen(Screen[None]):
+class LiveScreen(ModeScreen):
     """The newest events with their verdicts; while the log is empty, how to send the first."""
 
-    app = getters.app(TerminalApp)
     CSS_PATH = "live.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "map", "Map", tooltip="Map this event or page", id="live.map"),

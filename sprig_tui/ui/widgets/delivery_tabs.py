@@ -1,0 +1,58 @@
+"""The lists of the Deliveries screen by name, in one line."""
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from sprig_tui.domain.safe_text import safe
+from sprig_tui.services.delivery_pages import DeliveryList
+from sprig_tui.ui.widgets.delivery_rows import TITLES
+
+LISTS = tuple(DeliveryList)
+
+
+class DeliveryTabs(Widget):
+    """The list on show stands in brackets, at the right which rows of it; a click picks another."""
+
+    DEFAULT_CSS = """
+    DeliveryTabs { height: 1; padding: 0 1; }
+    """
+
+    active: reactive[DeliveryList] = reactive(DeliveryList.WAITING)
+    said: reactive[str] = reactive("")
+
+    @dataclass
+    class Picked(Message):
+        """A list was clicked."""
+
+        which: DeliveryList
+
+    def beside(self, step: int) -> DeliveryList:
+        """The list so many places further, round again at the ends."""
+        return LISTS[(LISTS.index(self.active) + step) % len(LISTS)]
+
+    def render(self) -> Content:
+        """The names, and what is said where there is room for it."""
+        tabs = Content("").join(
+            Content.styled(f"[{TITLES[which]}]", "$text-primary bold")
+            if which is self.active
+            else Content(f" {TITLES[which]} ")
+            for which in LISTS
+        )
+        said = Content.styled(safe(self.said), "$text-muted")
+        room = self.content_size.width - tabs.cell_length - said.cell_length
+        return Content.assemble(tabs, " " * room, said) if room > 0 else tabs
+
+    def on_click(self, event: events.Click) -> None:
+        """Find the name under the mouse."""
+        at = event.get_content_offset(self)
+        end = 0
+        for which in LISTS:
+            end += len(TITLES[which]) + 2
+            if at is not None and at.x < end:
+                self.post_message(self.Picked(which))
+                return
