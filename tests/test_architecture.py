@@ -115,7 +115,7 @@ import sys
 from importlib import import_module
 for module in {modules}:
     import_module(module)
-heavy = {{"textual"}} if "{layer}" == "adapters" else {{"textual", "rich"}}  # httpx brings rich
+heavy = {{"textual"}} if "{layer}" in ("adapters", "engine") else {{"textual", "rich"}}  # httpx brings rich
 loaded = sorted(heavy & set(sys.modules))
 print(",".join(loaded))
 """
