@@ -5,13 +5,16 @@ BIN := $(VENV)/bin
 PIN := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate
 
-.PHONY: run test check format screens examples pins clean
+.PHONY: run test reliability check format bench screens examples pins clean
 
 run: $(VENV)/.run  ## open the program
 	@$(BIN)/sprig-tui $(ARGS)
 
 test: $(VENV)/.dev $(VENV)/.node  ## everything that CI runs
 	$(BIN)/python -m pytest -n auto $(ARGS)
+
+reliability: $(VENV)/.dev  ## the long fault tests, with figures: docs/reliability.md
+	$(BIN)/python -m pytest -m reliability tests/reliability $(ARGS)
 
 check: $(VENV)/.dev  ## lint, format, types, layers and budgets, full coverage of the pure core
 	$(BIN)/ruff check .
@@ -38,6 +41,9 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@ $(VENV)/.run
+
+bench: $(VENV)/.dev  ## measure the goals of docs/performance.md; ARGS="P4 P9" runs a choice
+	@$(BIN)/python -m bench $(ARGS)
 
 screens: $(VENV)/.dev  ## take the pictures of docs/images
 	TZ=UTC $(BIN)/python -m tests.pictures
