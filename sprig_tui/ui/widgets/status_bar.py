@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual import events, getters
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -11,21 +12,35 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from sprig_tui.domain.config_edits import ConfigError, ConfigSnapshot
+from sprig_tui.domain.flow import DeliveryStatus, Flow
 from sprig_tui.domain.safe_text import safe
 from sprig_tui.domain.settings import Environment, Mode
 from sprig_tui.ui.engine_state import EngineState
+from sprig_tui.ui.flow_words import FLOWS, until_text
 from sprig_tui.ui.glyphs import GlyphSet
 from sprig_tui.ui.tabs import TABS
 from sprig_tui.ui.terminal import TerminalApp
+from sprig_tui.ui.widgets.time_words import count_text
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A word of the status line: in full, short for narrow screens, and its Textual style."""
+    """A word of the status line: in full, short for narrow screens, and its Textual style.
+
+    Where even the short words do not fit, words go whose `tight` form is "", then the other tight
+    forms are taken.
+    """
 
     text: str
     short: str
     style: str = ""
+    tight: str | None = None
+
+    @property
+    def forms(self) -> tuple[str, str, str, str]:
+        """The word in its lengths."""
+        tight = self.short if self.tight is None else self.tight
+        return self.text, self.short, self.short if tight else "", tight
 
 
 def status_parts(
@@ -37,10 +52,11 @@ def status_parts(
 ) -> list[Part]:
     """What the status line says, the most important first."""
     return [
-        Part("sprig-tui", "sprig-tui", "bold $text-primary"),
+        Part("sprig-tui", "sprig-tui", "bold $text-primary", tight=""),
         _environment(snapshot),
         _listener(engine, address, glyphs),
-        _mode(snapshot),
+        _mode(snapshot, engine),
+        *_queue(engine),
         _config(snapshot, error),
         *_restart(engine),
         *_refused(engine),
@@ -48,17 +64,18 @@ def status_parts(
 
 
 def status_content(parts: Sequence[Part], width: int) -> Content:
-    """The parts on one line, in full if they fit."""
-    full = sum(len(part.text) + 2 for part in parts) <= width
-    pieces: list[Content | tuple[str, str]] = [Content(" ")]
-    for part in parts:
-        pieces += [(safe(part.text if full else part.short), part.style), Content("  ")]
-    return Content.assemble(*pieces)
+    """The parts on one line, in the longest form that fits."""
+    for form in range(4):
+        words = [(safe(part.forms[form]), part.style) for part in parts if part.forms[form]]
+        if sum(cell_len(text) + 2 for text, _style in words) <= width + 1:
+            break
+    line = Content("  ").join(Content.styled(text, style) for text, style in words)
+    return line.pad(1, 1)
 
 
 def _environment(snapshot: ConfigSnapshot) -> Part:
     if snapshot.config.destination.environment is Environment.PRODUCTION:
-        return Part("PRODUCTION", "PROD", "bold $text-warning")
+        return Part("! PRODUCTION !", "! PROD !", "bold $text-warning", tight="! PROD")
     return Part("development", "dev", "$text-muted")
 
 
@@ -69,13 +86,15 @@ def _listener(engine: EngineState, address: str, glyphs: GlyphSet) -> Part:
         return Part(text, text, "$text-muted")
     if engine.listening:
         text = f"{glyphs.light} LISTENING {place}"
-        return Part(text, text, "$text-success")
+        tight = f"{glyphs.light} :{place.rpartition(':')[2]}"
+        return Part(text, text, "$text-success", tight=tight)
     word = "DOWN" if engine.status is None else "NOT TAKING EVENTS"
     text = f"{glyphs.rejected} {word} {place}"
     return Part(text, text, "bold $text-error")
 
 
-def _mode(snapshot: ConfigSnapshot) -> Part:
+def _mode(snapshot: ConfigSnapshot, engine: EngineState) -> Part:
+    """The mode, and what keeps it from sending."""
     destination = snapshot.config.destination
     if destination.mode is Mode.DRY_RUN:
         return Part("DRY RUN", "DRY RUN", "bold $text-accent")
@@ -83,7 +102,26 @@ def _mode(snapshot: ConfigSnapshot) -> Part:
         return Part("HOLD", "HOLD", "bold $text-warning")
     if not destination.api_key():
         return Part("LIVE, NO KEY", "NO KEY", "bold $text-error")
-    return Part("LIVE (queued only)", "LIVE queued", "bold $text-success")
+    delivery = engine.status.delivery if engine.status else DeliveryStatus(Flow.IDLE)
+    flow = FLOWS[delivery.flow]
+    if not flow.problem:
+        return Part("LIVE", "LIVE", "bold $text-success")
+    until = until_text(delivery)
+    return Part(
+        f"LIVE, {flow.word}{until}",
+        f"{flow.short}{until}",
+        f"bold $text-{flow.tone}",
+        tight=f"{flow.short}{until.replace(' until', '')}",
+    )
+
+
+def _queue(engine: EngineState) -> list[Part]:
+    """How many events wait to be sent."""
+    waiting = engine.status.delivery.waiting if engine.status else 0
+    if not waiting:
+        return []
+    text = f"queue {count_text(waiting)}"
+    return [Part(text, f"queue {count_text(waiting, short=True)}", "$text-accent")]
 
 
 def _config(snapshot: ConfigSnapshot, error: ConfigError | None) -> Part:
@@ -95,7 +133,7 @@ def _config(snapshot: ConfigSnapshot, error: ConfigError | None) -> Part:
     if warnings:
         noun = "warning" if warnings == 1 else "warnings"
         return Part(f"config {warnings} {noun} (!)", f"cfg {warnings} warn", "$text-warning")
-    return Part("config ok", "cfg ok", "$text-muted")
+    return Part("config ok", "cfg ok", "$text-muted", tight="")
 
 
 def _restart(engine: EngineState) -> list[Part]:

@@ -1,12 +1,14 @@
 """The head of every screen."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
 
 from sprig_tui.adapters.config.reading import read_config
 from sprig_tui.domain.config_edits import ConfigError, ConfigProblem
+from sprig_tui.domain.flow import DeliveryStatus, Flow
 from sprig_tui.domain.secret import Secret
 from sprig_tui.ports import EngineStatus
 from sprig_tui.ui.engine_state import EngineState
@@ -48,14 +50,61 @@ def test_the_mode_is_told(config: str, word: str) -> None:
     assert "canary" not in text
 
 
+LIVE = '[destination]\nmode = "live"\n' + KEY
+UNTIL = 1_795_348_800_000
+
+
+@pytest.mark.parametrize(
+    ("delivery", "word", "short"),
+    [
+        (DeliveryStatus(Flow.IDLE), "  LIVE  config", "  LIVE"),
+        (DeliveryStatus(Flow.SENDING, waiting=12_345), "LIVE  queue 12,345", "LIVE  queue 12k"),
+        (DeliveryStatus(Flow.KEY_REFUSED), "LIVE, KEY REFUSED", "  KEY REFUSED"),
+        (DeliveryStatus(Flow.RATE_LIMITED, until_ms=UNTIL), "RATE LIMITED until ", "LIMITED until"),
+        (DeliveryStatus(Flow.NO_KEY, "Not there."), "LIVE, NO KEY", "NO KEY"),
+        (DeliveryStatus(Flow.BAD_ENDPOINT), "LIVE, BAD ENDPOINT", "  BAD ENDPOINT"),
+        (
+            DeliveryStatus(Flow.BACKING_OFF, until_ms=UNTIL),
+            "BACKING OFF until",
+            "BACKING OFF until",
+        ),
+    ],
+)
+def test_what_keeps_the_queue_is_told(delivery: DeliveryStatus, word: str, short: str) -> None:
+    """With until when, and how many events wait."""
+    state = EngineState(replace(STATUS, delivery=delivery))
+    assert word in _text(LIVE, engine=state)
+    assert short in _text(LIVE, engine=state, width=70)
+
+
+def test_a_dry_run_is_no_flow_problem() -> None:
+    """Whatever the engine still says of the mode before."""
+    state = EngineState(replace(STATUS, delivery=DeliveryStatus(Flow.KEY_REFUSED)))
+    assert "REFUSED" not in _text(engine=state)
+
+
+@pytest.mark.parametrize("width", [50, 60, 80])
+def test_the_worst_of_news_fits_on_narrow_screens(width: int) -> None:
+    """Environment, mode and queue come before the program's own name."""
+    delivery = DeliveryStatus(Flow.RATE_LIMITED, until_ms=UNTIL, waiting=123_456)
+    state = EngineState(replace(STATUS, delivery=delivery))
+    config = LIVE.replace("development", "production").replace(
+        'mode = "live"', 'mode = "live"\nenvironment = "production"'
+    )
+    text = _text(config, engine=state, width=width)
+    assert cell_len(text.rstrip()) <= width
+    assert all(word in text for word in ("! PROD", ":8765", "LIMITED", "queue 123k"))
+
+
 def test_production_stands_out() -> None:
-    """In capitals and in a warning's colour."""
+    """In capitals, with a sign, and in a warning's colour."""
     snapshot = read_config(
         '[destination]\nenvironment = "production"', "/c", environment_key=Secret()
     )
     parts = status_parts(snapshot, None, EngineState(STATUS), ADDRESS, UNICODE)
-    part = next(part for part in parts if part.text == "PRODUCTION")
+    part = next(part for part in parts if part.text == "! PRODUCTION !")
     assert "warning" in part.style
+    assert all("!" in form for form in part.forms)
     assert "development" in _text()
 
 
