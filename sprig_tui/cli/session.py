@@ -20,10 +20,12 @@ class Session:
 
     @classmethod
     def start(cls, environ: MutableMapping[str, str]) -> "Session":
-        """Shut other users out of what is written, and take the key out of `environ`."""
+        """Keep others out of files and memory, and take the key out of `environ`."""
         from sprig_tui.adapters.config.location import take_environment_key
+        from sprig_tui.cli.core_dumps import refuse_core_dumps
 
         os.umask(0o077)
+        refuse_core_dumps()
         return cls(take_environment_key(environ))
 
     def repository(self, places: "Places") -> "FileConfigRepository":

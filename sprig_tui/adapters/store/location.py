@@ -18,9 +18,16 @@ def store_path(config_path: Path, configured: str, option: Path | None) -> Path:
     if configured:
         return config_path.parent / _expanded(configured)
     digest = hashlib.sha256(str(config_path).encode("utf-8", "surrogateescape")).hexdigest()
-    return (
-        platformdirs.user_state_path("sprig-tui") / f"{config_path.stem}-{digest[:8]}" / "events.db"
-    )
+    return _state_folder() / f"{config_path.stem}-{digest[:8]}" / "events.db"
+
+
+def stores_in_state_folder() -> list[Path]:
+    """The stores that are where neither a config nor an option puts them, in no order."""
+    return list(_state_folder().glob("*/events.db"))
+
+
+def _state_folder() -> Path:
+    return platformdirs.user_state_path("sprig-tui")
 
 
 def _expanded(configured: str) -> Path:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sprig_tui.adapters.store.location import store_path
+from sprig_tui.adapters.store.location import store_path, stores_in_state_folder
 
 CONFIG = Path("/etc/shop/sprig.toml")
 
@@ -43,3 +43,13 @@ def test_each_config_has_its_own_store_in_the_state_folder(monkeypatch: pytest.M
     assert len(first.parent.name) == len("sprig-") + 8
     assert first != second
     assert first == store_path(CONFIG, "", None)
+
+
+def test_the_stores_of_the_state_folder_are_found() -> None:
+    """Of every config, and none that lies elsewhere."""
+    assert stores_in_state_folder() == []
+    places = [store_path(Path(f"/etc/{name}.toml"), "", None) for name in ("a", "b")]
+    for place in places:
+        place.parent.mkdir(parents=True)
+        place.touch()
+    assert sorted(stores_in_state_folder()) == sorted(places)
