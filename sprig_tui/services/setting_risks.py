@@ -16,22 +16,19 @@ class Risk:
 
 
 def risk_of(key: str, text: str, config: Config) -> Risk | None:
-    """What to ask before the setting `key` becomes `text`, None when it may be saved as it is."""
-    destination = config.destination
-    if key == "destination.environment" and text == Environment.PRODUCTION:
-        if destination.environment is not Environment.PRODUCTION:
-            return Risk("Choose the production environment?", _production_detail(config))
-    elif key == "destination.mode" and text == Mode.LIVE and destination.mode is not Mode.LIVE:
-        return Risk("Go live?", _live_detail(config))
+    """What to ask before the setting `key` becomes `text`, None when it may be saved as it is.
+
+    Going live is `services.going_live`'s question, for it needs the queue.
+    """
+    chosen = key == "destination.environment" and text == Environment.PRODUCTION
+    if chosen and config.destination.environment is not Environment.PRODUCTION:
+        return Risk("Choose the production environment?", _production_detail(config))
     return None
 
 
 def risk_between(before: Config, after: Config) -> Risk | None:
     """What to ask before a whole other configuration holds, as undo brings one back."""
-    destination = after.destination
-    return risk_of("destination.mode", destination.mode, before) or risk_of(
-        "destination.environment", destination.environment, before
-    )
+    return risk_of("destination.environment", after.destination.environment, before)
 
 
 def risk_of_clearing(key: str, config: Config) -> Risk:
@@ -69,22 +66,9 @@ def _receiver(config: Config) -> str:
 
 
 def _production_detail(config: Config) -> str:
-    lines = [f"Events are decided and queued for {_receiver(config)}'s real users from now on."]
+    lines = [f"Events are decided for {_receiver(config)}'s real users from now on."]
     if config.destination.mode is Mode.LIVE:
-        lines.append("The mode is live.")
+        lines.append("The mode is live: they are sent, and so is what waits for production.")
     if not config.destination.api_keys.production:
         lines.append("No production key is set: nothing can be sent until there is one.")
-    return "\n".join(lines)
-
-
-def _live_detail(config: Config) -> str:
-    destination = config.destination
-    receiver = destination.endpoint or _receiver(config)
-    lines = [
-        f"Each forwarded event is queued as pending for {receiver} ({destination.environment}).",
-        "This version does not send the queue yet: pending events wait.",
-        "What was shown as dry run stays so.",
-    ]
-    if not destination.api_key():
-        lines.append(f"No {destination.environment} key is set: nothing can be sent without one.")
     return "\n".join(lines)

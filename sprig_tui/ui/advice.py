@@ -7,7 +7,6 @@ from sprig_tui.domain.delivery import DeliveryState
 from sprig_tui.domain.log import LogRow
 from sprig_tui.domain.reasons import Outcome, Reason
 
-NOT_YET: Final = "This version does not deliver yet."
 _SENDER: Final = "The sender has to change it; {place} shows what arrived."
 
 ADVICE: Final[dict[Reason, str]] = {
@@ -27,12 +26,12 @@ ADVICE: Final[dict[Reason, str]] = {
 }
 
 _DELIVERY: Final[dict[DeliveryState, str]] = {
-    DeliveryState.DRY_RUN: "Dry run: shown, not sent. The mode is in 3 Settings.",
-    DeliveryState.HELD: f"Held. {NOT_YET}",
-    DeliveryState.PENDING: f"Queued. {NOT_YET}",
-    DeliveryState.RETRYING: "Nothing to do: it is tried again by itself.",
-    DeliveryState.DELIVERED: "Sprig took it.",
-    DeliveryState.FAILED: "{place} shows what was refused.",
+    DeliveryState.DRY_RUN: "Dry run: shown, not sent. m chooses the mode.",
+    DeliveryState.HELD: "Held until the mode is live (m) and its destination is chosen.",
+    DeliveryState.PENDING: "Queued: it leaves by itself; 3 tells when.",
+    DeliveryState.RETRYING: "Nothing to do: it is tried again by itself; 3 tells when.",
+    DeliveryState.DELIVERED: "Nothing to do: the destination took it.",
+    DeliveryState.FAILED: "{place} shows the answer; 3 resends it.",
 }
 
 

@@ -7,6 +7,7 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 
 from sprig_tui.domain.config_edits import ConfigConflictError, ConfigError, ConfigSnapshot
+from sprig_tui.domain.settings import Mode
 from sprig_tui.services.setting_risks import Risk, risk_between, risk_of, risk_of_clearing
 from sprig_tui.services.settings_edits import (
     SETTINGS,
@@ -18,6 +19,8 @@ from sprig_tui.ui.modals.confirm import ConfirmModal
 from sprig_tui.ui.modals.kind_choice import KEY, KindChoice
 from sprig_tui.ui.modals.setting_choice import SettingChoice
 from sprig_tui.ui.modals.setting_form import SettingForm
+from sprig_tui.ui.mode_switch import KEY as MODE_KEY
+from sprig_tui.ui.mode_switch import agree_to_live
 from sprig_tui.ui.screens.setting_list import SettingList
 from sprig_tui.ui.widgets.row_list import RowList
 from sprig_tui.ui.widgets.setting_words import choice_words
@@ -88,6 +91,10 @@ class SettingsScreen(SettingList):
 
     async def _agreed(self, setting: Setting, text: str) -> bool:
         """Ask, where the change could hurt."""
+        if setting.key == MODE_KEY and text == Mode.LIVE:
+            return self.snapshot.config.destination.mode == text or await agree_to_live(
+                self.app, self.snapshot
+            )
         return await self._accepted(risk_of(setting.key, text, self.snapshot.config))
 
     async def _accepted(self, risk: Risk | None) -> bool:
@@ -118,8 +125,15 @@ class SettingsScreen(SettingList):
         target = self._edits.undo_target
         if target is None:
             self.show_config(self.snapshot, "nothing to undo")
-        elif await self._accepted(risk_between(self.snapshot.config, target.config)):
+        elif await self._may_go_back(target):
             await self._save(self._edits.undo(), "saved: undone")
+
+    async def _may_go_back(self, target: ConfigSnapshot) -> bool:
+        present = self.snapshot.config
+        goes_live = target.config.destination.mode is Mode.LIVE is not present.destination.mode
+        if goes_live and not await agree_to_live(self.app, target):
+            return False
+        return await self._accepted(risk_between(present, target.config))
 
     async def _save(self, edit: Awaitable[ConfigSnapshot], said: str) -> None:
         try:

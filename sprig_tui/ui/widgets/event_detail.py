@@ -17,7 +17,7 @@ from sprig_tui.domain.settings import ApiKeys, Environment, Kind
 from sprig_tui.services.event_story import EventStory
 from sprig_tui.services.payload_marks import marked_payload
 from sprig_tui.services.payload_text import mask_write_keys, readable_json, readable_payload
-from sprig_tui.ui.advice import NOT_YET, advice
+from sprig_tui.ui.advice import advice
 from sprig_tui.ui.badges import row_badge, step_badge
 from sprig_tui.ui.glyphs import GlyphSet
 from sprig_tui.ui.widgets.event_line import time_text
@@ -32,8 +32,8 @@ KEY_HEADERS: Final[dict[Kind, str]] = {
 }
 NOT_SENT: Final[dict[DeliveryState, str]] = {
     DeliveryState.DRY_RUN: "Not sent: dry run. This is what the destination would get.",
-    DeliveryState.HELD: f"Not sent: held. {NOT_YET}",
-    DeliveryState.PENDING: f"Not sent: queued. {NOT_YET}",
+    DeliveryState.HELD: "Not sent: held until the mode is live and its destination is chosen.",
+    DeliveryState.PENDING: "Not sent yet: it is in the queue.",
     DeliveryState.RETRYING: "Sent, not taken yet; it is tried again.",
     DeliveryState.DELIVERED: "Sent and taken.",
     DeliveryState.FAILED: "Sent and refused.",

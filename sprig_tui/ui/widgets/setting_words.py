@@ -17,7 +17,7 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "destination.mode": {
         Mode.DRY_RUN: "show what would be sent, send nothing",
-        Mode.LIVE: "queue to send at once; this version only queues",
+        Mode.LIVE: "send at once, in order and within the limit",
         Mode.HOLD: "decide and queue until the mode is live",
     },
     "destination.unknown_users": {

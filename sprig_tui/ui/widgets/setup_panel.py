@@ -16,14 +16,13 @@ from textual.widgets import Static
 from sprig_tui.domain.safe_text import safe
 from sprig_tui.domain.settings import Config, Mode
 from sprig_tui.services.setup_guide import Guide, guides, registration_text, registrations
-from sprig_tui.ui.advice import NOT_YET
 from sprig_tui.ui.glyphs import GlyphSet
 from sprig_tui.ui.terminal import TerminalApp
 
 MODES: Final[dict[Mode, str]] = {
     Mode.DRY_RUN: "every event is decided and shown; nothing is sent to Sprig.",
-    Mode.HOLD: f"what is forwarded is held. {NOT_YET}",
-    Mode.LIVE: f"what is forwarded is queued. {NOT_YET}",
+    Mode.HOLD: "what is forwarded waits until you go live (m).",
+    Mode.LIVE: "what is forwarded is sent at once; 3 shows it on its way.",
 }
 MAX_LISTED: Final = 200
 MAX_PATTERN: Final = 250

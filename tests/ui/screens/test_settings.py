@@ -60,7 +60,7 @@ async def test_a_choice_is_chosen_from_a_list() -> None:
 @pytest.mark.parametrize(
     ("key", "keys", "question", "line"),
     [
-        ("destination.mode", ("k",), "queued as pending", 'mode = "live"'),
+        ("destination.mode", ("k",), "To    api.sprig.com", 'mode = "live"'),
         ("destination.environment", ("j",), "production", 'environment = "production"'),
     ],
 )
@@ -232,3 +232,13 @@ async def test_the_last_change_is_undone() -> None:
         await pilot.press("y")
         await wait_for_text(pilot, "saved: undone")
         assert terminal.config.text == before
+
+
+async def test_going_live_without_a_key_is_refused_with_what_to_do() -> None:
+    """Nothing is asked, and nothing saved."""
+    terminal = Terminal('[destination]\nmode = "hold"\n')
+    async with OnSettings(terminal.context).run_test(size=(80, 24), notifications=True) as pilot:
+        await go_to(pilot, "destination.mode")
+        await pilot.press("enter", "k", "enter")
+        await wait_for_text(pilot, "Not live", "NO KEY", "in Settings")
+        assert 'mode = "hold"' in terminal.config.text

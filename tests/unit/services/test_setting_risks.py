@@ -8,7 +8,6 @@ from sprig_tui.domain.settings import (
     Config,
     Destination,
     Environment,
-    Kind,
     Listener,
     Mode,
 )
@@ -32,7 +31,6 @@ def config(**destination: object) -> Config:
     [
         ("destination.mode", "hold", config()),
         ("destination.mode", "dry_run", config(mode=Mode.LIVE)),
-        ("destination.mode", "live", config(mode=Mode.LIVE)),
         ("destination.environment", "development", config()),
         ("destination.environment", "production", config(environment=Environment.PRODUCTION)),
         ("destination.kind", "gleap", config()),
@@ -42,23 +40,6 @@ def config(**destination: object) -> Config:
 def test_what_cannot_hurt_is_not_asked(key: str, text: str, present: Config) -> None:
     """A question too many teaches to say yes."""
     assert risk_of(key, text, present) is None
-
-
-def test_live_says_that_events_are_queued_as_pending() -> None:
-    """For whom, and that nothing goes without a key."""
-    risk = risk_of("destination.mode", "live", config())
-    assert risk is not None
-    assert "queued as pending for Sprig (development)" in risk.detail
-    assert "No development key is set" in risk.detail
-    keys = ApiKeys(development=KEY)
-    ready = config(kind=Kind.GLEAP, api_keys=keys)
-    risk = risk_of("destination.mode", "live", ready)
-    assert risk is not None
-    assert "for Gleap (development)" in risk.detail
-    assert "No development key" not in risk.detail
-    assert "canary" not in repr(risk)
-    elsewhere = config(endpoint="http://127.0.0.1:9")
-    assert "for http://127.0.0.1:9 (" in str(risk_of("destination.mode", "live", elsewhere))
 
 
 def test_production_is_asked() -> None:
@@ -73,6 +54,10 @@ def test_production_is_asked() -> None:
     assert risk is not None
     assert "No production key" not in risk.detail
     assert "The mode is live" not in risk.detail
+    assert "canary" not in repr(risk)
+    gleap = risk_of("destination.environment", "production", config(kind="gleap"))
+    assert gleap is not None
+    assert "Gleap's real users" in gleap.detail
 
 
 def test_clearing_the_last_key_of_an_open_listener_says_what_follows() -> None:
@@ -97,10 +82,8 @@ def test_another_host_is_judged_before_it_is_saved() -> None:
 
 def test_another_configuration_asks_what_its_settings_would() -> None:
     """Undo may bring back what could hurt."""
-    live = Config(destination=Destination(mode=Mode.LIVE))
     production = Config(destination=Destination(environment=Environment.PRODUCTION))
-    for after, word in ((live, "live"), (production, "production")):
-        risk = risk_between(Config(), after)
-        assert risk is not None
-        assert word in risk.question
-        assert risk_between(after, Config()) is None
+    risk = risk_between(Config(), production)
+    assert risk is not None
+    assert "production" in risk.question
+    assert risk_between(production, Config()) is None
