@@ -10,6 +10,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 START_MS = 1_795_348_800_000
+OVERSHOOT_S = 1e-8
+"""Timers come a trifle late, as real ones do, and never early."""
 
 
 def run(scenario: Callable[["VirtualClock"], Coroutine[Any, Any, T]]) -> T:
@@ -21,7 +23,11 @@ def run(scenario: Callable[["VirtualClock"], Coroutine[Any, Any, T]]) -> T:
     try:
         return loop.run_until_complete(scenario(VirtualClock(loop)))
     finally:
-        loop.run_until_complete(loop.shutdown_asyncgens())
+        tasks = asyncio.all_tasks(loop)
+        for task in tasks:
+            task.cancel()
+        if tasks:
+            loop.run_until_complete(asyncio.wait(tasks))
         loop.close()
 
 
@@ -64,7 +70,7 @@ class _Impatient(selectors.SelectSelector):
         if not ready:
             if timeout is None:
                 raise RuntimeError("everything waits, and nothing will ever come")
-            self._loop.now += max(timeout, 0.0)
+            self._loop.now += max(timeout, 0.0) + OVERSHOOT_S
         return ready
 
 

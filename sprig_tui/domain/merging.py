@@ -39,11 +39,15 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """A request that may leave, the rows that it delivers, and their users."""
+    """A request that may leave, the rows that it delivers, and their users.
+
+    `shared` tells that it is of a form that may hold rows of several users.
+    """
 
     request: OutgoingRequest
     row_ids: tuple[int, ...]
     users: tuple[bytes, ...]
+    shared: bool = False
 
 
 class _Form(StrEnum):
@@ -155,9 +159,10 @@ def _shared_send(rows: Sequence[Ready], form: _Form) -> Send:
     parts = [part for row in rows for part in (row.request.json or {})[form.value]]
     if form is _Form.PURGE:
         parts = list(dict.fromkeys(parts))
-    return _send(rows, OutgoingRequest("POST", rows[0].request.url, {form.value: parts}))
+    request = OutgoingRequest("POST", rows[0].request.url, {form.value: parts})
+    return _send(rows, request, shared=True)
 
 
-def _send(rows: Sequence[Ready], request: OutgoingRequest) -> Send:
+def _send(rows: Sequence[Ready], request: OutgoingRequest, *, shared: bool = False) -> Send:
     users = tuple(dict.fromkeys(row.user for row in rows))
-    return Send(request, tuple(row.row_id for row in rows), users)
+    return Send(request, tuple(row.row_id for row in rows), users, shared)

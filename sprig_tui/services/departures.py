@@ -68,7 +68,7 @@ class Departures:
         self._leased.append((lane, [user.user for user in users]))
         loaded = await self._rows.read(users, lane)
         planned = plan_sends(loaded.queues, lane.kind)
-        self._learn(full=len(users) == asked, users=len(users), sends=len(planned), room=room)
+        self._learn(planned, room=room, full=len(users) == asked)
         sends = planned[:room] if may_leave() else []
         work = partial(self._begin, lane=lane, users=users, loaded=loaded, sends=sends)
         ids, next_ms = await self._log.transact(work)
@@ -118,11 +118,11 @@ class Departures:
         outbox.release(lane, staying, next_ms=0)
         return ids, outbox.next_ms(lane)
 
-    def _learn(self, *, full: bool, users: int, sends: int, room: int) -> None:
+    def _learn(self, planned: Sequence[Send], *, room: int, full: bool) -> None:
         """Ask for as many users next time as fill the room, for a request may hold many of them."""
-        if sends > room:
+        if len(planned) > room:
             self._breadth = max(self._breadth // 4, 1)
-        elif full and sends < users:
+        elif full and any(send.shared for send in planned):
             self._breadth = min(self._breadth * 2, MAX_SHARED_ROWS)
 
 

@@ -73,6 +73,7 @@ class FakeOutbox:
         self._writes = writes
         self.places: dict[int, Place] = {}
         self.turns: dict[tuple[Lane, bytes], Turn] = {}
+        self._rows: dict[tuple[Lane, bytes], tuple[int, ...]] = {}
         self.sends: dict[int, Sent] = {}
         self._live: dict[str, Lane | None] = {}
 
@@ -107,7 +108,7 @@ class FakeOutbox:
         if self._live.get("lane") != lane:
             return ()
         due = sorted(
-            (turn.due_ms, min(self._rows(place)), place[1])
+            (turn.due_ms, self._rows[place][0], place[1])
             for place, turn in self.turns.items()
             if place[0] == lane and turn.due_ms is not None and turn.due_ms <= now_ms
         )
@@ -115,7 +116,7 @@ class FakeOutbox:
         for _due_ms, _head, user in due[:users]:
             turn = self.turns[lane, user]
             self._writes._put(self.turns, (lane, user), replace(turn, due_ms=None))
-            waiting = tuple(self._waiting_row(row) for row in self._rows((lane, user))[:rows])
+            waiting = tuple(self._waiting_row(row) for row in self._rows[lane, user][:rows])
             found.append(WaitingUser(user, waiting, turn.failures))
         return found
 
@@ -141,7 +142,8 @@ class FakeOutbox:
     def end(self, send_id: int, end: SendEnd) -> None:
         """As `ports.Outbox`."""
         self._writes._put(self.sends, send_id, replace(self.sends[send_id], end=end))
-        held = [row_id for row_id, place in self.places.items() if place.send == send_id]
+        ids = self.sends[send_id].row_ids
+        held = [row for row in ids if row in self.places and self.places[row].send == send_id]
         users = list(dict.fromkeys((self.places[row].lane, self.places[row].user) for row in held))
         for row_id in held:
             self._settle(row_id, end.fate)
@@ -161,7 +163,7 @@ class FakeOutbox:
         end = SendEnd(Fate.PARKED, at_ms, 0, None, sentence)
         self._writes._put(self.sends, len(self.sends) + 1, Sent(None, (row_id,), end))
         self._leave(row_id, DeliveryState.FAILED)
-        if not self._rows((place.lane, place.user)):
+        if (place.lane, place.user) not in self._rows:
             self._let_go(place.lane, place.user, 0)
 
     def resend(self, row_ids: Sequence[int], *, at_ms: int) -> int:
@@ -188,6 +190,8 @@ class FakeOutbox:
         lane = Lane() if text is None else Lane.of(RulesSource.model_validate_json(text))
         user = hashlib.sha256((user_id or "").encode()).digest()[:16]
         self._writes._put(self.places, row_id, Place(lane, user))
+        rows = sorted((*self._rows.get((lane, user), ()), row_id))
+        self._writes._put(self._rows, (lane, user), tuple(rows))
         self._set_state(row_id, self._state_of(self.places[row_id]))
         if (lane, user) not in self.turns:
             self._writes._put(self.turns, (lane, user), Turn())
@@ -208,15 +212,12 @@ class FakeOutbox:
         self._add(row_id, event.row.rules_version, event.row.user_id)
         return True
 
-    def _rows(self, place: tuple[Lane, bytes]) -> list[int]:
-        return sorted(i for i, row in self.places.items() if (row.lane, row.user) == place)
-
     def _waiting_row(self, row_id: int) -> WaitingRow:
         place = self.places[row_id]
         return WaitingRow(row_id, place.alone, place.tries, place.first_try_ms)
 
     def _let_go(self, lane: Lane, user: bytes, due_ms: int) -> None:
-        if self._rows((lane, user)):
+        if (lane, user) in self._rows:
             turn = replace(self.turns[lane, user], due_ms=due_ms)
             self._writes._put(self.turns, (lane, user), turn)
         else:
@@ -232,7 +233,13 @@ class FakeOutbox:
         self._set_state(row_id, self._state_of(place))
 
     def _leave(self, row_id: int, state: DeliveryState) -> None:
+        place = (self.places[row_id].lane, self.places[row_id].user)
         self._writes._drop(self.places, row_id)
+        left = tuple(other for other in self._rows[place] if other != row_id)
+        if left:
+            self._writes._put(self._rows, place, left)
+        else:
+            self._writes._drop(self._rows, place)
         self._set_state(row_id, state)
 
     def _state_of(self, place: Place) -> DeliveryState | None:
