@@ -1,0 +1,1 @@
+"""Long fault tests on real processes: `make reliability` (docs/reliability.md)."""
