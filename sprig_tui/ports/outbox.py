@@ -26,6 +26,7 @@ class Outbox(Protocol):
 
     A forwarded row that is not a dry run enters it when it is appended, and leaves it delivered or
     parked. A user's rows are in the order of their ids, which is the order of receipt.
+    A user new to the queue is due at once, whatever the row's time of receipt says.
     """
 
     def begin_session(self, *, at_ms: int) -> int:

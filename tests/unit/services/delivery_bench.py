@@ -2,7 +2,7 @@
 
 import asyncio
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -27,6 +27,7 @@ T = TypeVar("T")
 
 KEY = Secret("dev-key-1234")
 OK = Answer(202, body=b"Accepted", took_ms=50)
+DOWN = Answer(None, problem="Nothing answered.", took_ms=10)
 RULES = factories.registered(unknown_users="forward", auto_accept_events=True)
 COMMIT_S = 0.002
 
@@ -193,3 +194,14 @@ class Bench:
         """Wait until nothing of a lane waits."""
         outbox = self.log.writes.outbox
         await self.until(lambda: outbox.waiting(lane)[0] == 0)
+
+
+def answers(*statuses: int, headers: Mapping[str, str] | None = None) -> Reply:
+    """Answer with these one after the other, then with 202."""
+    left = list(statuses)
+    return lambda _sending: Answer(left.pop(0), headers or {}) if left else OK
+
+
+def most_in_a_period(times: list[float]) -> int:
+    """How many requests came in the 300 s that had the most."""
+    return max(sum(at <= other <= at + 300 for other in times) for at in times)
