@@ -1,4 +1,4 @@
-"""`sprig-tui key`: put the API key into the config file, or take it out."""
+"""`sprig-tui key`: put the API key into the config file, take it out, or have it checked."""
 
 import asyncio
 import sys
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from sprig_tui.cli.exits import USAGE, PlainExit, plain_errors
+from sprig_tui.cli.key_check import check_key, environment_option
 from sprig_tui.cli.places import Places, places_options
 from sprig_tui.cli.session import Session
 
@@ -16,16 +17,13 @@ if TYPE_CHECKING:
 LIMIT: Final = 4096
 """Bytes of stdin that are looked at: no key is longer."""
 
-environment_option = click.option(
-    "--environment",
-    type=click.Choice(["development", "production"]),
-    help="Whose key; without it that of the environment that the config uses.",
-)
-
 
 @click.group()
 def key() -> None:
-    """Store or clear the API key; it is read from stdin, never from an argument."""
+    """Store, check or clear the API key; it is read from stdin, never from an argument."""
+
+
+key.add_command(check_key)
 
 
 @key.command("set")

@@ -26,7 +26,7 @@ VERBS: Final = {
     "decide": Verb("decide", "Decide JSON events from stdin: one record an event."),
     "demo": Verb("demo", "Open the terminal on sample traffic, offline."),
     "events": Verb("events", "List, follow, explain and export events of the log."),
-    "key": Verb("key", "Store or clear the API key; it is read from stdin."),
+    "key": Verb("key", "Store, check or clear the API key; it is read from stdin."),
     "mappings": Verb("mappings", "List, change and try triggered events and page URLs."),
     "reasons": Verb("reasons", "List the reason codes: what each means and what to do."),
     "sandbox": Verb("sandbox", "Stand in for Sprig and Gleap, with scripted faults."),

@@ -77,6 +77,20 @@ def without_key(answer: Answer, key: Secret) -> Answer:
     )
 
 
+def is_web_page(answer: Answer) -> bool:
+    """Whether the body is HTML, as a proxy's or a network's sign-in page is."""
+    return answer.body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+
+
+def redirect_host(answer: Answer) -> str:
+    """The host that a redirect leads to, harmless to show; "" where it names none."""
+    try:
+        host = urlsplit(answer.headers.get("location", "")).hostname
+    except ValueError:
+        host = None
+    return safe(host, _MAX_HOST) if host else ""
+
+
 def judge(answer: Answer, *, rows: int, now_ms: int) -> Judgement:
     """What becomes of a request that held `rows` rows; `now_ms` is the wall clock's time."""
     status = answer.status
@@ -120,7 +134,7 @@ def rate_limit_wait(headers: Mapping[str, str], *, now_ms: int) -> float:
 
 
 def _judge_success(answer: Answer, status: int) -> Judgement:
-    if answer.body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+    if is_web_page(answer):
         return Judgement(
             Verdict.RETRY,
             f"Answered {status} with a web page, so this was not the destination; "
@@ -141,11 +155,8 @@ def _judge_refusal(status: int, rows: int) -> Judgement:
 
 
 def _redirect_sentence(answer: Answer, status: int) -> str:
-    try:
-        host = urlsplit(answer.headers.get("location", "")).hostname
-    except ValueError:
-        host = None
-    where = f" to {safe(host, _MAX_HOST)}" if host else ""
+    host = redirect_host(answer)
+    where = f" to {host}" if host else ""
     return f"Answered {status}, a redirect{where}, which is never followed; it is tried again."
 
 

@@ -23,7 +23,7 @@ class MappingRef:
 class OutgoingRequest:
     """A request as the destination would get it, without its key."""
 
-    method: Literal["POST", "DELETE"]
+    method: Literal["POST", "DELETE", "GET"]
     url: str
     json: Mapping[str, Any] | None
 

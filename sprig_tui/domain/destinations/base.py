@@ -47,7 +47,7 @@ class Destination(ABC):
 
     def request(
         self,
-        method: Literal["POST", "DELETE"],
+        method: Literal["POST", "DELETE", "GET"],
         endpoint: str,
         path: str,
         json: Mapping[str, object] | None,

@@ -13,6 +13,7 @@ from sprig_tui.domain.answers import (
     Verdict,
     judge,
     rate_limit_wait,
+    redirect_host,
     without_key,
 )
 from sprig_tui.domain.secret import Secret
@@ -177,3 +178,11 @@ def test_a_key_that_the_destination_echoes_is_masked() -> None:
 def test_a_key_too_short_to_be_one_masks_nothing(key: str) -> None:
     answer = Answer(400, body=b"abcabc")
     assert without_key(answer, Secret(key)) is answer
+
+
+def test_where_a_redirect_leads_is_said_only_when_it_can_be_read() -> None:
+    """Whatever stands in the header."""
+    assert redirect_host(Answer(302, {"location": "https://a.example:1/x?y"})) == "a.example"
+    assert redirect_host(Answer(302, {"location": "https://[broken/"})) == ""
+    assert redirect_host(Answer(302, {"location": "/here"})) == ""
+    assert redirect_host(Answer(302)) == ""
