@@ -41,6 +41,7 @@ BINDING_IDS: Final = (
     "event.next_part",
     "event.older",
     "event.prev_part",
+    "event.resend",
     "events.follow",
     "events.newest",
     "events.next",

@@ -1,7 +1,8 @@
 """One event in full."""
 
+import contextlib
 from pathlib import PurePath
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import getters, work
 from textual.app import ComposeResult
@@ -20,6 +21,8 @@ from sprig_tui.services.event_story import EventStories, EventStory
 from sprig_tui.services.payload_text import mask_write_keys, readable_json, readable_payload
 from sprig_tui.ui.advice import mappable
 from sprig_tui.ui.known_user import make_known, user_to_know
+from sprig_tui.ui.messages import LogChanged
+from sprig_tui.ui.resend import resend_rows
 from sprig_tui.ui.terminal import TerminalApp
 from sprig_tui.ui.widgets.event_detail import (
     arrival_content,
@@ -30,8 +33,14 @@ from sprig_tui.ui.widgets.event_detail import (
 )
 from sprig_tui.ui.widgets.kind_words import RECEIVERS, kind_banner, next_kind
 from sprig_tui.ui.widgets.status_bar import StatusBar
+from sprig_tui.ui.widgets.timeline import timeline_content
 
-SECTIONS: Final = ("Why", "Segment sent", "{receiver} gets", "Arrival")
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sprig_tui.domain.outbox import Attempt
+
+SECTIONS: Final = ("Why", "Segment sent", "{receiver} gets", "Timeline", "Arrival")
 WIDE: Final = 120
 
 
@@ -59,6 +68,7 @@ class EventScreen(Screen[int]):
             tooltip="Decide it for the next kind of destination, only to see",
             id="event.kind",
         ),
+        Binding("r", "resend", "Resend", tooltip="Deliver it again", id="event.resend"),
         Binding("y", "copy", "Copy", tooltip="Copy the payload as JSON", id="event.copy"),
         Binding("Y", "copy_requests", "Copy requests", show=False, id="event.copy_requests"),
     ]
@@ -73,6 +83,7 @@ class EventScreen(Screen[int]):
         self._stories = EventStories(self.app.context.reader)
         self._story: EventStory | None = None
         self._shown: EventStory | None = None
+        self._attempts: Sequence[Attempt] = ()
         self._kind = kind
 
     def compose(self) -> ComposeResult:
@@ -98,7 +109,21 @@ class EventScreen(Screen[int]):
         row = self._story.stored.row if self._story else None
         if action == "map":
             return row is not None and mappable(row) is not None
+        if action == "resend":
+            return row is not None and row.delivery is not None and self._kind is None
         return action != "know" or user_to_know(row) is not None
+
+    @work(group="follow", exclusive=True, description="follow an event")
+    async def on_log_changed(self, _message: LogChanged) -> None:
+        """Follow the event on its way."""
+        context, story = self.app.context, self._story
+        with contextlib.suppress(StoreUnavailableError):
+            stored = await context.reader.event(self._row_id)
+            attempts = await context.outbox.attempts(self._row_id)
+            if story is self._story and story is not None and stored is not None:
+                same = (stored.row, attempts) == (story.stored.row, self._attempts)
+                if not same:
+                    self._load(self._row_id, again=True)
 
     def on_resize(self) -> None:
         """The parts on show depend on the width."""
@@ -139,6 +164,12 @@ class EventScreen(Screen[int]):
         """Make the event's user known, after a question."""
         await make_known(self.app, self._story.stored.row if self._story else None)
 
+    @work(group="resend", exclusive=True, description="resend")
+    async def action_resend(self) -> None:
+        """Deliver the event again, after a question."""
+        if self._story is not None:
+            await resend_rows(self.app, [self._story.stored.row])
+
     @work(group="load", exclusive=True, description="another kind")
     async def action_kind(self) -> None:
         """The same event as the next kind of destination would decide it, and back."""
@@ -162,20 +193,21 @@ class EventScreen(Screen[int]):
             self.app.copy_text(readable_json(bodies), what)
 
     @work(group="load", exclusive=True, description="event")
-    async def _load(self, row_id: int) -> None:
+    async def _load(self, row_id: int, *, again: bool = False) -> None:
         today = RulesSource.of(self.app.snapshot.config, self.app.snapshot.lines)
         try:
             story = await self._stories.tell(row_id, today)
+            attempts = await self.app.context.outbox.attempts(row_id)
         except StoreUnavailableError as error:
             self.notify(str(error), severity="error")
             return
         if story is None:
             self.notify("The event is not kept any more.", severity="warning")
             return
-        self._row_id = row_id
+        self._row_id, self._attempts = row_id, attempts
         await self._tell(story)
         self.refresh_bindings()
-        for pane in self.query(VerticalScroll):
+        for pane in () if again else self.query(VerticalScroll):
             pane.scroll_home(animate=False)
 
     async def _tell(self, story: EventStory) -> None:
@@ -194,7 +226,8 @@ class EventScreen(Screen[int]):
         self.query_one("#why-pane").display = wide or section == 0
         self.query_one("#part-pane").display = section > 0
         story, glyphs = self._shown, self.app.glyphs
-        receiver = RECEIVERS[story.rules.kind if story else self._configured_kind]
+        configured = self.app.snapshot.config.destination.kind
+        receiver = RECEIVERS[story.rules.kind if story else configured]
         parts = parts_content(section, wide=wide, receiver=receiver)
         self.query_one("#parts", Static).update(parts)
         if story is None or self._story is None:
@@ -209,10 +242,6 @@ class EventScreen(Screen[int]):
         self.query_one("#why", Static).update(why_content(story, glyphs, name, width))
         self.query_one("#part", Static).update(self._part(story, section))
 
-    @property
-    def _configured_kind(self) -> Kind:
-        return self.app.snapshot.config.destination.kind
-
     def _part(self, story: EventStory, section: int) -> Content:
         match section:
             case 1:
@@ -220,6 +249,8 @@ class EventScreen(Screen[int]):
             case 2:
                 return gets_content(story, self.app.snapshot.config.destination.api_keys)
             case 3:
+                return timeline_content(story.stored.row, self._attempts, self.app.glyphs)
+            case 4:
                 return arrival_content(story)
             case _:
                 return Content("")

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from sprig_tui.domain.outbox import Fate, Lane, NewSend, SendEnd
+from sprig_tui.domain.settings import Mode
 from sprig_tui.ui.screens.event import EventScreen, parts_content
 from sprig_tui.ui.screens.live import LiveScreen
 from tests.screen import screen_text, wait_for_no_text, wait_for_text, wait_until
@@ -42,6 +44,8 @@ async def test_the_parts_are_turned_to_on_narrow_screens(
         assert "canary" not in text
         assert "Not sent: dry run" in text
         await pilot.press("tab")
+        await wait_for_text(pilot, "[Timeline]", "RECEIVED", "Shown only. r sends it.")
+        await pilot.press("tab")
         await wait_for_text(pilot, "[Arrival]", "tests 1.0", "m-2")
         await pilot.press("tab")
         await wait_for_text(pilot, "[Why]", "STEPS")
@@ -64,7 +68,7 @@ async def test_wide_screens_show_the_why_beside_a_part(
         await wait_for_text(pilot, "STEPS", '"event": "Signed Up"')
         await pilot.press("right")
         await wait_for_text(pilot, "STEPS", "POST https://api.sprig.com/v2/users")
-        await pilot.press("right", "right")
+        await pilot.press("right", "right", "right")
         await wait_for_text(pilot, "STEPS", '"event": "Signed Up"')
         await pilot.resize_terminal(80, 24)
         await wait_for_no_text(pilot, "STEPS")
@@ -152,6 +156,37 @@ async def test_other_kinds_are_turned_to_with_a_warning_over_them(
         await pilot.press("o")
         await wait_for_no_text(pilot, "WOULD DECIDE")
         await wait_for_text(pilot, "[Sprig gets]", "Not sent: dry run")
+
+
+async def test_the_way_of_an_event_is_followed_and_it_is_resent(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """The timeline grows while it is looked at; `r` asks, naming the event and where it goes."""
+    scene = terminal(CONFIG.replace("[destination.", '[destination]\nmode = "live"\n[destination.'))
+    await scene.receive(IDENTIFY, ORDER)
+    outbox, now = scene.log.writes.outbox, scene.clock.ms
+    outbox.align(Lane(), Mode.LIVE, after=0, limit=10)
+    async with scene.app.run_test(size=(100, 36), notifications=True) as pilot:
+        await wait_for_text(pilot, "WAIT", "identify")
+        await pilot.press("j", "enter")
+        await wait_for_text(pilot, "#1", "STEPS", "r Resend")
+        await pilot.press("right", "right", "right")
+        await wait_for_text(pilot, "[Timeline]", "It is in the queue")
+        (user,) = outbox.claim(Lane(), now_ms=now, users=1, rows=5)
+        send = outbox.begin(NewSend(Lane(), now, "POST", "/v2/users", (user.user,), (1,)))
+        await wait_for_text(pilot, "UNDER WAY")
+        outbox.end(send, SendEnd(Fate.PARKED, now, 9, 400, "Refused.", b'{"no":"[b]x\x1b"}'))
+        await wait_for_text(pilot, "REFUSED", "400", '{"no":"[b]x\\x1b"}', "r resends it")
+        await pilot.press("r")
+        await wait_for_text(
+            pilot, "Resend identify (#1)?", "1 to api.sprig.com (sprig, development)"
+        )
+        await pilot.press("y")
+        await wait_until(pilot, lambda: scene.engine.resent == [1])
+        await wait_for_text(pilot, "Queued again: 1 of 1")
+        await pilot.press("k")
+        await wait_for_text(pilot, "#2", "Nothing to deliver")
+        assert "r Resend" not in screen_text(scene.app.screen)
 
 
 async def test_an_event_that_is_gone_is_told(terminal: Callable[..., Terminal]) -> None:
