@@ -1,12 +1,13 @@
 """Posts events to the running listener, as a Segment SDK would."""
 
 from collections.abc import Callable, Mapping
-from typing import Final
-
-import httpx
+from typing import TYPE_CHECKING, Final
 
 from sprig_tui.domain.secret import Secret
 from sprig_tui.ports import EngineUnreachableError, SendResult
+
+if TYPE_CHECKING:
+    import httpx
 
 TIMEOUT: Final = 10.0
 
@@ -37,6 +38,8 @@ class ListenerClient:
         return await self._post("/v1/batch", {"batch": events})
 
     async def _post(self, path: str, body: Mapping[str, object]) -> SendResult:
+        import httpx  # takes 60 ms, which the terminal's first paint need not wait for
+
         address = self._address()
         key = self._write_key().reveal() or "sprig-tui"
         try:
@@ -48,7 +51,7 @@ class ListenerClient:
         return SendResult(answer.status_code, _message(answer))
 
 
-def _message(answer: httpx.Response) -> str:
+def _message(answer: "httpx.Response") -> str:
     """The answer's own word for what went wrong, "" when nothing did."""
     if answer.is_success:
         return ""

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 import click
 
 from sprig_tui import __version__
+from sprig_tui.cli.collector import hold_collector
 from sprig_tui.cli.places import Places, places_options
 
 INTERRUPTED: Final = 130
@@ -121,6 +122,7 @@ def main(ctx: click.Context, *, places: Places, host: str | None, port: int | No
     if ctx.invoked_subcommand is not None:
         return
     if sys.stdin.isatty() and sys.stdout.isatty():
+        hold_collector()
         from sprig_tui.cli.terminal import run_terminal
 
         sys.exit(run_terminal(session, places, host=host, port=port))

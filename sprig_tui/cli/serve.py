@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import gc
 import logging
 import signal
 import sys
@@ -10,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 import click
 
+from sprig_tui.cli.collector import spare_what_stays
 from sprig_tui.cli.exits import INTERRUPTED, TAKEN, USAGE, PlainExit, plain_errors
 from sprig_tui.cli.output import RecordPrinter, ServeOutput
 from sprig_tui.cli.places import Places, places_options
@@ -71,7 +71,7 @@ async def _serve(
     try:
         with _port_errors():
             async with engine:
-                _spare_the_collector()
+                spare_what_stays()
                 with contextlib.suppress(OSError):
                     click.echo(f"listening on {engine.address}", err=True)
                 await engine.wait_stopped()
@@ -81,15 +81,6 @@ async def _serve(
         message = f"{left_out} records were not printed because stdout did not take them; "
         click.echo(message + "all are in the log: sprig-tui events list", err=True)
     return ending.interrupted
-
-
-def _spare_the_collector() -> None:
-    """Keep the garbage collector off what lives as long as the process.
-
-    Looking through all of it holds every answer up for 10 to 30 ms (docs/performance.md).
-    """
-    gc.collect()
-    gc.freeze()
 
 
 class Ending:

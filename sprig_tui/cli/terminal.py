@@ -6,6 +6,7 @@ import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from typing import Final
 
 import click
 
@@ -15,6 +16,7 @@ from sprig_tui.adapters.config.repository import FileConfigRepository
 from sprig_tui.adapters.store.outbox_reader import SqliteOutboxReader
 from sprig_tui.adapters.store.reader import SqliteLogReader
 from sprig_tui.adapters.themes.files import theme_source
+from sprig_tui.cli.collector import spare_what_stays
 from sprig_tui.cli.engine_places import engine_places
 from sprig_tui.cli.exits import plain_errors
 from sprig_tui.cli.launch import RunningEngine, attach_or_start, client_for
@@ -26,6 +28,9 @@ from sprig_tui.ports import EngineUnreachableError
 from sprig_tui.services.sending import RecordedSender
 from sprig_tui.ui.app import SprigApp
 from sprig_tui.ui.context import TerminalContext
+
+SETTLED_S: Final = 1.0
+"""Seconds until everything that stays is there and painted."""
 
 Background = Callable[[TerminalContext], Awaitable[None]]
 
@@ -112,6 +117,7 @@ async def _run_app(context: TerminalContext, background: Background | None) -> i
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGHUP):
         loop.add_signal_handler(number, lambda: app.exit(return_code=0))
+    loop.call_later(SETTLED_S, spare_what_stays)
     beside = (
         asyncio.create_task(_shielded(background, context), name="background")
         if background
