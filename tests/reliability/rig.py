@@ -148,13 +148,21 @@ class Rig:
         async with asyncio.timeout(PATIENCE):
             return await process.wait()
 
-    async def run(self, *words: str) -> str:
+    async def ended(self) -> bool:
+        """Whether the engine ended by itself."""
+        return self._process is not None and self._process.returncode is not None
+
+    async def run(self, *words: str, environ: Mapping[str, str] | None = None) -> str:
         """What a verb prints to stdout; it must succeed."""
         process = await asyncio.create_subprocess_exec(
-            PROGRAM, *words, *self.places.options,
+            PROGRAM,
+            *words,
+            *self.places.options,
             stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-        )  # fmt: skip
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+            env={**os.environ, **(environ or {})},
+        )
         out, err = await process.communicate()
         assert process.returncode == 0, err.decode()
         return out.decode()

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.reliability
 Tell = Callable[[str], None]
 
 FAULTS = (
-    "2x429:none",
+    "429:none,0.15%",
     "429:reset=2,0.5%",
     "429:reset=epoch+2,0.3%",
     "500,3%",
@@ -35,8 +35,9 @@ FAULTS = (
     "timeout:applied,0.2%",
     "slow=2,0.8%",
     "slow=15,0.2%",
+    "slow=0.1",
 )
-"""Together they strike one request in ten."""
+"""Together they strike one request in ten; all others are answered after a tenth of a second."""
 
 
 async def test_5000_events_through_faults_and_three_kills(folder: Path, tell: Tell) -> None:
@@ -51,7 +52,7 @@ async def test_5000_events_through_faults_and_three_kills(folder: Path, tell: Te
         queues = make_traffic(5000, 700)
         await asyncio.gather(
             send(rig.address, queues, rate=100, sent=sent),
-            at_counts(sent, (700, 1900, 4000), restart),
+            at_counts(sent, (300, 900, 3000), restart),
         )
         accepted_s = time.monotonic() - began
         await settled(rig, within_s=1500)
@@ -62,7 +63,7 @@ async def test_5000_events_through_faults_and_three_kills(folder: Path, tell: Te
         arrivals = check_arrivals(records, sandbox)
         repeats = check_repeats(arrivals, sandbox, rig, kills=3)
         fates = check_timelines(rig.places.store)
-        struck = sum(one.fault is not None for one in sandbox.received)
+        struck = sum(one.fault != "slow=0.1" for one in sandbox.received)
         highest = sandbox.stats()["highest_in_window"]
         tell(
             f"accepted in {accepted_s:.0f} s, delivered in {took_s:.0f} s;"
