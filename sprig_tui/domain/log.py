@@ -68,7 +68,10 @@ class LogRow:
 
 @dataclass(frozen=True, slots=True)
 class StoredEvent:
-    """A row with what arrived. `id_reused` says that a repeat came with another body."""
+    """A row with what arrived. `id_reused` says that a repeat came with another body.
+
+    `damaged` says that the store kept it badly, so that anything in it may be wrong.
+    """
 
     row: LogRow
     payload: bytes
@@ -76,6 +79,7 @@ class StoredEvent:
     known_user: bool = False
     settings: str = ""
     id_reused: bool = False
+    damaged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

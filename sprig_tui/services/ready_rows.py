@@ -13,6 +13,7 @@ from sprig_tui.services.compiled_rules import CompiledRules
 
 CHUNK: Final = 50
 """Rows read and decided in one go, so that the listener never waits long."""
+DAMAGED: Final = "It cannot be sent: it is damaged in the store, so what it says may be wrong."
 NOT_KEPT: Final = "It cannot be sent: the log does not keep the event any more."
 
 
@@ -64,6 +65,8 @@ class ReadyRows:
         """The row with its request, or why there is none."""
         if stored is None:
             return NOT_KEPT
+        if stored.damaged:
+            return DAMAGED
         try:
             rules = await self._rules.of(stored.row.rules_version)
             if rules is None:

@@ -104,6 +104,7 @@ VERBS = (
     ("config", "show"),
     ("config", "show", "--output", "json"),
     ("config", "validate"),
+    ("key", "check", "--yes"),
     ("events", "export", "--output", "jsonl"),
     ("events", "export", "--output", "csv"),
     ("events", "export", "--output", "table"),

@@ -84,6 +84,7 @@ async def test_ten_unreadable_rows_among_a_thousand(folder: Path, tell: Tell) ->
         )
         assert books.deliveries[DeliveryState.DELIVERED] == 990
         assert books.deliveries[DeliveryState.FAILED] == 10
+        assert "somebody else" not in sandbox.users
         assert rig.started == 2
 
 
@@ -91,7 +92,8 @@ async def fill_and_damage(rig: Rig) -> None:
     """A thousand waiting rows, ten of which cannot be read."""
     await rig.stop()
     await fill(rig, 1000, users=100)
-    damages = (b"\xff\x00\xff", b"", "text", bytes(70), b'{"')
+    other = b'{"userId": "somebody else", "event": "Step 1"}'
+    damages = (b"\xff\x00\xff", b"", "text", bytes(70), other)
     for place in range(10):
         row_id = place * 90 + 7
         sql = "UPDATE events SET payload = ? WHERE id = ?"

@@ -111,6 +111,7 @@ class StoredCells:
             known_user=bool(_whole(self._values[2]) & KNOWN_USER),
             settings=to_text(settings or b""),
             id_reused=bool(_whole(self._values[7])),
+            damaged=not self.sound,
         )
 
 

@@ -75,6 +75,7 @@ def test_damage_is_shown_and_breaks_nothing(damage: dict[str, Any]) -> None:
     """The row is there, with a detail that says so."""
     event = read(stored(ROW) | damage).event()
     assert event.row.detail == DAMAGED
+    assert event.damaged
     assert event.row.id == 1
     assert event.row.message_id == ROW.message_id
 

@@ -1,5 +1,7 @@
 """Waiting rows become requests again; what cannot is parked with a sentence."""
 
+from dataclasses import replace
+
 import pytest
 
 from sprig_tui.domain.merging import MAX_JSON
@@ -7,7 +9,7 @@ from sprig_tui.domain.outbox import Lane, WaitingRow, WaitingUser
 from sprig_tui.domain.settings import Environment
 from sprig_tui.ports import StoreUnavailableError
 from sprig_tui.services.compiled_rules import CompiledRules
-from sprig_tui.services.ready_rows import CHUNK, NOT_KEPT, Loaded, ReadyRows
+from sprig_tui.services.ready_rows import CHUNK, DAMAGED, NOT_KEPT, Loaded, ReadyRows
 from tests import factories
 from tests.fakes.log import MemoryLog
 from tests.unit.services.delivery_bench import append
@@ -44,6 +46,16 @@ async def test_a_row_that_is_not_kept_any_more_does_not_stop_the_others() -> Non
     loaded = await read(log, ids)
     assert [ready.row_id for ready in loaded.queues[0]] == [ids[0], ids[2]]
     assert loaded.unreadable == {ids[1]: NOT_KEPT}
+
+
+async def test_a_damaged_row_is_never_sent() -> None:
+    """It may still read well, as an event of somebody else."""
+    log = MemoryLog()
+    ids = [append(log, factories.track(), RULES) for _ in range(2)]
+    log.writes.events[ids[0]] = replace(log.writes.events[ids[0]], damaged=True)
+    loaded = await read(log, ids)
+    assert [ready.row_id for ready in loaded.queues[0]] == [ids[1]]
+    assert loaded.unreadable == {ids[0]: DAMAGED}
 
 
 @pytest.mark.parametrize("text", [None, "not JSON"])
