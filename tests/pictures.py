@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from sprig_tui.services.sample_traffic import DEMO_CONFIG, sample_traffic
+from sprig_tui.services.sample_traffic import demo_config, sample_traffic
 from tests.ui.conftest import Terminal
 
 IMAGES: Final = Path(__file__).resolve().parent.parent / "docs" / "images"
@@ -30,7 +30,8 @@ class Shot:
         self._keys = keys
         self._size = size
         self._events = events
-        self._config = DEMO_CONFIG.replace("port = 0", "port = 8765")
+        config = demo_config("").replace('mode = "live"', 'mode = "dry_run"')
+        self._config = config.replace("port = 0", "port = 8765")
         self._config += f'\n[ui]\ntheme = "{theme}"\n'
 
     async def take(self) -> str:

@@ -1,10 +1,8 @@
-"""`sprig-tui demo`: the terminal on sample traffic, offline, in a throw-away folder."""
+"""`sprig-tui demo`: the terminal on sample traffic that a local stand-in for Sprig receives."""
 
 import asyncio
 import sys
-import tempfile
 import uuid
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -27,12 +25,16 @@ if TYPE_CHECKING:
     help="Events a second.",
 )
 def demo(*, rate: float) -> None:
-    """Open the terminal on sample traffic: no key, no network, nothing kept afterwards."""
-    from sprig_tui.cli.terminal import run_terminal
-    from sprig_tui.services.sample_traffic import DEMO_CONFIG, sample_traffic
+    """Open the terminal on sample traffic, delivered to a stand-in for Sprig on this machine.
 
-    if not sys.stdout.isatty():
-        message = "demo opens the terminal and stdout is none; try: sprig-tui serve"
+    It needs no key and no network, and nothing is kept afterwards.
+    """
+    from sprig_tui.cli.demo_stage import open_stage
+    from sprig_tui.cli.terminal import run_terminal
+    from sprig_tui.services.sample_traffic import demo_config, sample_traffic
+
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        message = "demo opens the terminal and there is none; try: sprig-tui serve"
         raise PlainExit(message, USAGE)
 
     async def play(context: "TerminalContext") -> None:
@@ -40,9 +42,8 @@ def demo(*, rate: float) -> None:
             await context.sender.send(event)
             await asyncio.sleep(1 / rate)
 
-    with tempfile.TemporaryDirectory(prefix="sprig-tui-demo-") as folder:
-        config = Path(folder, "sprig.toml")
-        config.write_text(DEMO_CONFIG, encoding="utf-8")
-        places = Places(config, config_named=True, store=Path(folder, "events.db"))
+    with open_stage() as stage:
+        stage.config.write_text(demo_config(stage.url), encoding="utf-8")
+        places = Places(stage.config, config_named=True, store=stage.store)
         code = run_terminal(Session(Secret()), places, background=play)
     sys.exit(code)

@@ -25,7 +25,7 @@ VERBS: Final = {
     "audiences": Verb("audiences", "List Engage audiences and computed traits, or who is in one."),
     "config": Verb("config", "Find, write, show and check the config file."),
     "decide": Verb("decide", "Decide JSON events from stdin: one record an event."),
-    "demo": Verb("demo", "Open the terminal on sample traffic, offline."),
+    "demo": Verb("demo", "Open the terminal on sample traffic and a stand-in for Sprig."),
     "events": Verb("events", "List, follow, explain and export events of the log."),
     "key": Verb("key", "Store, check or clear the API key; it is read from stdin."),
     "mappings": Verb("mappings", "List, change and try triggered events and page URLs."),

@@ -13,6 +13,7 @@ import click
 from sprig_tui.adapters.clock import SystemClock
 from sprig_tui.adapters.config.location import themes_folder
 from sprig_tui.adapters.config.repository import FileConfigRepository
+from sprig_tui.adapters.sender.sender import HttpSender
 from sprig_tui.adapters.store.outbox_reader import SqliteOutboxReader
 from sprig_tui.adapters.store.reader import SqliteLogReader
 from sprig_tui.adapters.themes.files import theme_source
@@ -25,6 +26,7 @@ from sprig_tui.cli.session import Session
 from sprig_tui.domain.config_edits import ConfigSnapshot
 from sprig_tui.engine_places import EnginePlaces
 from sprig_tui.ports import EngineUnreachableError
+from sprig_tui.services.key_check import KeyChecker
 from sprig_tui.services.sending import RecordedSender
 from sprig_tui.ui.app import SprigApp
 from sprig_tui.ui.context import TerminalContext
@@ -74,8 +76,9 @@ async def _open_terminal(
     await engine.client.attach()
     try:
         async with _context(repository, snapshot, where, engine) as context:
-            named = replace(context, config_named=places.config_named)
-            return await _run_app(named, background)
+            demo = background is not None
+            told = replace(context, config_named=places.config_named, demo=demo)
+            return await _run_app(told, background)
     finally:
         with contextlib.suppress(EngineUnreachableError):
             if not await engine.leave():
@@ -95,6 +98,7 @@ async def _context(
     reader = await SqliteLogReader.open(where.store)
     current = [snapshot]
     client = client_for(lambda: engine.owner.address, lambda: current[0].config)
+    clock = SystemClock()
     try:
         yield TerminalContext(
             config=repository,
@@ -103,7 +107,8 @@ async def _context(
             engine=engine.client,
             sender=RecordedSender(client, reader),
             themes=theme_source(themes_folder()),
-            clock=SystemClock(),
+            clock=clock,
+            key_checker=KeyChecker(HttpSender, clock, named_explicitly=where.config_named),
             snapshot=snapshot,
             address=engine.owner.address,
         )

@@ -97,6 +97,7 @@ BINDING_IDS: Final = (
     "setting_choice.previous",
     "setting_form.leave",
     "setting_form.save",
+    "settings.check_key",
     "settings.clear",
     "settings.edit",
     "settings.theme",

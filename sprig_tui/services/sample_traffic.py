@@ -8,13 +8,17 @@ from typing import Any, Final
 SHOP: Final = "https://shop.example"
 LIBRARY: Final = {"library": {"name": "sprig-tui-demo", "version": "1.0.0"}}
 
-DEMO_CONFIG: Final = """\
-# A throw-away configuration for `sprig-tui demo`; nothing is sent anywhere.
+_DEMO_CONFIG: Final = """\
+# A throw-away configuration for `sprig-tui demo`: a stand-in on this machine gets what is sent.
 version = 1
 
 [destination]
 kind = "sprig"
-mode = "dry_run"
+mode = "live"
+endpoint = "{endpoint}"
+
+[destination.api_keys]
+development = "made-up-key-demo"
 
 [listener]
 port = 0
@@ -56,6 +60,11 @@ _EVENTS = (
     "plan upgraded",
 )
 _PAGES = ("/pricing", "/pricing?plan=pro", "/docs/segment", "/docs/Segment", "/", "/cart")
+
+
+def demo_config(endpoint: str) -> str:
+    """The config file of a demo that delivers to `endpoint`, a stand-in's `http://HOST:PORT`."""
+    return _DEMO_CONFIG.replace("{endpoint}", endpoint)
 
 
 def sample_traffic(seed: int, prefix: str) -> Iterator[dict[str, Any]]:

@@ -12,6 +12,7 @@ from sprig_tui.ports import (
     OutboxReader,
     ThemeSource,
 )
+from sprig_tui.services.key_check import KeyChecker
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class TerminalContext:
     `snapshot` is the config as it was when the terminal opened; the app follows the file from
     there. `address` is the engine's `http://HOST:PORT`, shown until the engine itself tells.
     `ascii_only` draws glyphs with ASCII characters, as a terminal without UTF-8 does anyway.
-    `config_named` tells that the operator named the config file (design.md, section 3).
+    `config_named` tells that the operator named the config file (design.md, section 3), `demo`
+    that its traffic is made up.
     """
 
     config: ConfigRepository
@@ -31,10 +33,12 @@ class TerminalContext:
     sender: EventSender
     themes: ThemeSource
     clock: Clock
+    key_checker: KeyChecker
     snapshot: ConfigSnapshot
     address: str
     ascii_only: bool = False
     config_named: bool = False
+    demo: bool = False
 
     @property
     def config_path(self) -> str:

@@ -3,11 +3,15 @@
 import os
 import re
 import signal
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
+import psutil
 import pytest
 
+from sprig_tui.adapters.store.lock import read_owner
 from tests.e2e.program import PROGRAM, Places, Serve, wait_for
 from tests.e2e.tmux import Tmux
 
@@ -166,8 +170,34 @@ def test_mapping_an_event_from_live_forwards_the_next_one(places_without_engine:
         wait_for(forwarded, "the new mapping")
 
 
-def test_demo_shows_sample_traffic_and_leaves_nothing_behind() -> None:
-    with Tmux([PROGRAM, "demo", "--rate", "50"], width=120, height=36) as terminal:
-        terminal.wait_for("LISTENING", "FWD", "FILT")
+@pytest.fixture
+def temp_folder() -> Iterator[Path]:
+    """Where the demo puts its files, short enough for a control socket beside the store."""
+    with tempfile.TemporaryDirectory(prefix="st-", dir="/tmp") as folder:
+        yield Path(folder)
+
+
+def open_demo(temp_folder: Path) -> Tmux:
+    command = [PROGRAM, "demo", "--rate", "50"]
+    return Tmux(command, width=120, height=36, environ={"TMPDIR": str(temp_folder)})
+
+
+def test_demo_delivers_sample_traffic_and_leaves_nothing_behind(temp_folder: Path) -> None:
+    """The stand-in takes it: what is forwarded is sent."""
+    with open_demo(temp_folder) as terminal:
+        terminal.wait_for("DEMO", "LISTENING", "LIVE", "SENT", "FILT")
         terminal.keys("q")
         terminal.wait_for("exit=0")
+        assert list(temp_folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_a_killed_demo_leaves_nothing_behind(temp_folder: Path, number: int) -> None:
+    with open_demo(temp_folder) as terminal:
+        terminal.wait_for("DEMO", "LISTENING", "SENT")
+        folder = next(temp_folder.iterdir())
+        owner = read_owner(folder / "events.db")
+        assert owner is not None
+        os.kill(terminal.pid(), number)
+        wait_for(lambda: not list(temp_folder.iterdir()), "the folder's end")
+        wait_for(lambda: not psutil.pid_exists(owner.pid), "the engine's end")

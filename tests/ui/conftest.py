@@ -7,17 +7,20 @@ import pytest
 
 from sprig_tui.adapters.config.reading import read_config
 from sprig_tui.adapters.themes.files import theme_source
+from sprig_tui.domain.answers import Answer
 from sprig_tui.domain.rules import Rules, RulesSource
 from sprig_tui.domain.secret import Secret
 from sprig_tui.domain.wire import read_one
 from sprig_tui.ports import Arrival
 from sprig_tui.services.ingest import ActiveRules, Ingest
+from sprig_tui.services.key_check import KeyChecker
 from sprig_tui.ui.app import SprigApp
 from sprig_tui.ui.context import TerminalContext
 from tests.fakes.config import MemoryConfigRepository
 from tests.fakes.engine import ADDRESS, FixedClock, MemoryEngine, MemorySender
 from tests.fakes.log import MemoryLog
 from tests.fakes.outbox_reader import FakeOutboxReader
+from tests.fakes.request_sender import OneAnswer
 
 
 class Terminal:
@@ -30,6 +33,7 @@ class Terminal:
         self.engine = MemoryEngine()
         self.sender = MemorySender()
         self.clock = FixedClock()
+        self.destination = OneAnswer(Answer(404))
         self.context = TerminalContext(
             config=self.config,
             reader=self.log,
@@ -38,6 +42,7 @@ class Terminal:
             sender=self.sender,
             themes=theme_source(),
             clock=self.clock,
+            key_checker=KeyChecker(lambda: self.destination, self.clock, named_explicitly=False),
             snapshot=read_config(config, self.config.path, environment_key=Secret()),
             address=ADDRESS,
             ascii_only=ascii_only,

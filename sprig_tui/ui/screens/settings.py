@@ -15,6 +15,7 @@ from sprig_tui.services.settings_edits import (
     SettingsEdits,
     setting_text,
 )
+from sprig_tui.ui.key_question import check_key
 from sprig_tui.ui.modals.confirm import ConfirmModal
 from sprig_tui.ui.modals.kind_choice import KEY, KindChoice
 from sprig_tui.ui.modals.setting_choice import SettingChoice
@@ -31,6 +32,7 @@ class SettingsScreen(SettingList):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "edit", "Change", key_display="enter", id="settings.edit"),
+        Binding("c", "check_key", "Check key", tooltip="Is it accepted?", id="settings.check_key"),
         Binding("X", "clear", "Default", tooltip="Make the default hold", id="settings.clear"),
         Binding("u", "undo", "Undo", tooltip="Undo the last change", id="settings.undo"),
         Binding("t", "theme", "Theme", tooltip="Choose the theme", id="settings.theme"),
@@ -74,6 +76,12 @@ class SettingsScreen(SettingList):
             saved = await self.app.push_screen_wait(form)
             if saved is not None:
                 self.show_config(saved, f"saved: {setting.name}")
+
+    @work(group="key check", exclusive=True, description="check a key")
+    async def action_check_key(self) -> None:
+        """Ask the destination whether it takes the cursor's API key, else the one in use."""
+        setting = self.selected
+        await check_key(self.app, self.snapshot, setting.key if setting else "")
 
     def _choice(self, setting: Setting) -> SettingChoice:
         if setting.key == KEY:

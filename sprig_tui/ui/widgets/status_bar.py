@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from rich.cells import cell_len
 from textual import events, getters
@@ -41,6 +42,10 @@ class Part:
         """The word in its lengths."""
         tight = self.short if self.tight is None else self.tight
         return self.text, self.short, self.short if tight else "", tight
+
+
+DEMO: Final = Part("sprig-tui DEMO", "DEMO", "bold $text-accent")
+"""Stands where the program's name does, so that made-up traffic is taken for what it is."""
 
 
 def status_parts(
@@ -165,6 +170,8 @@ class StatusLine(Widget):
         parts = status_parts(
             app.snapshot, app.config_error, app.engine, app.context.address, app.glyphs
         )
+        if app.context.demo:
+            parts[0] = DEMO
         return status_content(parts, self.size.width)
 
     def _repaint(self) -> None:

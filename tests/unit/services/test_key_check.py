@@ -9,6 +9,7 @@ from sprig_tui.domain.secret import Secret
 from sprig_tui.domain.settings import Environment, Kind
 from sprig_tui.services.key_check import CannotCheckError, KeyCheck, KeyChecker, KeyVerdict
 from tests.fakes.engine import FixedClock
+from tests.fakes.request_sender import OneAnswer
 
 KEY = "sk_canary_7777"
 CONFIG = """
@@ -18,22 +19,6 @@ endpoint = "{endpoint}"
 [destination.api_keys]
 development = "sk_canary_7777"
 """
-
-
-class OneAnswer:
-    """Implements `ports.RequestSender`."""
-
-    def __init__(self, answer: Answer) -> None:
-        self.answer = answer
-        self.sent: list[tuple[OutgoingRequest, Secret, Kind]] = []
-        self.closed = False
-
-    async def send(self, request: OutgoingRequest, key: Secret, *, kind: Kind) -> Answer:
-        self.sent.append((request, key, kind))
-        return self.answer
-
-    async def close(self) -> None:
-        self.closed = True
 
 
 def checker(sender: OneAnswer | None = None, *, named: bool = False) -> KeyChecker:

@@ -4,7 +4,7 @@ import tomllib
 from itertools import islice
 
 from sprig_tui.domain.settings import Config
-from sprig_tui.services.sample_traffic import DEMO_CONFIG, sample_traffic
+from sprig_tui.services.sample_traffic import demo_config, sample_traffic
 
 
 def test_the_same_seed_gives_the_same_events() -> None:
@@ -19,8 +19,10 @@ def test_every_message_id_is_unique_and_every_call_type_occurs() -> None:
     assert {event["type"] for event in events} == {"identify", "track", "page", "group", "alias"}
 
 
-def test_the_demo_config_sends_nothing() -> None:
-    config = Config.model_validate(tomllib.loads(DEMO_CONFIG))
-    assert config.destination.mode == "dry_run"
+def test_the_demo_config_delivers_to_the_stand_in_alone() -> None:
+    config = Config.model_validate(tomllib.loads(demo_config("http://127.0.0.1:9")))
+    assert config.destination.mode == "live"
+    assert config.destination.endpoint == "http://127.0.0.1:9"
+    assert config.destination.api_key()
     assert config.triggered_events
     assert config.page_urls
