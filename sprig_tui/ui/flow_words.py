@@ -41,7 +41,11 @@ FLOWS: Final[dict[Flow, FlowWord]] = {
         "PACED", "PACED", "warning", "Slower, to stay within Sprig's limit.", problem=True
     ),
     Flow.RATE_LIMITED: FlowWord(
-        "RATE LIMITED", "LIMITED", "warning", "Sprig asked to wait; it goes on.", problem=True
+        "RATE LIMITED",
+        "LIMITED",
+        "warning",
+        "Sprig asked to wait; it goes on by itself.",
+        problem=True,
     ),
     Flow.KEY_REFUSED: FlowWord(
         "KEY REFUSED",
@@ -62,6 +66,6 @@ FLOWS: Final[dict[Flow, FlowWord]] = {
 
 def until_text(status: DeliveryStatus) -> str:
     """` until 12:04:28`, "" where the queue does not go on by itself at a known time."""
-    if status.until_ms is None or not FLOWS[status.flow].problem:
+    if status.until_ms is None or status.flow not in (Flow.RATE_LIMITED, Flow.BACKING_OFF):
         return ""
     return f" until {clock_text(status.until_ms)}"

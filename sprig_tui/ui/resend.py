@@ -31,7 +31,7 @@ def resend_lines(plan: ResendPlan, snapshot: ConfigSnapshot) -> list[str]:
         elif not destination.api_key():
             when = "waits until there is a key"
         else:
-            when = "at once"
+            when = "joins the queue now"
         lines.append(f"{count:,} to {lane_words(lane)}: {when}.")
     if plan.taken:
         was = "was" if plan.taken == 1 else "were"

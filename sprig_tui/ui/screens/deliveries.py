@@ -144,7 +144,8 @@ class DeliveriesScreen(ModeScreen):
         if pages.rows:
             last = pages.first + len(pages.rows)
             known = sum(books.deliveries.get(state, 0) for state in STATES[pages.which])
-            words.append(f"{pages.first + 1:,}-{last:,} of {max(known, last):,}")
+            count = max(known, last + 1) if pages.has_next else last
+            words.append(f"{pages.first + 1:,}-{last:,} of {count:,}")
         if self.table.marked:
             words.append(f"{len(self.table.marked):,} marked")
         return "   ".join(words)

@@ -23,6 +23,7 @@ Field = Literal["mark", "time", "type", "name", "who", "state", "tries", "next",
 
 MUTED: Final = "$text-muted"
 MAX_TEXT: Final = 400
+NARROWEST: Final = 56
 WIDE: Final = 110
 WIDEST: Final = 150
 MARK: Final = "*"
@@ -50,7 +51,7 @@ COLUMNS: Final[dict[Field, Column]] = {
     "tries": Column("TRIES", 5, right=True),
     "next": Column("NEXT", 10),
     "answer": Column("LAST ANSWER", 14, share=2),
-    "where": Column("WHERE TO", 30),
+    "where": Column("WHERE TO", 42),
 }
 NO_ANSWER: Final = "no answer"
 
@@ -73,7 +74,7 @@ class RowFacts:
 def delivery_fields(which: DeliveryList, width: int) -> tuple[Field, ...]:
     """The columns of a list on `width` cells; narrow screens lose the least telling ones."""
     fields = NARROW_FIELDS[which]
-    if width < 50:
+    if width < NARROWEST:
         return tuple(one for one in fields if one not in ("who", "tries", "type"))
     if width >= WIDE and "type" not in fields:
         fields = (*fields[:2], "type", *fields[2:])

@@ -141,14 +141,16 @@ class DeliveryTable(RowList):
         """Show the page with the cursor on a row if it is still there, else at a place."""
         rows = self.pages.rows
         found = next((place for place, one in enumerate(rows) if one.row.id == row_id), cursor)
-        mode = self.app.snapshot.config.destination.mode
-        empty = empty_lines(self.pages.which, mode, forwarded=self.forwarded)
-        self.show_rows(len(rows), found, empty=empty)
+        self._show(found)
         self._look_up()
 
+    def _show(self, cursor: int) -> None:
+        mode = self.app.snapshot.config.destination.mode
+        empty = empty_lines(self.pages.which, mode, forwarded=self.forwarded)
+        self.show_rows(len(self.pages.rows), cursor, empty=empty)
+
     def _redraw(self) -> None:
-        self.refresh()
-        self.post_message(self.Moved(self, self.cursor))
+        self._show(self.cursor)
 
     @on(RowList.Moved)
     @on(events.MouseScrollDown)

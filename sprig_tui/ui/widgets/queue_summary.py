@@ -96,7 +96,7 @@ class QueueSummary(Vertical):
         }
         for name, content in texts.items():
             self.query_one(f"#{name}", Static).update(content)
-        self.query_one("#lanes").display = self._lanes_matter
+        self.set_class(self._lanes_matter, "-lanes")
 
     @property
     def _lane(self) -> Lane:

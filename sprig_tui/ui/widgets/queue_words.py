@@ -29,30 +29,30 @@ ORDER: Final = (
 """What needs the operator first."""
 STILL: Final = (Flow.DRY_RUN, Flow.HOLD, Flow.NO_KEY, Flow.BAD_ENDPOINT, Flow.KEY_REFUSED)
 """Flows in which the queue never empties by itself."""
+PROBING: Final = (Flow.KEY_REFUSED, Flow.BACKING_OFF)
+"""Flows that end only when a try succeeds."""
 
 
 def flow_content(engine: EngineState, lane: Lane, now_ms: int) -> Content:
-    """Whether the queue flows and why not: `RATE LIMITED  Answered 429 ...  Goes on in 42 s.`."""
+    """Whether the queue flows, when it goes on and where to; below it why, and what to do."""
     if engine.status is None:
         said = engine.problem or "no answer yet"
         return Content.assemble(
-            ("NO ENGINE", "bold $text-error"), f"  Nothing is sent: {safe(said, MAX_SENTENCE)}"
+            ("NO ENGINE", "bold $text-error"), f"\nNothing is sent: {safe(said, MAX_SENTENCE)}"
         )
     status = engine.status.delivery
     flow = FLOWS[status.flow]
-    pieces: list[Content | tuple[str, str]] = [
-        (flow.word, f"bold $text-{flow.tone}"),
-        Content(f"  {safe(status.sentence, MAX_SENTENCE) or flow.meaning}"),
-    ]
-    if status.sentence and status.flow is Flow.KEY_REFUSED:
-        pieces.append(Content(f" {flow.meaning}"))
+    head = [Content.styled(flow.word, f"bold $text-{flow.tone}")]
     if status.until_ms is not None and flow.problem:
-        pieces.append((f"  Goes on {due_words(status.until_ms, now_ms)}.", "bold"))
+        verb = "tries again" if status.flow in PROBING else "goes on"
+        head.append(Content.styled(f"{verb} {due_words(status.until_ms, now_ms)}", "bold"))
     if status.in_flight:
-        pieces.append((f"  {status.in_flight} under way", MUTED))
-    if status.flow in (Flow.SENDING, Flow.IDLE, Flow.DRY_RUN, Flow.HOLD):
-        pieces.append((f"  {lane_words(lane)}", MUTED))
-    return Content.assemble(*pieces)
+        head.append(Content.styled(f"{status.in_flight} under way", MUTED))
+    head.append(Content.styled(lane_words(lane), MUTED))
+    said = safe(status.sentence, MAX_SENTENCE) or flow.meaning
+    if status.sentence and status.flow is Flow.KEY_REFUSED:
+        said += f" {flow.meaning}"
+    return Content("\n").join([Content("  ").join(head), Content(said)])
 
 
 def states_content(
@@ -112,7 +112,10 @@ def lane_content(figures: LaneFigures, own: Lane, now_ms: int, glyphs: GlyphSet)
     pieces.append(Content.styled(users, MUTED))
     if figures.oldest_ms is not None:
         pieces.append(Content.styled(f"oldest {age_words(figures.oldest_ms, now_ms)}", MUTED))
-    if sent and figures.next_ms is not None:
+    flows = bool(figures.states.get(DeliveryState.PENDING)) or bool(
+        figures.states.get(DeliveryState.RETRYING)
+    )
+    if flows and figures.next_ms is not None:
         pieces.append(Content.styled(f"next {due_words(figures.next_ms, now_ms)}", MUTED))
     pieces.append(Content.styled(f"{figures.recent:,} requests in 5 min", MUTED))
     return Content("  ").join(pieces)
