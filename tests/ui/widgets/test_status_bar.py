@@ -11,6 +11,7 @@ from sprig_tui.domain.config_edits import ConfigError, ConfigProblem
 from sprig_tui.domain.flow import DeliveryStatus, Flow
 from sprig_tui.domain.secret import Secret
 from sprig_tui.ports import EngineStatus
+from sprig_tui.ui.app import SprigApp
 from sprig_tui.ui.engine_state import EngineState
 from sprig_tui.ui.glyphs import ASCII, UNICODE
 from sprig_tui.ui.widgets.status_bar import status_content, status_parts
@@ -181,3 +182,13 @@ async def test_ascii_only_shows_ascii_only(terminal: Callable[..., Terminal]) ->
     async with scene.app.run_test(size=(80, 24)) as pilot:
         await wait_for_text(pilot, "* LISTENING", "- FILT")
         assert "●" not in screen_text(scene.app.screen)
+
+
+async def test_a_demo_is_called_one() -> None:
+    """Where else the program's name stands, on narrow screens too."""
+    terminal = Terminal()
+    demo = SprigApp(replace(terminal.context, demo=True))
+    async with demo.run_test(size=(80, 24)) as pilot:
+        assert "DEMO" in screen_text(pilot.app.screen).splitlines()[0]
+    async with terminal.app.run_test(size=(80, 24)) as pilot:
+        assert "DEMO" not in screen_text(pilot.app.screen)
