@@ -19,6 +19,7 @@ CONFIG = """\
 [listener]
 port = {port}
 [destination]
+kind = "{kind}"
 mode = "{mode}"
 endpoint = "{endpoint}"
 [destination.api_keys]
@@ -72,11 +73,18 @@ class Rig:
     """
 
     def __init__(
-        self, folder: Path, endpoint: str, *, mode: str = "live", key: str = KEY,
+        self,
+        folder: Path,
+        endpoint: str,
+        *,
+        mode: str = "live",
+        key: str = KEY,
+        kind: str = "sprig",
         store: Path | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self._endpoint = endpoint
         self._key = key
+        self._kind = kind
         self.folder = folder
         self.port = free_port()
         self.places = Places(folder, "")
@@ -102,11 +110,11 @@ class Rig:
         assert self._process is not None
         return self._process.pid
 
-    def write(self, mode: str = "live", *, endpoint: str | None = None) -> None:
+    def write(self, mode: str = "live") -> None:
         """The config from now on."""
-        if endpoint is not None:
-            self._endpoint = endpoint
-        text = CONFIG.format(port=self.port, mode=mode, endpoint=self._endpoint, key=self._key)
+        text = CONFIG.format(
+            port=self.port, mode=mode, endpoint=self._endpoint, key=self._key, kind=self._kind
+        )
         self.places.config.write_text(text, encoding="utf-8")
 
     async def start(

@@ -17,7 +17,7 @@ from tests.reliability.books import (
     settled,
 )
 from tests.reliability.rig import Rig
-from tests.reliability.traffic import Sent, make_traffic, send
+from tests.reliability.traffic import Sent, at_counts, make_traffic, send
 
 pytestmark = pytest.mark.reliability
 
@@ -84,3 +84,33 @@ async def test_20_orderly_ends_under_load(folder: Path, tell: Tell) -> None:
         assert set(sent.statuses) <= {200, 503}
         assert max(ends) < 5
         assert not arrivals.repeated
+
+
+async def test_gleap_batches_through_faults_and_kills(folder: Path, tell: Tell) -> None:
+    """Gleap has no limit, and one request holds events of many users."""
+    faults = ("500,4%", "reset:applied,3%", "429:reset=1,1%", "slow=0.5")
+    async with (
+        Sandbox.start(faults, seed=6) as sandbox,
+        Rig(folder, sandbox.url, kind="gleap") as rig,
+    ):
+        await rig.start()
+        sent = Sent()
+
+        async def restart() -> None:
+            await rig.kill()
+            await rig.start()
+
+        await asyncio.gather(
+            send(rig.address, make_traffic(2500, 80), rate=70, sent=sent),
+            at_counts(sent, (300, 900, 1500, 2100), restart),
+        )
+        await settled(rig, within_s=300)
+        await check_books(rig.places.store)
+        arrivals = check_arrivals(await export(rig), sandbox)
+        repeats = check_repeats(arrivals, sandbox, rig, kills=4)
+        check_timelines(rig.places.store)
+        tell(
+            f"{arrivals.rows} rows of {arrivals.users} users in {arrivals.requests} requests;"
+            f" {repeats}"
+        )
+        assert len(sandbox.contacts) == 80
