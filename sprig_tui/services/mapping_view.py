@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping as MappingOf
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -67,7 +68,7 @@ class MappingView:
         """The row at a place of the view, from 0."""
         index = self._indexes[position]
         entry = self.entries[index]
-        hits = self._hits.get(MappingKey(self.table, entry.match.value, entry.pattern))
+        hits = self._hits_of(index, entry)
         return MappingRow(
             index=index,
             enabled=entry.enabled,
@@ -78,6 +79,24 @@ class MappingView:
             hits=hits.count if hits else 0,
             last_ms=hits.last_ms if hits else None,
         )
+
+    def _hits_of(self, index: int, entry: Mapping) -> MappingHits | None:
+        """Of entries with the same pattern and match only one can decide, so it has their hits."""
+        hits = self._hits.get(MappingKey(self.table, entry.match.value, entry.pattern))
+        if hits is None or self._deciders.get((entry.match, entry.pattern)) != index:
+            return None
+        return hits
+
+    @cached_property
+    def _deciders(self) -> MappingOf[tuple[MatchType, str], int]:
+        """For each pattern and match the first entry that is on, else the first one."""
+        found: dict[tuple[MatchType, str], int] = {}
+        for index in reversed(range(len(self.entries))):
+            entry = self.entries[index]
+            key = entry.match, entry.pattern
+            if entry.enabled or key not in found or not self.entries[found[key]].enabled:
+                found[key] = index
+        return found
 
     def place_of(self, index: int) -> int | None:
         """Where the entry with a file index stands in the view, None if the search hides it."""

@@ -9,11 +9,14 @@ from sprig_tui.domain.decision import Table
 from sprig_tui.domain.log import EventRequest
 from sprig_tui.domain.safe_text import safe
 from sprig_tui.services.mapping_view import MappingRow
+from sprig_tui.services.mapping_warnings import MappingWarning
 from sprig_tui.ui.glyphs import GlyphSet
 from sprig_tui.ui.widgets.columns import Column
 
 WIDE: Final = 110
 CELL_LIMIT: Final = 300
+WARNING: Final = "!"
+"""The sign of something that is wrong but works; the key of that name lists what is."""
 
 REQUEST_COLUMNS: Final = (
     Column("EVENT", 20, share=1),
@@ -48,15 +51,17 @@ def mapping_columns(table: Table, entries: int, *, wide: bool) -> tuple[Column, 
 
 
 def mapping_cells(
-    row: MappingRow, *, never: bool, wide: bool, glyphs: GlyphSet, now_ms: int
+    row: MappingRow, *, warning: MappingWarning | None, wide: bool, glyphs: GlyphSet, now_ms: int
 ) -> list[Content]:
-    """A mapping's cells; `never` tells that it cannot decide any event."""
+    """A mapping's cells; one that works in spite of a warning has a sign behind its state."""
     if not row.enabled:
         state = Content.styled(f"{glyphs.filtered} off", "$text-muted")
-    elif never:
+    elif warning is not None and warning.never:
         state = Content.styled(f"{glyphs.rejected} never", "$text-error")
     else:
         state = Content.styled(f"{glyphs.forwarded} on", "$text-success")
+    if warning is not None and not warning.never:
+        state = Content.assemble(state, (f" {WARNING}", "bold $text-warning"))
     cells = [
         state,
         Content(str(row.number)),

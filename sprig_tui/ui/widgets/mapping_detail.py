@@ -10,17 +10,24 @@ from sprig_tui.domain.log import EventRequest
 from sprig_tui.domain.safe_text import safe
 from sprig_tui.domain.settings import Kind
 from sprig_tui.services.mapping_view import MappingRow
+from sprig_tui.services.mapping_warnings import MappingWarning
 from sprig_tui.ui.glyphs import GlyphSet
 
 PATTERN_LIMIT: Final = 250
 
 
 def mapping_detail(
-    table: Table, row: MappingRow, warning: str, snapshot: ConfigSnapshot, glyphs: GlyphSet
+    table: Table,
+    row: MappingRow,
+    warning: MappingWarning | None,
+    snapshot: ConfigSnapshot,
+    glyphs: GlyphSet,
 ) -> Content:
     """What is wrong with a mapping, else its note; and where the file has it."""
-    if warning:
-        first = Content.styled(f"{glyphs.rejected} #{row.number}: {safe(warning)}", "$text-error")
+    if warning is not None:
+        sign, tone = (glyphs.rejected, "error") if warning.never else ("!", "warning")
+        said = f"{sign} #{row.number}: {safe(warning.sentence)}"
+        first = Content.styled(said, f"$text-{tone}")
     else:
         first = Content(safe(row.note)) if row.note else Content(_effect(table, row))
     return Content("\n").join([first, Content.styled(_place(table, row, snapshot), "$text-muted")])

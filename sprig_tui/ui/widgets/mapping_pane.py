@@ -12,6 +12,7 @@ from sprig_tui.domain.decision import Table
 from sprig_tui.domain.log import MappingHits, MappingKey
 from sprig_tui.domain.safe_text import safe
 from sprig_tui.services.mapping_view import MappingRow, MappingView, entries_of
+from sprig_tui.services.mapping_warnings import MappingWarning, mapping_warnings
 from sprig_tui.ui.terminal import TerminalApp
 from sprig_tui.ui.widgets.columns import ColumnTitles, lay_out
 from sprig_tui.ui.widgets.mapping_columns import WIDE, mapping_cells, mapping_columns
@@ -40,7 +41,7 @@ class MappingPane(Vertical):
         super().__init__(id=table)
         self.table: Table = table
         self._view = MappingView(table, snapshot.config, {})
-        self._warnings: dict[int, str] = {}
+        self._warnings: Mapping[int, MappingWarning] = {}
         self._wide = False
         self._columns = mapping_columns(table, 0, wide=False)
 
@@ -64,9 +65,9 @@ class MappingPane(Vertical):
         """How many entries the table has, searched or not."""
         return len(self._view.entries)
 
-    def warning(self, index: int) -> str:
-        """Why an entry never decides an event, "" if it can."""
-        return self._warnings.get(index, "")
+    def warning(self, index: int) -> MappingWarning | None:
+        """What is wrong with an entry, None if nothing is."""
+        return self._warnings.get(index)
 
     def show_mappings(
         self,
@@ -79,7 +80,7 @@ class MappingPane(Vertical):
         """Draw a state of the config; the cursor goes to entry `select`, or stays on its entry."""
         index = self._follow(snapshot) if select is None else select
         self._view = MappingView(self.table, snapshot.config, hits, search)
-        self._warnings = _warnings(self.table, snapshot)
+        self._warnings = mapping_warnings(self.table, snapshot)
         place = self._view.place_of(index)
         empty = (
             (f"No mapping holds “{search}”. esc shows all.",) if search else NONE_YET[self.table]
@@ -117,20 +118,9 @@ class MappingPane(Vertical):
         row = self._view.row(position)
         cells = mapping_cells(
             row,
-            never=row.index in self._warnings,
+            warning=self._warnings.get(row.index),
             wide=self._wide,
             glyphs=self.app.glyphs,
             now_ms=self.app.context.clock.now_ms(),
         )
         return lay_out(self._columns, width, cells)
-
-
-def _warnings(table: Table, snapshot: ConfigSnapshot) -> dict[int, str]:
-    """The snapshot's warnings by entry, without the place that they begin with."""
-    found: dict[int, str] = {}
-    for problem in snapshot.problems:
-        part, _, rest = problem.key.partition(".")
-        index = rest.partition(".")[0]
-        if part == table and index.isdecimal():
-            found[int(index)] = problem.message.partition(": ")[2] or problem.message
-    return found

@@ -5,6 +5,7 @@ import pytest
 from sprig_tui.domain.log import EventRequest
 from sprig_tui.domain.settings import MatchType
 from sprig_tui.services.mapping_view import MappingRow
+from sprig_tui.services.mapping_warnings import MappingWarning
 from sprig_tui.ui.glyphs import ASCII, UNICODE, GlyphSet
 from sprig_tui.ui.widgets.columns import fit_columns
 from sprig_tui.ui.widgets.mapping_columns import (
@@ -15,6 +16,8 @@ from sprig_tui.ui.widgets.mapping_columns import (
     request_cells,
 )
 
+NEVER = MappingWarning("it repeats #1", never=True)
+WORKS = MappingWarning("mtach is not a setting", never=False)
 NOW_MS = 1_795_348_800_000
 
 
@@ -40,21 +43,24 @@ def test_an_age_of_nothing_is_never() -> None:
 
 
 @pytest.mark.parametrize(
-    ("enabled", "never", "glyphs", "words"),
+    ("enabled", "warning", "glyphs", "words"),
     [
-        (True, False, UNICODE, "✓ on"),
-        (False, False, UNICODE, "· off"),
-        (False, True, UNICODE, "· off"),
-        (True, True, UNICODE, "✗ never"),
-        (True, False, ASCII, "+ on"),
-        (True, True, ASCII, "! never"),
+        (True, None, UNICODE, "✓ on"),
+        (False, None, UNICODE, "· off"),
+        (False, NEVER, UNICODE, "· off"),
+        (True, NEVER, UNICODE, "✗ never"),
+        (True, WORKS, UNICODE, "✓ on !"),
+        (False, WORKS, UNICODE, "· off !"),
+        (True, None, ASCII, "+ on"),
+        (True, NEVER, ASCII, "! never"),
     ],
 )
 def test_the_state_is_a_glyph_and_a_word(
-    enabled: bool, never: bool, glyphs: GlyphSet, words: str
+    enabled: bool, warning: MappingWarning | None, glyphs: GlyphSet, words: str
 ) -> None:
-    """Never a colour alone."""
-    cells = mapping_cells(row(enabled=enabled), never=never, wide=False, glyphs=glyphs, now_ms=0)
+    """Never a colour alone; a mapping that works in spite of a warning is on, with a sign."""
+    shown = row(enabled=enabled)
+    cells = mapping_cells(shown, warning=warning, wide=False, glyphs=glyphs, now_ms=0)
     assert cells[0].plain == words
 
 
@@ -62,7 +68,7 @@ def test_the_state_is_a_glyph_and_a_word(
 def test_a_row_has_a_cell_for_every_column(wide: bool) -> None:
     """The note has its own in a wide window."""
     columns = mapping_columns("page_urls", 10_000, wide=wide)
-    cells = mapping_cells(row(), never=False, wide=wide, glyphs=UNICODE, now_ms=NOW_MS)
+    cells = mapping_cells(row(), warning=None, wide=wide, glyphs=UNICODE, now_ms=NOW_MS)
     assert len(columns) == len(cells)
     assert ("a note" in [cell.plain for cell in cells]) is wide
     assert sum(fit_columns(columns, 77)) + len(columns) - 1 == 77
@@ -71,7 +77,7 @@ def test_a_row_has_a_cell_for_every_column(wide: bool) -> None:
 def test_text_of_the_file_and_of_events_is_harmless() -> None:
     """Neither escapes nor markup reach the screen."""
     nasty = "\x1b]0;gone\x07[@click=app.quit]x[/]"
-    cells = mapping_cells(row(pattern=nasty), never=False, wide=False, glyphs=UNICODE, now_ms=0)
+    cells = mapping_cells(row(pattern=nasty), warning=None, wide=False, glyphs=UNICODE, now_ms=0)
     request = request_cells(EventRequest(nasty, 41, NOW_MS - 5_000, NOW_MS - 1_000), NOW_MS)
     for cell in (cells[2], request[0]):
         assert cell.plain == "\\x1b]0;gone\\x07[@click=app.quit]x[/]"

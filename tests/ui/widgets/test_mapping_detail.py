@@ -7,6 +7,7 @@ from sprig_tui.domain.decision import Table
 from sprig_tui.domain.log import EventRequest
 from sprig_tui.domain.settings import Config, Destination, Kind, MatchType
 from sprig_tui.services.mapping_view import MappingRow
+from sprig_tui.services.mapping_warnings import MappingWarning
 from sprig_tui.ui.glyphs import UNICODE
 from sprig_tui.ui.widgets.mapping_detail import mapping_detail, request_detail, table_hint
 
@@ -23,15 +24,20 @@ def row(*, enabled: bool = True, sends: str = "= name", note: str = "") -> Mappi
 @pytest.mark.parametrize(
     ("shown", "warning", "first"),
     [
-        (row(), "", "Track events that it decides go to Sprig as their own name."),
-        (row(sends="Up"), "", "Track events that it decides go to Sprig as “Up”."),
-        (row(enabled=False), "", "Off: Track events that only this mapping matches are filtered."),
-        (row(note="the funnel"), "", "the funnel"),
-        (row(note="the funnel"), "it repeats #1", "✗ #2: it repeats #1"),
+        (row(), None, "Track events that it decides go to Sprig as their own name."),
+        (row(sends="Up"), None, "Track events that it decides go to Sprig as “Up”."),
+        (
+            row(enabled=False),
+            None,
+            "Off: Track events that only this mapping matches are filtered.",
+        ),
+        (row(note="the funnel"), None, "the funnel"),
+        (row(note="the funnel"), MappingWarning("it repeats", never=True), "✗ #2: it repeats"),
+        (row(note="the funnel"), MappingWarning("no setting", never=False), "! #2: no setting"),
     ],
 )
 def test_a_warning_comes_before_the_note_and_the_note_before_the_effect(
-    shown: MappingRow, warning: str, first: str
+    shown: MappingRow, warning: MappingWarning | None, first: str
 ) -> None:
     """And the second line says where the file has it."""
     said = mapping_detail("triggered_events", shown, warning, snapshot(), UNICODE)

@@ -4,6 +4,7 @@ from textual.app import ComposeResult
 
 from sprig_tui.domain.config_edits import ConfigProblem, ConfigSnapshot
 from sprig_tui.domain.settings import Config, PageUrl, TriggeredEvent
+from sprig_tui.services.mapping_warnings import MappingWarning
 from sprig_tui.ui.context import TerminalContext
 from sprig_tui.ui.terminal import TerminalApp
 from sprig_tui.ui.widgets.mapping_pane import MappingPane
@@ -59,16 +60,21 @@ async def test_a_neighbour_is_one_that_is_shown() -> None:
         assert app.pane.count == 3
 
 
-async def test_warnings_belong_to_their_entries() -> None:
-    """Those of other tables, and of the file, do not count here."""
+async def test_only_a_mapping_that_cannot_decide_is_marked_never() -> None:
+    """One that works in spite of a warning is on, with a sign."""
     problems = (
-        ConfigProblem("warning", "[[triggered_events]] #2: it repeats #1", "triggered_events.1"),
-        ConfigProblem("warning", "[[page_urls]] #1: never", "page_urls.0.url"),
-        ConfigProblem("warning", "unknown", "triggered_events"),
-        ConfigProblem("warning", "no prefix", "triggered_events.0.event"),
+        ConfigProblem(
+            "warning", "[[triggered_events]] #2: it repeats #1", "triggered_events.1.event"
+        ),
+        ConfigProblem("warning", "mtach is not a setting", "triggered_events.0.mtach"),
     )
     app = OnePane(Terminal().context)
     async with app.run_test(size=(80, 12)) as pilot:
         app.pane.show_mappings(snapshot("a", "a", "c", problems=problems), {})
-        assert [app.pane.warning(index) for index in range(3)] == ["no prefix", "it repeats #1", ""]
-        await wait_for_text(pilot, "✗ never")
+        said = [app.pane.warning(index) for index in range(3)]
+        assert said == [
+            MappingWarning("mtach is not a setting", never=False),
+            MappingWarning("it repeats #1", never=True),
+            None,
+        ]
+        await wait_for_text(pilot, "✗ never", "✓ on !")

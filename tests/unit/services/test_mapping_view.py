@@ -34,6 +34,28 @@ def test_a_row_says_what_the_file_and_the_log_know() -> None:
     assert (view.row(0).hits, view.row(0).last_ms) == (0, None)
 
 
+@pytest.mark.parametrize(
+    ("states", "shown"),
+    [
+        ((True, True, True), [7, 0, 0]),
+        ((False, True, True), [0, 7, 0]),
+        ((True, False, False), [7, 0, 0]),
+        ((False, False, False), [7, 0, 0]),
+        ((False, False, True), [0, 0, 7]),
+    ],
+)
+def test_a_duplicate_that_never_wins_has_no_hits(
+    states: tuple[bool, ...], shown: list[int]
+) -> None:
+    """They belong to the first one that is on, else to the first one."""
+    entries = tuple(
+        TriggeredEvent(event="A", enabled=on, note=str(place)) for place, on in enumerate(states)
+    )
+    hits = {MappingKey("triggered_events", "exactly", "A"): MappingHits(7, 1)}
+    view = MappingView("triggered_events", Config(triggered_events=entries), hits)
+    assert [view.row(position).hits for position in range(len(view))] == shown
+
+
 def test_an_empty_sprig_event_is_shown_as_what_it_sends() -> None:
     """The Segment name for a triggered event, `pageview` for a page URL."""
     assert MappingView("triggered_events", CONFIG, {}).row(0).sends == "= name"
