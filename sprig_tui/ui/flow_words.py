@@ -35,7 +35,7 @@ FLOWS: Final[dict[Flow, FlowWord]] = {
         "Nothing is sent: mend destination.endpoint in 4 Settings.",
         problem=True,
     ),
-    Flow.IDLE: FlowWord("IDLE", "IDLE", "success", "Everything is delivered."),
+    Flow.IDLE: FlowWord("IDLE", "IDLE", "success", "Nothing waits to be sent there."),
     Flow.SENDING: FlowWord("SENDING", "SENDING", "success", "The queue is being sent."),
     Flow.PACED: FlowWord(
         "PACED", "PACED", "warning", "Slower, to stay within Sprig's limit.", problem=True

@@ -37,7 +37,7 @@ class LiveScreen(ModeScreen):
         Binding("slash", "filter", "Filter", key_display="/", tooltip=FILTER_TIP, id="live.filter"),
         Binding("z", "clear", "Show every event", show=False, id="live.clear"),
         Binding("escape", "back", "Leave set-up or filter", show=False, id="live.back"),
-        Binding("t", "test", "Test event", tooltip="Send a test event", id="live.test"),
+        Binding("t", "test", "Test", tooltip="Send a test event", id="live.test"),
         Binding("u", "know", "Make known", tooltip=KNOW_TIP, id="live.know"),
         Binding("y", "copy", "Copy", tooltip="Copy the payload as JSON", id="live.copy"),
         Binding("s", "setup", "Set-up", tooltip="How to send events here", id="live.setup"),
