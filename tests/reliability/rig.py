@@ -15,6 +15,7 @@ import psutil
 from tests.e2e.program import PATIENCE, PROGRAM, Places
 
 KEY = "canary-key-0123456789"
+PRODUCTION_KEY = "canary-production-9876543210"
 CONFIG = """\
 [listener]
 port = {port}
@@ -22,8 +23,10 @@ port = {port}
 kind = "{kind}"
 mode = "{mode}"
 endpoint = "{endpoint}"
+environment = "{environment}"
 [destination.api_keys]
 development = "{key}"
+production = "{production_key}"
 [[triggered_events]]
 event = "Step"
 match = "startsWith"
@@ -110,10 +113,22 @@ class Rig:
         assert self._process is not None
         return self._process.pid
 
-    def write(self, mode: str = "live") -> None:
+    def write(
+        self,
+        mode: str = "live",
+        *,
+        endpoint: str | None = None,
+        environment: str = "development",
+    ) -> None:
         """The config from now on."""
         text = CONFIG.format(
-            port=self.port, mode=mode, endpoint=self._endpoint, key=self._key, kind=self._kind
+            port=self.port,
+            kind=self._kind,
+            mode=mode,
+            endpoint=endpoint or self._endpoint,
+            environment=environment,
+            key=self._key,
+            production_key=PRODUCTION_KEY if self._key else "",
         )
         self.places.config.write_text(text, encoding="utf-8")
 

@@ -9,6 +9,7 @@ import pytest
 
 from sprig_tui.adapters.sandbox.sandbox import Sandbox
 from tests.reliability.books import (
+    IN_FLIGHT,
     check_arrivals,
     check_books,
     check_repeats,
@@ -16,7 +17,7 @@ from tests.reliability.books import (
     export,
     settled,
 )
-from tests.reliability.rig import Rig
+from tests.reliability.rig import Rig, until
 from tests.reliability.traffic import Sent, at_counts, make_traffic, send
 
 pytestmark = pytest.mark.reliability
@@ -84,6 +85,31 @@ async def test_20_orderly_ends_under_load(folder: Path, tell: Tell) -> None:
         assert set(sent.statuses) <= {200, 503}
         assert max(ends) < 5
         assert not arrivals.repeated
+
+
+async def test_an_orderly_end_does_not_wait_for_a_destination_that_hangs(
+    folder: Path, tell: Tell
+) -> None:
+    """It ends in time, and what had no answer by then is told as unknown and sent again."""
+    async with Sandbox.start(["slow=6"]) as sandbox, Rig(folder, sandbox.url) as rig:
+        await rig.start()
+        await send(rig.address, make_traffic(60, 20))
+
+        async def under_way() -> bool:
+            return len(sandbox.received) >= IN_FLIGHT
+
+        await until(under_way, "requests under way")
+        began = asyncio.get_running_loop().time()
+        assert await rig.stop() == 0
+        took_s = asyncio.get_running_loop().time() - began
+        sandbox.use_faults()
+        await rig.start()
+        await settled(rig, within_s=60)
+        arrivals = check_arrivals(await export(rig), sandbox)
+        repeats = check_repeats(arrivals, sandbox, rig, kills=1)
+        tell(f"ended after {took_s:.1f} s; {repeats}")
+        assert took_s < 5
+        assert repeats.unknown == IN_FLIGHT
 
 
 async def test_gleap_batches_through_faults_and_kills(folder: Path, tell: Tell) -> None:
