@@ -8,8 +8,9 @@ from typing import Final
 
 from sprig_tui.domain.js_characters import to_code_units
 from sprig_tui.domain.matching_index import PatternProblem, RuleIndex, read_rules
-from sprig_tui.domain.matching_literals import NO_PLACES, NOWHERE
-from sprig_tui.domain.matching_patterns import Clock
+from sprig_tui.domain.matching_literals import NO_PLACES, NOWHERE, Places
+from sprig_tui.domain.matching_patterns import PatternAnswer
+from sprig_tui.domain.matching_sets import Clock
 from sprig_tui.domain.near_miss import NearMiss, NearMissIndex
 from sprig_tui.domain.settings import Mapping
 
@@ -25,26 +26,33 @@ class TableMatch:
     """What a table says to a text.
 
     `enabled` and `disabled` are the indexes (file order, from 0) of the first enabled and the
-    first disabled entry that match; `timed_out` those of patterns that took too long, which
-    counts as no match.
+    first disabled entry that match; `timed_out` those of patterns that took too long, `untried`
+    those of patterns that others left no time for: both count as no match.
     """
 
     enabled: int | None = None
     disabled: int | None = None
     timed_out: tuple[int, ...] = ()
+    untried: tuple[int, ...] = ()
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether there was time for every pattern."""
+        return not (self.timed_out or self.untried)
 
 
 NO_MATCH: Final = TableMatch()
+NOTHING: Final = PatternAnswer(NO_PLACES)
 
 
 class MappingTable:
     """Entries compiled once; matching cannot fail.
 
-    `problems` tells of patterns that never match or are empty, in file order. `clock` gives
-    seconds: patterns that need backtracking may take 20 ms of it for a text.
+    `problems` tells of patterns that never match or are empty, in file order. `clock` gives the
+    seconds that this thread computed: for one text, however hostile, a quarter of one is enough.
     """
 
-    def __init__(self, entries: Sequence[Mapping], *, clock: Clock = time.perf_counter) -> None:
+    def __init__(self, entries: Sequence[Mapping], *, clock: Clock = time.thread_time) -> None:
         self.entries = tuple(entries)
         rules, problems = read_rules(self.entries)
         self.problems = tuple(problems)
@@ -58,13 +66,17 @@ class MappingTable:
         known = self._remembered.get(text)
         if known is not None:
             return known
-        found, timed_out = self._index.find(to_code_units(text))
+        answer = self._index.find(to_code_units(text))
         match = NO_MATCH
-        if timed_out or found != NO_PLACES:
-            slow = sorted(place for places in timed_out for place in places if place != NOWHERE)
-            match = TableMatch(_index(found.enabled), _index(found.disabled), tuple(slow))
-        # Time that ran out may have been the machine's fault: the text is tried again.
-        if not match.timed_out and len(text) <= LONGEST_REMEMBERED:
+        if answer != NOTHING:
+            match = TableMatch(
+                _index(answer.found.enabled),
+                _index(answer.found.disabled),
+                _indexes(answer.timed_out),
+                _indexes(answer.untried),
+            )
+        # Other threads may have taken the time: the text is tried again.
+        if match.is_certain and len(text) <= LONGEST_REMEMBERED:
             self._remember(text, match)
         return match
 
@@ -80,3 +92,7 @@ class MappingTable:
 
 def _index(place: int) -> int | None:
     return None if place == NOWHERE else place
+
+
+def _indexes(patterns: Sequence[Places]) -> tuple[int, ...]:
+    return tuple(sorted(place for places in patterns for place in places if place != NOWHERE))

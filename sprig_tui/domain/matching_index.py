@@ -7,7 +7,8 @@ from typing import Final
 from sprig_tui.domain.js_characters import fold_case, to_code_units
 from sprig_tui.domain.js_regex import JsRegex, JsRegexError, literal_js_regex, parse_js_regex
 from sprig_tui.domain.matching_literals import LiteralTables, Places
-from sprig_tui.domain.matching_patterns import Clock, PatternAnswer, PatternTable
+from sprig_tui.domain.matching_patterns import PatternAnswer, PatternTable
+from sprig_tui.domain.matching_sets import Clock
 from sprig_tui.domain.settings import Mapping, MatchType
 
 MAX_PATTERN: Final = 250

@@ -7,7 +7,8 @@ from typing import Final
 from sprig_tui.domain.js_characters import to_code_units
 from sprig_tui.domain.matching_index import NEGATIONS, CaselessIndex, Rule, RuleIndex
 from sprig_tui.domain.matching_literals import NO_PLACES, NOWHERE, Places
-from sprig_tui.domain.matching_patterns import LONG_TEXT, Clock
+from sprig_tui.domain.matching_patterns import LONG_TEXT
+from sprig_tui.domain.matching_sets import Clock
 from sprig_tui.domain.near_miss_addresses import AddressIndex, difference
 from sprig_tui.domain.near_miss_changes import changed_texts
 from sprig_tui.domain.settings import Mapping, MatchType

@@ -77,7 +77,7 @@ def find_page_url(case: Case) -> Finding:
     if found is not None:
         return found
     near = table.nearest(url)
-    more = _elsewhere(case) or ((near.sentence,) if near else ())
+    more = (_elsewhere(case) if match.is_certain else ()) or ((near.sentence,) if near else ())
     detail = _sentence(_none_matches(table, "page URL", case.rules.urls_on), *more)
     key = _nearest_key("page_urls", table, near) or "page_urls"
     return Finding(9, Reason.UNMAPPED_PAGE, detail, key, warnings=warnings)
@@ -132,10 +132,19 @@ def _matched(
 
 
 def _slow(table: MappingTable, match: TableMatch) -> tuple[str, ...]:
-    return tuple(
+    """Warnings of patterns that ran out of time; one for those that were never tried."""
+    words = [
         f"The pattern of {describe(table.entries[index])} took too long; it counts as no match."
         for index in match.timed_out
-    )
+    ]
+    if match.untried:
+        first, others = describe(table.entries[match.untried[0]]), len(match.untried) - 1
+        many = f" and {others:,} more were" if others else " was"
+        words.append(
+            f"The pattern of {first}{many} not tried, because slower patterns took the time; "
+            "that counts as no match."
+        )
+    return tuple(words)
 
 
 def _none_matches(table: MappingTable, kind: str, on: int) -> str:

@@ -5,7 +5,7 @@ from typing import Final
 
 from sprig_tui.domain.js_regex_writer import RE2, Writer
 from sprig_tui.domain.lint.pattern_shapes import Shape
-from sprig_tui.domain.matching_patterns import PatternSet
+from sprig_tui.domain.matching_sets import PatternSet
 from sprig_tui.domain.settings import MatchType
 
 MOST_REPEATING: Final = 500

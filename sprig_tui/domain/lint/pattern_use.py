@@ -11,7 +11,7 @@ from sprig_tui.domain.lint.pattern_search import PatternSearch
 from sprig_tui.domain.lint.pattern_shapes import Shape
 from sprig_tui.domain.matching import MappingTable
 from sprig_tui.domain.matching_index import NEGATIONS, Rule, read_rules
-from sprig_tui.domain.matching_patterns import Clock
+from sprig_tui.domain.matching_sets import Clock
 from sprig_tui.domain.settings import Mapping, MatchType
 
 MOST_FOUND: Final = 2_000_000
@@ -111,7 +111,7 @@ class _Finder:
             start = self._clock()
             match = table.match(text)
             self._slow_left -= self._clock() - start
-            if match.timed_out or self._slow_left <= 0:
+            if not match.is_certain or self._slow_left <= 0:
                 self.unjudged.add(index)
             elif match.enabled is not None:
                 yield index

@@ -147,13 +147,21 @@ def test_a_pattern_that_takes_too_long_is_no_match_and_named(pattern: str) -> No
     assert MappingTable([page("!"), slow]).match(text) == TableMatch(0)
 
 
+def test_one_slow_pattern_costs_no_other_its_match() -> None:
+    """Each has a time of its own."""
+    table = MappingTable([page("^(?=a)(?:a|aa)+$", "regex"), page(r"\?(?!x)", "regex")])
+    match = table.match("a" * 40 + "?")
+    assert (match.enabled, match.timed_out, match.untried) == (1, (0,), ())
+    assert not match.is_certain
+
+
 def test_time_that_ran_out_is_not_remembered() -> None:
-    """The machine may have been busy: the same text is tried again."""
+    """Others may have taken it: the same text is tried again."""
     clock = TickingClock(1.0)
     table = MappingTable(
         [page("^(?=a)", "regex"), page("^(?=a)", "regex", enabled=False)], clock=clock
     )
-    assert table.match("ab") == TableMatch(timed_out=(0, 1))
+    assert table.match("ab") == TableMatch(untried=(0, 1))
     clock._step = 0.0
     assert table.match("ab") == TableMatch(enabled=0, disabled=1)
 
@@ -243,7 +251,7 @@ def test_no_text_and_no_pattern_makes_a_table_fail(listed: list[PageUrl], text: 
     """Lone surrogates, control characters, anything."""
     table = MappingTable(listed)
     match = table.match(text)
-    assert match.timed_out == ()
+    assert match.is_certain
     if match.enabled is None and match.disabled is None:
         near = table.nearest(text)
         assert near is None or 0 <= near.index < len(listed)

@@ -186,6 +186,25 @@ def test_a_slow_pattern_is_a_warning(match: TableMatch, table: str, payload: Pay
     assert decision.warnings == (f"The pattern of {slow} took too long; it counts as no match.",)
 
 
+@pytest.mark.parametrize(
+    ("untried", "words"),
+    [((1,), " was"), ((1, 0), " and 1 more were"), ((1,) * 3001, " and 3,000")],
+)
+def test_patterns_that_were_not_tried_share_a_warning(untried: tuple[int, ...], words: str) -> None:
+    """It says that others took the time."""
+    configured = rules()
+    entries = [TriggeredEvent(event="a"), TriggeredEvent(event="b+", match=MatchType.REGEX)]
+    match = TableMatch(timed_out=(0,), untried=untried)
+    object.__setattr__(configured, "triggered_events", Table(entries, match))
+    decision = decide(event_of(track()), configured, known_user=True)
+    slow, warning = decision.warnings
+    assert slow.endswith("took too long; it counts as no match.")
+    assert warning.startswith(f"The pattern of {describe(entries[1])}{words}")
+    assert warning.endswith(
+        "not tried, because slower patterns took the time; that counts as no match."
+    )
+
+
 def test_the_mapping_is_named_by_its_place() -> None:
     """design.md, section 4: `index` counts from 0 within its table."""
     decision = decided(track(), triggered_events=[{"event": "a"}, {"event": BUTTON}])
