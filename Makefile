@@ -14,7 +14,7 @@ test: $(VENV)/.dev $(VENV)/.node  ## everything that CI runs
 	$(BIN)/python -m pytest -n auto $(ARGS)
 
 reliability: $(VENV)/.dev  ## the long fault tests, with figures: docs/reliability.md
-	$(BIN)/python -m pytest -m reliability tests/reliability $(ARGS)
+	$(BIN)/python -m pytest -m reliability $(or $(ARGS),tests/reliability)
 
 check: $(VENV)/.dev  ## lint, format, types, layers and budgets, full coverage of the pure core
 	$(BIN)/ruff check .
