@@ -7,12 +7,14 @@ from typing import Any, Final
 from sprig_tui.cli.rules_reading import ReadRules
 from sprig_tui.cli.text_columns import WIDTH, cut, json_text, named, wrapped
 from sprig_tui.domain.comparison import Change, Comparison, MappingShift, NameCounts, Side
-from sprig_tui.domain.comparison_summary import headline, place_words, step_words
+from sprig_tui.domain.comparison_summary import field_words, headline, place_words, step_words
 from sprig_tui.domain.reasons import Outcome, Reason
 
 NAMES_SHOWN: Final = 5
+FIELDS_SHOWN: Final = 5
 SHORTEST_NAME: Final = 12
 NAME_SENT: Final = 20
+FIELD_SENT: Final = 24
 _BY_MAPPING: Final = (Reason.EVENT, Reason.PAGE, Reason.MAPPING_DISABLED)
 
 
@@ -34,6 +36,9 @@ def _shifts(found: Comparison) -> Iterator[str]:
     for shift in found.shifts:
         yield ""
         yield named(shift.count, step_words(shift))
+        if shift.fields:
+            text = f"what is sent: {field_words(shift, FIELDS_SHOWN)}"
+            yield from wrapped(text, first=" " * 9, rest=" " * 11)
         yield from _names(shift.names, shift.count)
 
 
@@ -93,7 +98,7 @@ def _steps(change: Change) -> str:
         return step
     name = change.after.name
     if name is None or name == change.before.name:
-        return f"{step}, other fields"
+        return f"{step}, {cut(change.fields[0], FIELD_SENT).rstrip()}"
     return f"{step} as {cut(name, NAME_SENT).rstrip()}"
 
 
@@ -128,6 +133,7 @@ def comparison_objects(before: ReadRules, after: ReadRules, found: Comparison) -
                     "after": shift.after.value,
                     "events": shift.count,
                     "names": _name_objects(shift.names),
+                    "sent": [{"words": words, "events": n} for words, n in shift.fields],
                 }
                 for shift in found.shifts
             ],
@@ -163,6 +169,7 @@ def _change_object(change: Change) -> dict[str, Any]:
         "user_id": change.user_id,
         "moves": change.moves,
         "sends_other": change.sends_other,
+        "sent": list(change.fields),
         "before": _side_object(change.before),
         "after": _side_object(change.after),
     }

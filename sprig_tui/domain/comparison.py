@@ -3,12 +3,34 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import IntEnum
 
 from sprig_tui.domain.decision import MappingRef, Table
 from sprig_tui.domain.reasons import Outcome, Reason
 
 NameCounts = tuple[tuple[str, int], ...]
 """Event names and pages' URLs, each with how many events have it, the most frequent first."""
+
+
+class Effect(IntEnum):
+    """What becomes of an event under other rules; the gravest is the smallest."""
+
+    LOST = 0
+    """It was forwarded and would not be."""
+    GAINED = 1
+    """It was not forwarded and would be."""
+    SENT_DIFFERENTLY = 2
+    """Both forward it, with other requests."""
+    OTHER_REASON = 3
+    """It stays forwarded or filtered, and is sent the same, for another reason."""
+
+    @classmethod
+    def of(cls, before: Reason, after: Reason, *, sends_other: bool) -> "Effect":
+        """The effect of a step on an event that differs."""
+        forwarded = Outcome.FORWARDED
+        if before.outcome is not after.outcome:
+            return cls.LOST if before.outcome is forwarded else cls.GAINED
+        return cls.SENT_DIFFERENTLY if sends_other else cls.OTHER_REASON
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +53,9 @@ class Change:
     """One event that the two sets of rules treat differently.
 
     `id` is the row's id, or the position in a file (from 1), as text. `name` is the event's name or
-    a page's URL. `sends_other` tells that both forward it, with other requests. `received_at_ms` is
-    Unix milliseconds, None where it is not known.
+    a page's URL. `sends_other` tells that both forward it, with other requests, and `fields` how
+    they differ (see `sent_differences`). `received_at_ms` is Unix milliseconds, None where it is
+    not known.
     """
 
     id: str
@@ -43,6 +66,12 @@ class Change:
     after: Side
     sends_other: bool = False
     received_at_ms: int | None = None
+    fields: tuple[str, ...] = ()
+
+    @property
+    def effect(self) -> Effect:
+        """What becomes of the event."""
+        return Effect.of(self.before.reason, self.after.reason, sends_other=self.sends_other)
 
     @property
     def moves(self) -> bool:
@@ -55,13 +84,20 @@ class StepShift:
     """The events that go from one reason to another, or are sent differently for the same one.
 
     `count` is of events that differ. `names` are the ten most frequent of theirs; an event without
-    a name is in none.
+    a name is in none. `fields` are the ten most frequent ways in which what is sent differs.
     """
 
     before: Reason
     after: Reason
     count: int
     names: NameCounts = ()
+    fields: NameCounts = ()
+
+    @property
+    def effect(self) -> Effect:
+        """What becomes of these events; sent differently where that holds for some of them."""
+        other = bool(self.fields) or self.before is self.after
+        return Effect.of(self.before, self.after, sends_other=other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +124,8 @@ class Comparison:
 
     `steps` counts every pair of reasons (before, after) among all events, equal ones too. `changes`
     lists those that differ, in reason or in what is sent, newest first of a log and in order of a
-    file, at most as many as were asked for (those that only have another reason give way to the
-    others); `left_out` counts the rest. `older` tells that the log
+    file, at most as many as were asked for (what is lost goes before what is gained, then sent
+    differently, then another reason); `left_out` counts the rest. `older` tells that the log
     holds events that were not looked at. `sends_other` counts the events that both sides forward
     with other requests, `other_mapping` those that both forward by different mappings. `shifts` and
     `mappings` sum up all events that differ, the larger numbers first.
@@ -110,6 +146,15 @@ class Comparison:
     def other_reason(self) -> int:
         """Events that stay forwarded or filtered, for another reason, and are sent the same."""
         return self.differs - self.gained - self.lost - self.sends_other
+
+    def counted(self, effect: Effect) -> int:
+        """How many events an effect has."""
+        return {
+            Effect.LOST: self.lost,
+            Effect.GAINED: self.gained,
+            Effect.SENT_DIFFERENTLY: self.sends_other,
+            Effect.OTHER_REASON: self.other_reason,
+        }[effect]
 
     @property
     def differs(self) -> int:

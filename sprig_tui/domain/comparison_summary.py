@@ -3,7 +3,17 @@
 Sentences hold patterns, names and URLs from outside: they are shown through `safe`.
 """
 
-from sprig_tui.domain.comparison import Comparison, MappingShift, StepShift
+from typing import Final
+
+from sprig_tui.domain.comparison import Comparison, Effect, MappingShift, StepShift
+
+EFFECT_WORDS: Final = {
+    Effect.LOST: "lost",
+    Effect.GAINED: "gained",
+    Effect.SENT_DIFFERENTLY: "sent differently",
+    Effect.OTHER_REASON: "another reason",
+}
+"""Each effect in a word or two."""
 
 
 def headline(comparison: Comparison) -> str:
@@ -29,6 +39,12 @@ def step_words(shift: StepShift) -> str:
     if shift.before is shift.after:
         return f"{shift.before.value}, sent differently"
     return f"{shift.before.value} -> {shift.after.value}"
+
+
+def field_words(shift: StepShift, most: int) -> str:
+    """How what is sent differs, with counts: `without emailAddress (5), other events.event (2)`."""
+    shown = ", ".join(f"{words} ({count:,})" for words, count in shift.fields[:most])
+    return f"{shown}, …" if len(shift.fields) > most else shown
 
 
 def place_words(shift: MappingShift) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Final
 
-from sprig_tui.domain.comparison import Change, Comparison, MappingShift, Side, StepShift
+from sprig_tui.domain.comparison import Change, Comparison, Effect, MappingShift, Side, StepShift
 from sprig_tui.domain.decision import Decision, OutgoingRequest, Table
 from sprig_tui.domain.destinations.kinds import DESTINATIONS
 from sprig_tui.domain.events import Event, Rejection
@@ -14,6 +14,7 @@ from sprig_tui.domain.reasons import Outcome, Reason
 from sprig_tui.domain.record import shown_name
 from sprig_tui.domain.registered import describe_key
 from sprig_tui.domain.rules import RulesSource
+from sprig_tui.domain.sent_difference import sent_differences
 from sprig_tui.domain.settings import Mapping as MappingEntry
 
 TOP_NAMES: Final = 10
@@ -25,7 +26,8 @@ class ComparisonTally:
     """Takes an event's two decisions at a time; `result` may be asked for at any time.
 
     `most` bounds the changes that are listed: the last ones, newest first, with `newest_first`,
-    else the first ones in order; those that only have another reason give way to the others.
+    else the first ones in order; what is lost goes before what is gained, that before what is sent
+    differently, and another reason comes last.
     `planned` is how many events there are in all, where that is known. Building reads every mapping
     of both sides: off the loop where there are thousands.
     """
@@ -45,11 +47,13 @@ class ComparisonTally:
         self._planned = planned
         self._looked_at = 0
         self._steps: Counter[tuple[Reason, Reason]] = Counter()
-        self._effects: deque[_Numbered] = deque(maxlen=most if newest_first else None)
-        self._reasons: deque[_Numbered] = deque(maxlen=most if newest_first else None)
+        self._kept: dict[Effect, deque[_Numbered]] = {
+            effect: deque(maxlen=most if newest_first else None) for effect in Effect
+        }
         self._sends_other = 0
         self._other_mapping = 0
         self._names: dict[tuple[Reason, Reason], Counter[str | None]] = defaultdict(Counter)
+        self._fields: dict[tuple[Reason, Reason], Counter[str | None]] = defaultdict(Counter)
         self._gained: dict[MappingKey, Counter[str | None]] = defaultdict(Counter)
         self._lost: dict[MappingKey, Counter[str | None]] = defaultdict(Counter)
 
@@ -62,18 +66,23 @@ class ComparisonTally:
         self._steps[step] += 1
         name = shown_name(content)
         self._note_mappings(name, before, after)
-        both = before.outcome is after.outcome is Outcome.FORWARDED
-        sends_other = both and self._sides[0].sends(before) != self._sides[1].sends(after)
-        self._sends_other += sends_other
-        if before.reason is after.reason and not sends_other:
+        fields = self._differences(before, after)
+        self._sends_other += bool(fields)
+        if before.reason is after.reason and not fields:
             return
         self._names[step][name] += 1
-        kept = self._effects
-        if before.outcome is after.outcome and not sends_other:
-            kept = self._reasons
+        self._fields[step].update(fields)
+        kept = self._kept[Effect.of(before.reason, after.reason, sends_other=bool(fields))]
         if self._newest_first or len(kept) < self._most:
-            change = _change(event_id, content, before, after, sends_other=sends_other)
+            change = _change(event_id, content, before, after, fields=fields)
             kept.append((self._looked_at, change))
+
+    def _differences(self, before: Decision, after: Decision) -> tuple[str, ...]:
+        """How what both sides send differs, empty where one sends nothing."""
+        if not before.outcome is after.outcome is Outcome.FORWARDED:
+            return ()
+        old, new = self._sides[0].sends(before), self._sides[1].sends(after)
+        return sent_differences(old, new) if old != new else ()
 
     def result(self, *, older: bool = False) -> Comparison:
         """What was added up so far."""
@@ -93,10 +102,13 @@ class ComparisonTally:
         )
 
     def _listed(self) -> tuple[Change, ...]:
-        """As many changes as were asked for, in order, those first that have an effect."""
-        room = self._most - len(self._effects)
-        reasons = list(reversed(self._reasons) if self._newest_first else self._reasons)[:room]
-        kept = sorted((*self._effects, *reasons), key=itemgetter(0), reverse=self._newest_first)
+        """As many changes as were asked for, in order, the gravest chosen first."""
+        kept: list[_Numbered] = []
+        for effect in Effect:
+            changes = self._kept[effect]
+            room = self._most - len(kept)
+            kept += list(reversed(changes) if self._newest_first else changes)[:room]
+        kept.sort(key=itemgetter(0), reverse=self._newest_first)
         return tuple(change for _, change in kept)
 
     def _note_mappings(self, name: str | None, before: Decision, after: Decision) -> None:
@@ -112,7 +124,8 @@ class ComparisonTally:
     def _shifts(self) -> Iterator[StepShift]:
         counted = [(names.total(), step, names) for step, names in self._names.items()]
         for count, (before, after), names in sorted(counted, key=lambda one: (-one[0], one[1])):
-            yield StepShift(before, after, count, top_names(names))
+            fields = top_names(self._fields[before, after])
+            yield StepShift(before, after, count, top_names(names), fields)
 
     def _mapping_shifts(self) -> list[MappingShift]:
         """Large shifts first; equal ones in the order of the file, triggered events first."""
@@ -204,7 +217,7 @@ def _change(
     before: Decision,
     after: Decision,
     *,
-    sends_other: bool,
+    fields: tuple[str, ...],
 ) -> Change:
     return Change(
         id=event_id,
@@ -213,7 +226,8 @@ def _change(
         user_id=content.user_id,
         before=_side(before),
         after=_side(after),
-        sends_other=sends_other,
+        sends_other=bool(fields),
+        fields=fields,
         received_at_ms=content.received_at_ms if isinstance(content, Event) else None,
     )
 

@@ -64,7 +64,8 @@ def test_the_sides_and_the_sum_come_first() -> None:
 def test_pairs_of_reasons_have_their_names() -> None:
     text = "\n".join(lines(BEFORE, AFTER, usual()))
     assert "      1  filtered.unmapped_event -> forwarded.event\n          1  Cart\\x1b[2J" in text
-    assert "      1  forwarded.event, sent differently\n          1  Button Clicked" in text
+    assert "      1  forwarded.event, sent differently\n" in text
+    assert "\n         what is sent: other events.event (1)\n          1  Button Clicked" in text
 
 
 def test_mappings_have_what_they_gain_and_lose() -> None:
@@ -92,7 +93,12 @@ def test_a_long_url_keeps_its_end() -> None:
 def test_what_is_sent_otherwise_without_a_name_says_so() -> None:
     after = factories.registered("sprig_actions")
     found = compare(BEFORE, after, factories.identify())
-    assert lines(BEFORE, after, found)[-1].endswith("identify -> identify, other fields")
+    shown = lines(BEFORE, after, found)
+    assert shown[-1].endswith("identify -> identify, without emailAddress")
+    assert "         what is sent: without emailAddress (1)" in shown
+    sums, change = objects(found)
+    assert sums["shifts"][0]["sent"] == [{"words": "without emailAddress", "events": 1}]
+    assert change["sent"] == ["without emailAddress"]
 
 
 def test_a_nameless_change_and_a_list_that_is_cut_are_shown() -> None:

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from sprig_tui.domain.comparison import Comparison, MappingShift, StepShift
-from sprig_tui.domain.comparison_summary import headline, place_words, step_words
+from sprig_tui.domain.comparison_summary import field_words, headline, place_words, step_words
 from sprig_tui.domain.reasons import Reason
 
 
@@ -41,6 +41,14 @@ def test_a_pair_of_reasons_is_said() -> None:
     assert step_words(moved) == "filtered.unmapped_event -> forwarded.event"
     same = StepShift(Reason.EVENT, Reason.EVENT, 2)
     assert step_words(same) == "forwarded.event, sent differently"
+
+
+def test_how_it_is_sent_differently_is_said_with_counts() -> None:
+    fields = (("without emailAddress", 1200), ("other events.event", 2))
+    shift = StepShift(Reason.EVENT, Reason.EVENT, 1202, fields=fields)
+    assert field_words(shift, 2) == "without emailAddress (1,200), other events.event (2)"
+    assert field_words(shift, 1) == "without emailAddress (1,200), …"
+    assert field_words(StepShift(Reason.EVENT, Reason.PAGE, 1), 2) == ""
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sprig_tui.domain.comparison import Comparison, MappingShift
+from sprig_tui.domain.comparison import Comparison, Effect, MappingShift
 from sprig_tui.domain.comparison_tally import ComparisonTally, sent_name
 from sprig_tui.domain.decide import decide
 from sprig_tui.domain.decision import MappingRef, OutgoingRequest
@@ -85,6 +85,9 @@ def test_another_kind_sends_an_identify_differently() -> None:
     )
     (change,) = found.changes
     assert change.sends_other
+    assert change.fields == ("without emailAddress",)
+    assert found.shifts[0].fields == (("without emailAddress", 1),)
+    assert change.effect is found.shifts[0].effect is Effect.SENT_DIFFERENTLY
     assert (change.before.name, change.after.name) == (None, None)
     assert found.shifts[0].names == ()
 
@@ -188,6 +191,27 @@ def test_another_reason_alone_gives_way_to_an_effect(newest_first: bool, ids: li
     found = compare(events(), after, *payloads, most=2, newest_first=newest_first)
     assert [change.id for change in found.changes] == ids
     assert (found.other_reason, found.left_out) == (2, 1)
+
+
+@pytest.mark.parametrize("newest_first", [False, True], ids=["file", "log"])
+def test_what_is_lost_is_listed_before_anything_else(newest_first: bool) -> None:
+    """However many others there are, whatever the order."""
+    before = factories.rules(triggered_events=[{"event": "Old"}, {"event": "Both"}])
+    after = factories.rules(
+        triggered_events=[
+            {"event": "Both", "sprig_event": "Other"},
+            {"event": "New"},
+            {"event": "Off", "enabled": False},
+        ]
+    )
+    names = ("Off", "Both", "New", "Old", "New", "Both", "Off")
+    tracks = [factories.track(name) for name in names]
+    expected = [Effect.LOST, Effect.GAINED, Effect.SENT_DIFFERENTLY, Effect.OTHER_REASON]
+    counts = [1, 2, 2, 2]
+    for most, shown in ((1, 1), (2, 2), (4, 3), (7, 4)):
+        found = compare(before, after, *tracks, most=most, newest_first=newest_first)
+        assert sorted({change.effect for change in found.changes}) == expected[:shown]
+    assert [found.counted(effect) for effect in expected] == counts
 
 
 @pytest.mark.parametrize(
