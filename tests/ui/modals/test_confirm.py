@@ -71,3 +71,11 @@ async def test_a_question_about_a_payload_is_harmless() -> None:
         assert "\\x1b[31m" in text
         assert all(line.isprintable() for line in screen_text(app.screen).split("\n"))
         assert len(app.screen.query(Button)) == 2
+
+
+async def test_a_warning_stands_out_by_a_sign_and_is_harmless() -> None:
+    """Between the question and what hangs on it."""
+    app = _Asking(ConfirmModal("Go?", "Later.", warning="PRODUCTION \x1b[b]"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        text = await wait_for_text(pilot, "! PRODUCTION \\x1b[b]")
+        assert text.index("Go?") < text.index("PRODUCTION") < text.index("Later.")

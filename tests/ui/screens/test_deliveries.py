@@ -1,0 +1,132 @@
+"""The Deliveries screen: what an operator does there."""
+
+from collections.abc import Callable
+
+import pytest
+
+from sprig_tui.domain.delivery import DeliveryState
+from sprig_tui.domain.flow import DeliveryStatus, Flow
+from sprig_tui.ui.screens.deliveries import DeliveriesScreen
+from sprig_tui.ui.screens.event import EventScreen
+from tests.screen import screen_text, wait_for_no_text, wait_for_text, wait_until
+from tests.ui.conftest import Terminal
+from tests.ui.deliveries import AGAIN, LIVE, REFUSED, TAKEN, queue_rows, try_rows
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (160, 45)])
+async def test_every_list_is_shown_at_every_size(
+    terminal: Callable[..., Terminal], size: tuple[int, int]
+) -> None:
+    """Round by tab, with the queue above and one row in full below."""
+    scene = terminal(LIVE)
+    queue_rows(scene.log, 9)
+    queue_rows(scene.log, 1, DeliveryState.DRY_RUN)
+    try_rows(scene.log, [TAKEN, REFUSED, AGAIN])
+    scene.engine.delivery = DeliveryStatus(Flow.SENDING, waiting=7, used=3, limit=1_000)
+    async with scene.app.run_test(size=size) as pilot:
+        await pilot.press("3")
+        await wait_for_text(
+            pilot, "[Waiting]", "SENDING", "3 of 1,000", "pending 6", "retrying 1", "1-7 of 7"
+        )
+        for words in (
+            ("[Retrying]", "500 oops"),
+            ("[Failed]", '400 {"bad"', "Refused for good."),
+            ("[Delivered]", "202 41 ms", "TAKEN"),
+            ("[Dry run]", "Not sent: a dry run."),
+            ("[Waiting]", "RETRY"),
+        ):
+            await pilot.press("tab")
+            await wait_for_text(pilot, *words)
+        await pilot.click("DeliveryTabs", offset=(24, 0))
+        await wait_for_text(pilot, "[Failed]", "400")
+
+
+@pytest.mark.parametrize("size", [(50, 14), (56, 24), (90, 12), (20, 5)])
+async def test_a_small_screen_keeps_one_list(
+    terminal: Callable[..., Terminal], size: tuple[int, int]
+) -> None:
+    """One line of the queue, the rows, nothing else; larger again, all is back."""
+    scene = terminal(LIVE)
+    queue_rows(scene.log, 3)
+    async with scene.app.run_test(size=size) as pilot:
+        await pilot.press("3")
+        await wait_until(pilot, lambda: isinstance(scene.app.screen, DeliveriesScreen))
+        await wait_for_no_text(pilot, "LAST ANSWER")
+        text = screen_text(scene.app.screen)
+        assert "requests in" not in text
+        if size[1] > 10:
+            await wait_for_text(pilot, "[Waiting]", "◌ WAIT")
+        await pilot.resize_terminal(80, 24)
+        await wait_for_text(pilot, "requests in 5 min", "Not tried yet")
+
+
+async def test_an_empty_queue_says_what_to_do(terminal: Callable[..., Terminal]) -> None:
+    """Before the first event, and in a dry run."""
+    scene = terminal()
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("3")
+        await wait_for_text(pilot, "No event has been forwarded yet", "2 maps events", "DRY RUN")
+        queue_rows(scene.log, 1, DeliveryState.DRY_RUN)
+        await wait_for_text(pilot, "m chooses the mode", "dry run 1")
+
+
+async def test_enter_opens_the_event(terminal: Callable[..., Terminal]) -> None:
+    """And escape comes back to the list; an empty list opens nothing."""
+    scene = terminal(LIVE)
+    queue_rows(scene.log, 2)
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("3")
+        await wait_for_text(pilot, "1-2 of 2")
+        await pilot.press("j", "enter")
+        await wait_until(pilot, lambda: isinstance(scene.app.screen, EventScreen))
+        await wait_for_text(pilot, "#2", "STEPS")
+        await pilot.press("escape")
+        await wait_for_text(pilot, "[Waiting]")
+        await pilot.press("tab", "enter", "r")
+        await wait_for_text(pilot, "Nothing is being retried.")
+        assert isinstance(scene.app.screen, DeliveriesScreen)
+
+
+async def test_one_the_marked_and_all_failed_are_resent(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """Each after a question that says how many and where to; enter on "no" sends nothing."""
+    scene = terminal(LIVE)
+    queue_rows(scene.log, 3)
+    try_rows(scene.log, [REFUSED, REFUSED, REFUSED])
+    async with scene.app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("3")
+        await wait_for_text(pilot, "failed 3")
+        await pilot.press("tab", "tab")
+        await wait_for_text(pilot, "1-3 of 3")
+        await pilot.press("r")
+        await wait_for_text(pilot, "Resend Order Completed (#3)?", "1 to api.sprig.com")
+        await pilot.press("n")
+        await wait_for_no_text(pilot, "Resend Order")
+        assert scene.engine.resent == []
+        await pilot.press("space", "space")
+        await wait_for_text(pilot, "2 marked")
+        await pilot.press("r")
+        await wait_for_text(pilot, "Resend 2 events?")
+        await pilot.press("y")
+        await wait_until(pilot, lambda: scene.engine.resent == [3, 2])
+        await wait_for_no_text(pilot, "marked")
+        scene.engine.resent.clear()
+        await pilot.press("R")
+        await wait_for_text(pilot, "Resend all 3 failed?", "3 to api.sprig.com")
+        await pilot.press("y")
+        await wait_until(pilot, lambda: scene.engine.resent == [1, 2, 3])
+
+
+async def test_what_came_while_another_screen_was_shown_is_there(
+    terminal: Callable[..., Terminal],
+) -> None:
+    scene = terminal(LIVE)
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("3")
+        await wait_for_text(pilot, "[Waiting]")
+        await pilot.press("1")
+        await wait_for_text(pilot, "[1 Live]")
+        queue_rows(scene.log, 2)
+        await pilot.press("3")
+        await wait_for_text(pilot, "1-2 of 2", "pending 2")
