@@ -15,6 +15,7 @@ BINDING_IDS: Final = (
     "app.quit",
     "app.settings",
     "changes.back",
+    "changes.filter",
     "changes.more",
     "changes.open",
     "choice.next",

@@ -1,6 +1,6 @@
 """The events that other rules would decide otherwise."""
 
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import getters, on, work
 from textual.app import ComposeResult
@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
-from sprig_tui.domain.comparison import Change, Comparison
+from sprig_tui.domain.comparison import Change, Comparison, Effect
 from sprig_tui.domain.rules import RulesSource
 from sprig_tui.domain.safe_text import safe
 from sprig_tui.ports import StoreUnavailableError
@@ -24,6 +24,7 @@ from sprig_tui.ui.widgets.change_words import (
     change_columns,
     change_detail,
     change_sentence,
+    effects_content,
     progress_sentence,
     shift_content,
 )
@@ -31,10 +32,14 @@ from sprig_tui.ui.widgets.columns import ColumnTitles, fit_columns, lay_out
 from sprig_tui.ui.widgets.row_list import GUTTER, RowList
 from sprig_tui.ui.widgets.status_bar import StatusBar
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 FURTHER: Final = 10
 TALL: Final = 30
 SHIFTS_LOW: Final = 3
 SHIFTS_TALL: Final = 8
+FILTER_TIP: Final = "List only what is lost, gained, sent differently; then all again"
 
 
 class ChangesScreen(Screen[None]):
@@ -48,6 +53,7 @@ class ChangesScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", "Back", id="changes.back"),
         Binding("e", "open", "Event", key_display="enter", tooltip="The event", id="changes.open"),
+        Binding("f", "filter", "Filter", tooltip=FILTER_TIP, id="changes.filter"),
         Binding("m", "more", "Older too", tooltip="Look at ten times more", id="changes.more"),
     ]
     rows = getters.query_one(RowList)
@@ -69,12 +75,15 @@ class ChangesScreen(Screen[None]):
         self._found = found or Comparison()
         self._known = found is not None
         self._preview = ChangePreview(self.app.context.reader)
+        self._effect: Effect | None = None
+        self._listed: Sequence[Change] = ()
 
     def compose(self) -> ComposeResult:
         """What is compared, the counts, the events, one of them in full, keys."""
         yield StatusBar()
         yield Static(Content(safe(self._title)), id="title")
         yield Static(id="sentence")
+        yield Static(id="effects")
         yield Static(id="shifts")
         yield ColumnTitles(change_columns(wide=False), inset=GUTTER)
         yield RowList(self._draw)
@@ -100,13 +109,19 @@ class ChangesScreen(Screen[None]):
         del parameters
         if action == "more":
             return self._known and self._found.older
-        return action != "open" or bool(self._found.changes)
+        if action == "filter":
+            return len(self._effects) > 1
+        return action != "open" or bool(self._listed)
 
     @property
     def selected(self) -> Change | None:
         """The change of the cursor."""
-        changes = self._found.changes
-        return changes[self.rows.cursor] if changes else None
+        return self._listed[self.rows.cursor] if self._listed else None
+
+    @property
+    def _effects(self) -> list[Effect]:
+        """The effects that there are, the gravest first."""
+        return [effect for effect in Effect if self._found.counted(effect)]
 
     @property
     def _wide(self) -> bool:
@@ -118,6 +133,13 @@ class ChangesScreen(Screen[None]):
         if self.selected is not None:
             kind = self._after.kind if self._after.kind is not self._before.kind else None
             self.app.push_screen(EventScreen(int(self.selected.id), kind=kind))
+
+    def action_filter(self) -> None:
+        """List the events of the next effect alone, and after the last one all again."""
+        choices = [None, *self._effects]
+        place = choices.index(self._effect) if self._effect in choices else 0
+        self._effect = choices[(place + 1) % len(choices)]
+        self._show()
 
     def action_more(self) -> None:
         """Look at more of the log."""
@@ -148,15 +170,25 @@ class ChangesScreen(Screen[None]):
 
     def _show(self) -> None:
         found = self._found
-        listed = f" The newest {len(found.changes):,} are listed." if found.left_out else ""
+        listed = f" {len(found.changes):,} of them are listed." if found.left_out else ""
         self._say(change_sentence(found) + listed)
+        self._listed = sorted(
+            (one for one in found.changes if self._effect in (None, one.effect)),
+            key=lambda one: one.effect,
+        )
         self._show_shifts()
         empty = [Content("Every event that was looked at is decided and sent as now.")]
-        self.rows.show_rows(len(found.changes), 0, empty=empty)
+        self.rows.show_rows(len(self._listed), 0, empty=empty)
         self.refresh_bindings()
 
     def _show_shifts(self) -> None:
-        shifts = self._found.shifts
+        found = self._found
+        effects = effects_content(found, self._effect) if found.differs else Content()
+        self.query_one("#effects", Static).update(effects)
+        shifts = sorted(
+            (one for one in found.shifts if self._effect in (None, one.effect)),
+            key=lambda one: one.effect,
+        )
         most = SHIFTS_TALL if self.size.height >= TALL else SHIFTS_LOW
         shown = shifts if len(shifts) <= most else shifts[: most - 1]
         lines = [shift_content(shift, self.app.glyphs) for shift in shown]
@@ -169,7 +201,7 @@ class ChangesScreen(Screen[None]):
     def _draw(self, position: int, width: int) -> Content:
         columns = change_columns(wide=self._wide)
         cells = change_cells(
-            self._found.changes[position],
+            self._listed[position],
             wide=self._wide,
             glyphs=self.app.glyphs,
             room=fit_columns(columns, width)[NAME_COLUMN],

@@ -5,7 +5,8 @@ from typing import Final
 from rich.cells import cell_len
 from textual.content import Content
 
-from sprig_tui.domain.comparison import Change, Comparison, Side, StepShift
+from sprig_tui.domain.comparison import Change, Comparison, Effect, Side, StepShift
+from sprig_tui.domain.comparison_summary import EFFECT_WORDS, field_words
 from sprig_tui.domain.reasons import Outcome, Reason
 from sprig_tui.domain.safe_text import safe
 from sprig_tui.ui.glyphs import GlyphSet
@@ -17,7 +18,8 @@ NAME_COLUMN: Final = 2
 """The place of the event's name among the columns."""
 MAX_TEXT: Final = 400
 MUTED: Final = "$text-muted"
-SENT_OTHERWISE: Final = "sent otherwise"
+SENT_OTHERWISE: Final = EFFECT_WORDS[Effect.SENT_DIFFERENTLY]
+FIELDS_SHOWN: Final = 3
 
 
 def change_sentence(found: Comparison) -> str:
@@ -29,13 +31,19 @@ def change_sentence(found: Comparison) -> str:
         return f"{head} none would be decided otherwise."
     gained, lost = found.gained, found.lost
     ways = [f"{gained:,} would move from filtered to forwarded", f"{lost:,} the other way"]
-    if lost > gained:
+    if lost:
         ways = [f"{lost:,} would move from forwarded to filtered", f"{gained:,} the other way"]
-    rest = found.differs - gained - lost
     if not gained and not lost:
-        return f"{head} none would move; {rest:,} would change otherwise."
-    more = f"; {rest:,} more would change otherwise" if rest else ""
-    return f"{head} {', '.join(ways)}{more}."
+        ways = ["none would move"]
+    rest = [
+        f"{count:,} would be {words}"
+        for count, words in (
+            (found.sends_other, SENT_OTHERWISE),
+            (found.other_reason, "decided for another reason"),
+        )
+        if count
+    ]
+    return f"{head} {'; '.join([', '.join(ways), *rest])}."
 
 
 def _all_of(count: int) -> str:
@@ -47,8 +55,21 @@ def progress_sentence(found: Comparison) -> str:
     return f"Comparing: {found.looked_at:,} of {found.planned:,} events."
 
 
+def effects_content(found: Comparison, chosen: Effect | None) -> Content:
+    """How many events there are of each effect, the chosen ones in brackets."""
+    pieces: list[tuple[str, str]] = []
+    for effect in (None, *Effect):
+        count = found.differs if effect is None else found.counted(effect)
+        label = f"{'all' if effect is None else EFFECT_WORDS[effect]} {count:,}"
+        if effect is chosen:
+            pieces.append((f"[{label}]", "bold $text-primary"))
+        else:
+            pieces.append((f" {label} ", MUTED))
+    return Content.assemble(*pieces)
+
+
 def shift_content(shift: StepShift, glyphs: GlyphSet) -> Content:
-    """How many events go from one reason to another, and the names of the most frequent."""
+    """How many events go from one reason to another, how they are sent, whose they are most."""
     names = ", ".join(f"{safe(name, 60)} {count:,}" for name, count in shift.names)
     before = reason_content(shift.before, glyphs)
     after = (
@@ -56,7 +77,9 @@ def shift_content(shift: StepShift, glyphs: GlyphSet) -> Content:
         if shift.before is shift.after
         else reason_content(shift.after, glyphs)
     )
-    return Content.assemble(f"{shift.count:>7,}  ", before, " -> ", after, (f"  {names}", MUTED))
+    fields = safe(field_words(shift, FIELDS_SHOWN), MAX_TEXT)
+    line = Content.assemble(f"{shift.count:>7,}  ", before, " -> ", after)
+    return Content.assemble(line, f"  {fields}" if fields else "", (f"  {names}", MUTED))
 
 
 def reason_content(reason: Reason, glyphs: GlyphSet) -> Content:
@@ -121,8 +144,9 @@ def change_detail(change: Change, glyphs: GlyphSet) -> Content:
         _side_line("now", change.before, glyphs),
         _side_line("would be", change.after, glyphs),
     ]
-    if change.sends_other:
-        lines.append(Content.styled("Both are forwarded, with other requests.", MUTED))
+    if change.fields:
+        said = f"Sent differently: {safe(', '.join(change.fields), MAX_TEXT)}."
+        lines.append(Content.styled(said, "$text-accent"))
     return Content("\n").join(lines)
 
 

@@ -299,6 +299,6 @@ async def test_an_entry_as_it_stands_in_the_file_changes_nothing() -> None:
     async with form(terminal, index=1) as (pilot, shown):
         assert shown.changes.rules is None
         shown.enabled.value = "off"
-        await wait_for_text(pilot, "Of the one stored event none would move; 1 would change")
+        await wait_for_text(pilot, "Of the one stored event none would move; 1 would be")
         assert shown.changes.rules is not None
         assert not shown.changes.rules[1].triggered_events[1].enabled

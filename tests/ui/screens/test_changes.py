@@ -109,7 +109,7 @@ async def test_another_kind_moves_events_for_other_reasons(
     await scene.receive(*EVENTS)
     async with changes(scene, lambda source: with_kind(source, Kind.SPRIG_ACTIONS)) as pilot:
         await wait_for_text(pilot, "1  · unmapped page -> · unsupported type  https://a/b 1")
-        assert "none would move; 1 would change" in screen_text(pilot.app.screen)
+        assert "none would move; 1 would be decided" in screen_text(pilot.app.screen)
 
 
 async def test_more_of_the_log_is_looked_at_when_asked(
@@ -136,7 +136,7 @@ async def test_what_is_known_is_shown_without_looking_again(
     found = await preview.compare(before, mapped(before), limit=1_000, most=1)
     monkeypatch.delattr(ChangePreview, "compare")
     async with changes(scene, mapped, found=found) as pilot:
-        await wait_for_text(pilot, "2 would move", "The newest 1 are listed", "u_3  #4")
+        await wait_for_text(pilot, "2 would move", "1 of them are listed", "u_3  #4")
 
 
 async def test_nothing_that_changes_is_said_too(terminal: Callable[..., Terminal]) -> None:
@@ -181,3 +181,47 @@ async def test_many_pairs_of_reasons_leave_room_for_the_events(
         await pilot.resize_terminal(120, 36)
         await wait_for_no_text(pilot, "other ways")
         await wait_for_text(pilot, "✓ alias -> · unsupported type")
+
+
+SHOP = """
+[destination]
+unknown_users = "forward"
+[[triggered_events]]
+event = "Signed Up"
+[[page_urls]]
+url = "https://a/b"
+match = "startsWith"
+"""
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 45)])
+async def test_what_is_lost_comes_first_and_can_be_shown_alone(
+    terminal: Callable[..., Terminal], size: tuple[int, int]
+) -> None:
+    """However much else changes for another reason; then what goes out differently, and how."""
+    scene = terminal(SHOP)
+    user = {"type": "identify", "userId": "u_9", "traits": {"email": "a@b.example"}}
+    groups = [{"type": "group", "userId": "u", "groupId": "g", "messageId": f"g-{n}"} for n in "ab"]
+    screens = [{"type": "screen", "userId": "u", "name": "S", "messageId": f"s-{n}"} for n in "abc"]
+    await scene.receive(*EVENTS, {**user, "messageId": "m-9"}, *groups, *screens)
+    async with changes(
+        scene, lambda source: with_kind(source, Kind.SPRIG_ACTIONS), size=size
+    ) as pilot:
+        text = await wait_for_text(pilot, "1  ✓ page -> · unsupported type", "[all 5] lost 1")
+        rows = text[text.index("WOULD BE") :]
+        assert rows.index("✓ page #1") < rows.index("✓ sent differently")
+        await pilot.press("f")
+        text = await wait_for_text(pilot, "[lost 1]")
+        assert "✓ sent differently" not in text
+        assert "· unmapped event" not in text
+        await pilot.press("f")
+        await wait_for_text(
+            pilot,
+            "[sent differently 1]",
+            "✓ identify -> ✓ sent differently  without emailAddress (1)",
+            "Sent differently: without emailAddress.",
+        )
+        await pilot.press("f")
+        await wait_for_text(pilot, "[another reason 3]")
+        await pilot.press("f")
+        await wait_for_text(pilot, "[all 5]")

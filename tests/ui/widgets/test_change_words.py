@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from sprig_tui.domain.comparison import Change, Comparison, Side, StepShift
+from sprig_tui.domain.comparison import Change, Comparison, Effect, Side, StepShift
 from sprig_tui.domain.decision import MappingRef
 from sprig_tui.domain.reasons import Reason
 from sprig_tui.ui.glyphs import ASCII, UNICODE
@@ -14,6 +14,7 @@ from sprig_tui.ui.widgets.change_words import (
     change_columns,
     change_detail,
     change_sentence,
+    effects_content,
     progress_sentence,
     shift_content,
 )
@@ -29,7 +30,7 @@ def found(gained: int, lost: int, other: int, looked_at: int, *, older: bool) ->
     """A comparison with so many moves each way, and so many other changes."""
     counts = {(UNMAPPED, EVENT): gained, (EVENT, UNMAPPED): lost, (EVENT, EVENT): other}
     shifts = tuple(StepShift(*step, count) for step, count in counts.items() if count)
-    return Comparison(looked_at, Counter(counts), shifts=shifts, older=older)
+    return Comparison(looked_at, Counter(counts), shifts=shifts, older=older, sends_other=other)
 
 
 @pytest.mark.parametrize(
@@ -44,12 +45,20 @@ def found(gained: int, lost: int, other: int, looked_at: int, *, older: bool) ->
             found(1, 1200, 3, 5000, older=False),
             (
                 "Of the 5,000 stored events 1,200 would move from forwarded to filtered, 1 the "
-                "other way; 3 more would change otherwise."
+                "other way; 3 would be sent differently."
             ),
         ),
         (
             found(0, 0, 7, 100, older=True),
-            "Of the last 100 events none would move; 7 would change otherwise.",
+            "Of the last 100 events none would move; 7 would be sent differently.",
+        ),
+        (
+            found(41, 1, 0, 1000, older=True),
+            "Of the last 1,000 events 1 would move from forwarded to filtered, 41 the other way.",
+        ),
+        (
+            Comparison(9, shifts=(StepShift(UNMAPPED, Reason.MAPPING_DISABLED, 9),), older=True),
+            "Of the last 9 events none would move; 9 would be decided for another reason.",
         ),
         (
             found(0, 0, 0, 1, older=False),
@@ -75,7 +84,7 @@ def test_a_pair_of_reasons_names_the_most_frequent_events() -> None:
     assert text.startswith("  1,234  ✓ page -> · unsupported type  /a 30, ")
     assert text.isprintable()
     same = shift_content(StepShift(EVENT, EVENT, 2), ASCII).plain
-    assert same.rstrip() == "      2  + event -> + sent otherwise"
+    assert same.rstrip() == "      2  + event -> + sent differently"
 
 
 @pytest.mark.parametrize("wide", [False, True])
@@ -102,11 +111,28 @@ def test_a_long_url_is_shown_by_its_path() -> None:
 
 def test_what_is_sent_otherwise_says_so() -> None:
     """Though its reason is the same; a time where it is known."""
-    change = Change("1", "track", "A", None, MAPPED, MAPPED, sends_other=True, received_at_ms=0)
+    fields = ("without emailAddress", EVIL)
+    change = Change(
+        "1", "track", "A", None, MAPPED, MAPPED, sends_other=True, received_at_ms=0, fields=fields
+    )
     cells = [cell.plain for cell in change_cells(change, wide=True, glyphs=UNICODE)]
-    assert cells[-1] == "✓ sent otherwise"
+    assert cells[-1] == "✓ sent differently"
     assert cells[0].count(":") == 2
-    assert "with other requests" in change_detail(change, UNICODE).plain
+    last = change_detail(change, UNICODE).plain.split("\n")[-1]
+    assert last.startswith("Sent differently: without emailAddress, ")
+    assert last.isprintable()
+    shift = StepShift(EVENT, EVENT, 2, (("A", 2),), (("without emailAddress", 2), (EVIL, 1)))
+    text = shift_content(shift, UNICODE).plain
+    assert "sent differently  without emailAddress (2), " in text
+    assert text.isprintable()
+
+
+def test_the_effects_are_counted_and_the_chosen_one_stands_in_brackets() -> None:
+    """What is lost before the rest."""
+    comparison = found(41, 1200, 3, 5000, older=False)
+    text = effects_content(comparison, None).plain
+    assert text == "[all 1,244] lost 1,200  gained 41  sent differently 3  another reason 0 "
+    assert "[lost 1,200]" in effects_content(comparison, Effect.LOST).plain
 
 
 def test_the_detail_has_both_sentences_and_the_name_that_is_sent() -> None:
