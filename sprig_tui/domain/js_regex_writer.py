@@ -54,6 +54,12 @@ REGEX: Final = Dialect(
     },
 )
 LONGEST_CHAIN: Final = 40
+_FOLDED_TOO_FAR: Final = {
+    ((0x4B, 0x4B), (0x6B, 0x6B)): "(?:K|k)",
+    ((0x53, 0x53), (0x73, 0x73)): "(?:S|s)",
+}
+"""RE2 reads `[Kk]` as a k in any case. Where it then joins that with other options of one letter,
+it takes in what Unicode folds to it: the Kelvin sign, and the long s for s."""
 _COUNTS: Final = {(0, None): "*", (1, None): "+", (0, 1): "?"}
 _LOOKS: Final = {
     (False, False): "(?=",
@@ -206,6 +212,8 @@ def _set(dialect: Dialect, ranges: Ranges) -> str:
     low, high = ranges[0]
     if len(ranges) == 1 and low == high:
         return _range(dialect, low, high)
+    if ranges in _FOLDED_TOO_FAR:
+        return _FOLDED_TOO_FAR[ranges]
     return f"[{''.join([_range(dialect, low, high) for low, high in ranges])}]"
 
 

@@ -4,10 +4,10 @@ import json
 import shutil
 import subprocess
 from itertools import product
-from typing import Any
+from typing import Any, Final
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sprig_tui.domain.js_characters import fold_case, to_code_units
@@ -162,6 +162,19 @@ def test_engines_agree_on_any_pattern(source: str, ignore_case: bool, text: str)
         position = 0
         check_engines(pattern, text)
     assert 0 <= position <= len(source)
+
+
+FOLDING: Final = "kKsS\u212a\u017faåÅ\u212bΩω\u2126µμ-1 ßẞıİθϴé"
+OPTIONS: Final = st.lists(st.text(FOLDING, min_size=1, max_size=3), min_size=1, max_size=5)
+
+
+@settings(max_examples=500)
+@given(OPTIONS, st.booleans(), st.text(FOLDING, min_size=1, max_size=5))
+def test_options_match_what_they_are(options: list[str], ignore_case: bool, text: str) -> None:
+    """One letter or more, in any case: never what only Unicode folds to them."""
+    pattern = parse_js_regex("|".join(options), ignore_case=ignore_case)
+    fold = fold_case if ignore_case else str
+    assert run_all(pattern, text) == {any(fold(option) in fold(text) for option in options)}
 
 
 def check_engines(pattern: JsRegex, text: str) -> None:

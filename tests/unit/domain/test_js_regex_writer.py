@@ -39,7 +39,14 @@ def test_nothing_is_left_to_the_engine(source: str, written: str) -> None:
 
 def test_the_i_flag_is_written_out() -> None:
     """The engine's own folding knows more equal letters than JavaScript."""
-    assert write_re2("k1é", ignore_case=True) == r"[Kk]1[\x{00c9}\x{00e9}]"
+    assert write_re2("a1é", ignore_case=True) == r"[Aa]1[\x{00c9}\x{00e9}]"
+
+
+def test_the_letters_that_re2_folds_to_more_are_no_class_of_two() -> None:
+    """Not of the pattern's own either: such a class it takes for one letter in any case."""
+    assert write_re2("Ks", ignore_case=True) == "(?:K|k)(?:S|s)"
+    assert write_re2("[kK][Ss]x") == "(?:K|k)(?:S|s)x"
+    assert write_re2("[kKs]") == "[Kks]"
 
 
 def test_look_around_and_edges_for_regex() -> None:
