@@ -1,8 +1,11 @@
 """Every flow has its words."""
 
+from pathlib import Path
+
 import pytest
 from rich.cells import cell_len
 
+from sprig_tui.domain.delivery import DeliveryState
 from sprig_tui.domain.flow import DeliveryStatus, Flow
 from sprig_tui.ui.flow_words import FLOWS, until_text
 
@@ -22,3 +25,10 @@ def test_only_a_flow_that_is_stuck_until_a_time_says_until_when() -> None:
     )
     assert until_text(DeliveryStatus(Flow.RATE_LIMITED)) == ""
     assert until_text(DeliveryStatus(Flow.SENDING, until_ms=1)) == ""
+
+
+def test_the_page_of_deliveries_explains_every_flow_and_state() -> None:
+    """Each with what to do."""
+    page = (Path(__file__).resolve().parents[2] / "docs" / "deliveries.md").read_text("utf-8")
+    assert all(f"\n| {word.word} | " in page for word in FLOWS.values())
+    assert all(f"\n| `{state.value}` | " in page for state in DeliveryState)
