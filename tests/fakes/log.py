@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from typing import Any, Final, TypeVar
 
@@ -260,12 +261,17 @@ class MemoryLog:
         """As `ports.LogReader`."""
         ids = sorted(self.writes.events, reverse=after is None)
         kept = (
-            self.writes.events[i].row
+            self.writes.events[i]
             for i in ids
             if (before is None or i < before) and (after is None or i > after)
         )
         looked_at = islice(kept, scan)
-        return list(islice((r for r in looked_at if query is None or query.matches(r)), limit))
+        found = (
+            one.row
+            for one in looked_at
+            if query is None or query.accepts(one.row, partial(_same, one))
+        )
+        return list(islice(found, limit))
 
     async def event(self, row_id: int) -> StoredEvent | None:
         """As `ports.LogReader`."""
@@ -315,6 +321,10 @@ class MemoryLog:
             for place in sorted(members)
             if place[:2] == (key, computation_class) and place[2] > after
         ][:limit]
+
+
+def _same(event: StoredEvent) -> StoredEvent:
+    return event
 
 
 def _stored(row_id: int, row: NewRow) -> StoredEvent:

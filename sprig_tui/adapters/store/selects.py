@@ -84,8 +84,9 @@ class OpenStore:
             cursor = self._connection.execute(sql, (span.before, span.after, span.scan))
             for values in cursor:
                 looked_at, last_id = looked_at + 1, values[0]
-                row = StoredCells(values, self._texts.body).row()
-                if query is None or query.matches(row):
+                cells = StoredCells(values, self._texts.body)
+                row = cells.row()
+                if query is None or query.accepts(row, cells.event):
                     found.append(row)
                     if len(found) >= limit:
                         break

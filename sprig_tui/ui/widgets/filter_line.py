@@ -84,11 +84,13 @@ class FilterLine(Vertical):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter by what is typed so far."""
         from sprig_tui.domain.query import parse_query
+        from sprig_tui.services.local_time import local_now
 
         event.stop()
         text = event.value.strip()
         try:
-            query = parse_query(text) if text else None
+            now = local_now(self.app.context.clock)
+            query = parse_query(text, now=now, typing=True) if text else None
         except QueryError as error:
             self.error = str(error)
         else:

@@ -57,7 +57,7 @@ async def test_a_mistake_is_told_while_typing(terminal: Callable[..., Terminal])
     async with scene.app.run_test(size=(80, 24)) as pilot:
         await wait_for_text(pilot, "Event 29")
         await pilot.press("slash", *"zz:")
-        text = await wait_for_text(pilot, "STILL zz", "reason, why, is, id", "enter Keep filter")
+        text = await wait_for_text(pilot, "STILL zz", "type, event, name", "enter Keep filter")
         assert "a Map" not in text
         assert "/ Filter" not in text
         await pilot.press(*["backspace"] * 3, *"is:forwarded", "space", *"typ:x")
@@ -66,7 +66,7 @@ async def test_a_mistake_is_told_while_typing(terminal: Callable[..., Terminal])
         await pilot.press(*["backspace"] * 6)
         await wait_for_text(pilot, "FOLLOWING")
         scene.app.screen.query_one(Input).value = 'why:"[@click=app.quit]x[/'
-        await wait_for_text(pilot, "expected a closing")
+        await wait_for_text(pilot, 'no reason has "[@click=app.quit]x[/"')
 
 
 async def test_how_far_a_filter_has_looked_is_told(terminal: Callable[..., Terminal]) -> None:
