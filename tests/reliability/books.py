@@ -76,31 +76,35 @@ async def settled(rig: Rig, *, within_s: float, every_s: float = 0.2) -> float:
 class Arrivals:
     """What arrived: rows, requests and the ones that brought something again.
 
-    `repeated` are the sandbox's numbers of the requests of which a part arrived once more.
+    `repeated` maps the sandbox's number of a request to those of its rows that arrived once more.
     """
 
     rows: int = 0
     users: int = 0
     requests: int = 0
-    repeated: set[int] = field(default_factory=set)
+    repeated: dict[int, set[int]] = field(default_factory=dict)
 
 
 def expected_of(records: Sequence[Mapping[str, Any]]) -> Mapping[str, Mapping[str, Any]]:
-    """Each user's attributes and events, as the records' requests would leave them one by one."""
-    users: dict[str, dict[str, Any]] = defaultdict(lambda: {"attributes": {}, "events": []})
+    """Each user's attributes and events, as the records' requests would leave them one by one.
+
+    `events` maps an event's name and time to the id of its row.
+    """
+    users: dict[str, dict[str, Any]] = defaultdict(lambda: {"attributes": {}, "events": {}})
     for record in records:
+        row_id = int(record["id"])
         for request in record["requests"]:
             body = request["json"]
             events = body.get("events", ())
             if request["url"].endswith("/admin/track"):
                 for one in events:
-                    users[one["userId"]]["events"].append((one["name"], one["date"]))
+                    users[one["userId"]]["events"][one["name"], one["date"]] = row_id
                 continue
             whole = request["url"].endswith("/admin/identify")
             attributes = body if whole else body.get("attributes", {})
             user = users[body["userId"]]
             user["attributes"].update(attributes)
-            user["events"] += [(one["event"], one["timestamp"]) for one in events]
+            user["events"] |= {(one["event"], one["timestamp"]): row_id for one in events}
     return users
 
 
@@ -115,22 +119,31 @@ def check_arrivals(records: Sequence[Mapping[str, Any]], sandbox: Sandbox) -> Ar
     for name, user in expected.items():
         stored = people[name]
         assert stored.attributes == user["attributes"], name
-        arrivals.repeated |= _check_order(name, user["events"], list(stored.events))
+        for request, rows in _check_order(name, user["events"], list(stored.events)).items():
+            arrivals.repeated.setdefault(request, set()).update(rows)
     return arrivals
 
 
-def _check_order(name: str, wanted: Sequence[Any], got: Sequence[StoredEvent]) -> set[int]:
-    """Each request brings the next events, or begins anew within what one before brought."""
+def _check_order(
+    name: str, wanted: Mapping[Any, int], got: Sequence[StoredEvent]
+) -> Mapping[int, set[int]]:
+    """Each request brings the next events, or begins anew within what one before brought.
+
+    Returns the requests of which a part came again, with the ids of those rows.
+    """
     places = {event: place for place, event in enumerate(wanted)}
+    row_ids = list(wanted.values())
     runs: dict[int, list[int]] = {}
     for event in got:
         runs.setdefault(event.request, []).append(places[event.name, event.timestamp])
-    reached, repeated, brought = 0, set[int](), dict[int, int]()
+    reached, repeated, brought = 0, defaultdict[int, set[int]](set), dict[int, int]()
     for request, run in runs.items():
         assert run == list(range(run[0], run[0] + len(run))), f"{name}: gaps in {request}"
         assert run[0] <= reached, f"{name}: {request} came before its turn"
-        repeated |= {brought[place] for place in run if place in brought}
-        brought |= dict.fromkeys(run, request)
+        for place in run:
+            if place in brought:
+                repeated[brought[place]].add(row_ids[place])
+            brought[place] = request
         reached = max(reached, run[-1] + 1)
     assert reached == len(wanted), f"{name}: {len(wanted) - reached} events never arrived"
     return repeated
@@ -151,15 +164,26 @@ class Repeats:
 def check_repeats(arrivals: Arrivals, sandbox: Sandbox, rig: Rig, *, kills: int) -> Repeats:
     """Nothing was sent again but what failed, lost its answer, or was under way at a kill.
 
-    Each kill may cut off as many requests as may be under way, and the log tells each as unknown.
+    Each kill may cut off as many requests as may be under way; the timeline of each row that they
+    held tells that an outcome is unknown.
     """
     by_number = {one.number: one for one in sandbox.received}
     lost = {number for number in arrivals.repeated if not _answered_well(by_number[number])}
-    cut_off = arrivals.repeated - lost
+    cut_off = set(arrivals.repeated) - lost
     store = rig.places.store
     told = ask(store, "SELECT CAST(sentence AS TEXT) FROM sends WHERE method <> x''")
     unknown = told.count((UNKNOWN_END,))
     assert len(cut_off) <= unknown <= kills * IN_FLIGHT, (len(cut_off), unknown)
+    uncertain = {
+        event
+        for event, sentence in ask(
+            store,
+            "SELECT event, CAST(sentence AS TEXT) FROM attempts JOIN sends ON sends.id = send",
+        )
+        if sentence == UNKNOWN_END
+    }
+    for number in cut_off:
+        assert arrivals.repeated[number] <= uncertain, number
     left = len(told) - told.count((HELD_BACK,))
     received = len(sandbox.received)
     assert received <= left <= received + kills * IN_FLIGHT, (received, left)
