@@ -8,9 +8,9 @@ the entries' own lines among their places, so that whatever stands between them 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from sprig_tui.adapters.config.arrays import insert_items, move_item, remove_item
 from sprig_tui.adapters.config.cutting import cut, insert_lines, newline_of, splice
-from sprig_tui.adapters.config.document import Document, Span, scan_document
-from sprig_tui.adapters.config.inline import insert_item, remove_item
+from sprig_tui.adapters.config.document import Document, Span, Statement, scan_document
 from sprig_tui.adapters.config.sections import find_sections, lines_between
 from sprig_tui.adapters.config.values import format_key, format_value
 
@@ -42,10 +42,7 @@ def insert_entries(
 def remove_entry(document: Document, table: str, index: int) -> Iterator[str]:
     """Texts without the entry."""
     if (table,) in document.values:
-        start, end = document.values[(table,)]
-        if (table, 1) in document.values:
-            yield splice(document.text, start, end, remove_item(document.text[start:end], index))
-        yield _without_array(document, table)
+        yield from _remove_inline(document, table, index)
     else:
         yield cut(document.text, entry_pieces(document, table)[index])
 
@@ -53,9 +50,10 @@ def remove_entry(document: Document, table: str, index: int) -> Iterator[str]:
 def move_entry(document: Document, table: str, index: int, to: int) -> Iterator[str]:
     """Texts in which the entry stands at `to`."""
     if (table,) in document.values:
-        spans = [document.values[place] for place in _items(document, table)]
-    else:
-        spans = [(pieces[0][0], pieces[-1][1]) for pieces in entry_pieces(document, table)]
+        start, end = document.values[(table,)]
+        yield splice(document.text, start, end, move_item(document.text[start:end], index, to))
+        return
+    spans = [(pieces[0][0], pieces[-1][1]) for pieces in entry_pieces(document, table)]
     order = list(range(len(spans)))
     order.insert(to, order.pop(index))
     yield _permute(document.text, spans, order)
@@ -95,26 +93,36 @@ def entry_pieces(document: Document, table: str) -> Pieces:
 def _insert_inline(
     document: Document, table: str, index: int, entries: Sequence[Mapping[str, object]]
 ) -> Iterator[str]:
+    if (table, 0) not in document.values and not _commented(document, table):
+        bare = scan_document(_without_array(document, table))
+        yield from insert_entries(bare, table, index, entries)
     start, end = document.values[(table,)]
-    array = document.text[start:end]
-    if not _items(document, table):
-        yield from insert_entries(
-            scan_document(_without_array(document, table)), table, index, entries
-        )
-    for offset, values in enumerate(entries):
-        array = insert_item(array, index + offset, values)
+    array = insert_items(document.text[start:end], index, list(map(format_value, entries)))
     yield splice(document.text, start, end, array)
 
 
-def _items(document: Document, table: str) -> list[tuple[str, int]]:
-    items: list[tuple[str, int]] = []
-    while (table, len(items)) in document.values:
-        items.append((table, len(items)))
-    return items
+def _remove_inline(document: Document, table: str, index: int) -> Iterator[str]:
+    start, end = document.values[(table,)]
+    text = splice(document.text, start, end, remove_item(document.text[start:end], index))
+    if (table, 1) in document.values or _commented(scan_document(text), table):
+        yield text
+    yield _without_array(document, table)
+
+
+def _commented(document: Document, table: str) -> bool:
+    """Whether comments stand in an empty list in brackets, behind it or right above it."""
+    statement = _array_statement(document, table)
+    above = document.text[: statement.start].removesuffix("\n").rpartition("\n")[2]
+    own = document.text[statement.start : statement.end]
+    return above.lstrip("\ufeff \t").startswith("#") or "#" in own
+
+
+def _array_statement(document: Document, table: str) -> Statement:
+    return next(item for item in document.statements if item.path == (table,))
 
 
 def _without_array(document: Document, table: str) -> str:
-    statement = next(item for item in document.statements if item.path == (table,))
+    statement = _array_statement(document, table)
     return cut(document.text, [(statement.start, statement.end)])
 
 

@@ -6,7 +6,7 @@ file's layout does no harm.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sprig_tui.adapters.config.cutting import cut, insert_lines, newline_of, splice
@@ -47,8 +47,24 @@ def _replace(document: Document, path: Path, value: object, old: object) -> Iter
     text = document.text[start:end]
     if isinstance(value, list) and isinstance(old, list):
         yield splice(document.text, start, end, set_array(text, old, value))
+    if isinstance(value, Mapping) and isinstance(old, dict):
+        yield _by_pairs(document, path, value, old)
     literal = text.startswith("'")
     yield splice(document.text, start, end, format_value(value, literal=literal))
+
+
+def _by_pairs(
+    document: Document, path: Path, value: Mapping[str, object], old: Mapping[str, object]
+) -> str:
+    """Only the pairs of an inline table that differ come, go and change."""
+    for name in old:
+        if name not in value:
+            document = scan_document(next(unset_key(document, (*path, name))))
+    for name, inner in value.items():
+        if name not in old or old[name] != inner:
+            edited = next(set_key(document, (*path, name), inner, old.get(name)))
+            document = scan_document(edited)
+    return document.text
 
 
 def _insert_inline(document: Document, path: Path, value: object) -> Iterator[str]:

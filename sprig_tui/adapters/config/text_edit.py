@@ -110,9 +110,11 @@ def _rewritten(document: Document, data: Data, top: str) -> str:
 
 
 def _as_asked(said: Data, asked: Data, step: Step) -> bool:
-    """Tables that a removed key leaves empty may go or stay: both mean the same."""
+    """Tables and lists that a removal leaves empty may go or stay: both mean the same."""
     if same_data(said, asked):
         return True
+    if isinstance(step, Removal):
+        return same_data(said, {step.table: [], **asked})
     if not (isinstance(step, Change) and step.value is None):
         return False
     asked = copy.deepcopy(asked)

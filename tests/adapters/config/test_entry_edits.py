@@ -61,11 +61,14 @@ def test_entries_are_put_at_the_end_of_their_table() -> None:
             "# [[page_urls]]\n# url = 1\n\n[a]\n",
             '# [[page_urls]]\n# url = 1\n\n[[page_urls]]\nurl = "X"\n\n[a]\n',
         ),
-        ('page_urls = [{ url = "A" }]', 'page_urls = [{ url = "A" }, {url = "X"}]'),
+        ('page_urls = [{ url = "A" }]', 'page_urls = [{ url = "A" }, { url = "X" }]'),
+        ("page_urls = [] # mine\n", 'page_urls = [{ url = "X" }] # mine\n'),
+        ("\ufeff# mine\npage_urls = []\n", '\ufeff# mine\npage_urls = [{ url = "X" }]\n'),
+        ("page_urls = [\n  # mine\n]", 'page_urls = [\n  { url = "X" },\n  # mine\n]'),
     ],
 )
 def test_a_first_entry_stands_by_its_sample_or_at_the_end(text: str, after: str) -> None:
-    """A list in brackets goes on in brackets unless it is empty."""
+    """A list in brackets goes on in brackets unless it is empty and has no comments."""
     assert inserted(text, 1 if "A" in text else 0, "X") == after
 
 
@@ -83,10 +86,13 @@ def test_an_entry_goes_with_its_comments_and_subtables() -> None:
     [
         ("page_urls = [{ url = 1 }, { url = 2 }]\n", "page_urls = [{ url = 2 }]\n"),
         ("a = 1\npage_urls = [{ url = 1 }]\n", "a = 1\n"),
+        ("page_urls = [{ url = 1 }] # mine\n", "page_urls = [] # mine\n"),
+        ("# mine\npage_urls = [{ url = 1 }]\n", "# mine\npage_urls = []\n"),
+        ("page_urls = [ # head\n# gone\n{url=1},\n# tail\n]", "page_urls = [ # head\n# tail\n]"),
     ],
 )
 def test_an_entry_goes_out_of_brackets(text: str, after: str) -> None:
-    """The last one takes the list with it."""
+    """The last one takes the list with it, but not the comments of the list."""
     candidate = next(remove_entry(scan_document(text), "page_urls", 0))
     assert candidate.replace(" ", "") == after.replace(" ", "")
 
@@ -108,10 +114,10 @@ def test_the_last_line_of_the_file_gets_an_end_when_it_moves_up() -> None:
 
 
 def test_items_in_brackets_change_places() -> None:
-    """Commas and comments stay where they are."""
+    """Their comments go with them."""
     text = "page_urls = [\n  { url = 1 }, # one\n  { url = 2 } # two\n]"
     moved = next(move_entry(scan_document(text), "page_urls", 0, 1))
-    assert moved == "page_urls = [\n  { url = 2 }, # one\n  { url = 1 } # two\n]"
+    assert moved == "page_urls = [\n  { url = 2 }, # two\n  { url = 1 } # one\n]"
 
 
 def test_scattered_entries_are_gathered() -> None:

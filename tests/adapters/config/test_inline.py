@@ -5,9 +5,7 @@ import tomllib
 import pytest
 
 from sprig_tui.adapters.config.inline import (
-    insert_item,
     insert_pair,
-    remove_item,
     remove_pairs,
     set_array,
 )
@@ -22,6 +20,7 @@ KEYS = '[ # mine\n  "a", # web\n  "b", # api\n]'
         (["b"], '[ # mine\n  "b", # api\n]'),
         (["a", "x", "b"], '[ # mine\n  "a", # web\n  "x",\n  "b", # api\n]'),
         (["a", "b"], KEYS),
+        ([], "[ # mine\n]"),
     ],
 )
 def test_the_comments_of_a_long_array_stay_with_their_items(new: list[str], text: str) -> None:
@@ -40,14 +39,6 @@ def test_any_array_can_become_any_other(new: list[str]) -> None:
 def test_a_short_array_is_written_anew() -> None:
     """There is nothing to keep."""
     assert set_array('["a","b"]', ["a", "b"], ["c"]) == '["c"]'
-
-
-def test_items_come_and_go() -> None:
-    """One a line where they stand so."""
-    text = '[\n  { event = "A" }, # one\n  { event = "B" },\n]'
-    more = insert_item(text, 1, {"event": "C"})
-    assert more == '[\n  { event = "A" }, # one\n  {event = "C"},\n  { event = "B" },\n]'
-    assert remove_item(more, 1) == text
 
 
 @pytest.mark.parametrize(
@@ -73,8 +64,3 @@ def test_pairs_are_taken_out_with_their_commas(text: str, gone: list[str], after
     """Wherever they stand."""
     spans = [(text.index(pair), text.index(pair) + len(pair)) for pair in gone]
     assert remove_pairs(text, spans) == after
-
-
-def test_what_cannot_be_done_changes_nothing() -> None:
-    """The caller sees that the text does not say what it should."""
-    assert remove_item("[1]", 7) == "[1]"

@@ -44,6 +44,14 @@ def test_a_value_is_replaced_where_it_stands(text: str, path: Path, after: str) 
     assert first_set(text, path, "x", "a") == after
 
 
+def test_of_an_inline_table_only_the_pairs_that_differ_change() -> None:
+    """The comments of the others stay."""
+    text = "fields = { a = [ # why\n1, # one\n2 # two\n], b = [3], c = [4] }\n"
+    old = {"a": [1, 2], "b": [3], "c": [4]}
+    after = first_set(text, ("fields",), {"a": [1], "c": [4], "d": [5]}, old)
+    assert after == "fields = { a = [ # why\n1 # one\n], c = [4], d = [5] }\n"
+
+
 @pytest.mark.parametrize(
     ("text", "path", "after"),
     [

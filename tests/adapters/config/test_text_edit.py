@@ -1,5 +1,6 @@
 """Edits of a text: what it says afterwards, and what of it stays as it was."""
 
+import re
 import tomllib
 from collections import Counter
 from random import Random
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from sprig_tui.adapters.config import text_edit
 from sprig_tui.adapters.config.data_edit import drop_emptied, edit_data, same_data
-from sprig_tui.adapters.config.steps import Change, steps_of
+from sprig_tui.adapters.config.steps import Change, Removal, steps_of
 from sprig_tui.adapters.config.text_edit import EditRefusedError, edit_snapshot, edit_text
 from sprig_tui.domain.config_edits import (
     ConfigEdit,
@@ -25,6 +26,7 @@ from sprig_tui.domain.config_edits import (
     UpdateEntry,
 )
 from sprig_tui.domain.settings import Config
+from tests.adapters.config.random_arrays import random_array
 from tests.adapters.config.toml_files import TABLES, random_edit, random_file
 
 
@@ -55,6 +57,8 @@ def check_data(edit: ConfigEdit, said: dict[str, Any], now: dict[str, Any]) -> N
         edit_data(said, step)
         if isinstance(step, Change) and step.value is None and not same_data(now, said):
             drop_emptied(said, step.path)
+        if isinstance(step, Removal) and now.get(step.table) == []:
+            said.setdefault(step.table, [])
     assert same_data(now, said)
 
 
@@ -69,6 +73,57 @@ def check_lines(edit: ConfigEdit, before: str, after: str) -> None:
         assert [line for line in lost if line.strip()] == []
     if "\r\n" in before:
         assert after.count("\n") == after.count("\r\n")
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.randoms(use_true_random=True))
+def test_edits_of_a_list_in_brackets_cost_only_the_comments_of_removed_entries(
+    random: Random,
+) -> None:
+    """Also where the list is emptied and filled again; no edit needs the last resort."""
+    array = random_array(random, most=1)
+    text = f"a = 1\n# above\npage_urls = {array.text} # keep me\n[ui]\n"
+    owners = {"# above": "", "# keep me": ""} | {
+        comment: "" if owner is None else array.items[owner]["url"]
+        for comment, owner in array.owners.items()
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(text_edit, "_rewritten", lambda *_args: "=")
+        for number in range(6):
+            said = tomllib.loads(text)["page_urls"]
+            edit = random_list_edit(random, said, f"new {number}")
+            text = edit_text(text, [edit])
+            if isinstance(edit, RemoveEntry):
+                gone = said[edit.index]["url"]
+                owners = {comment: owner for comment, owner in owners.items() if owner != gone}
+            expected: dict[str, Any] = {"page_urls": said}
+            edit_data(expected, next(steps_of([edit])))
+            assert same_data(tomllib.loads(text)["page_urls"], expected.get("page_urls", []))
+            assert text.count("# ") == 2
+            assert set(re.findall(r"#(?:head|free|above|behind|in|tail)-\d+-,\]\}", text)) == {
+                comment for comment in owners if not comment.startswith("# ")
+            }
+
+
+def random_list_edit(random: Random, entries: list[dict[str, Any]], url: str) -> ConfigEdit:
+    """An edit of `page_urls`, which has `entries`."""
+    kind = random.choice(("insert", "update", "remove", "remove", "move"))
+    if kind == "insert" or not entries:
+        return InsertEntry("page_urls", random.randint(0, len(entries)), {"url": url})
+    index = random.randrange(len(entries))
+    if kind == "update":
+        return UpdateEntry("page_urls", index, {"note": random.choice((None, "it's"))})
+    if kind == "remove":
+        return RemoveEntry("page_urls", index)
+    return MoveEntry("page_urls", index, random.randrange(len(entries)))
+
+
+def test_an_empty_list_with_a_comment_stays_where_it_is() -> None:
+    """What was added can be removed again, and no byte is another."""
+    text = "a = 1\npage_urls = [] # keep me\n[ui]\n"
+    more = edit_text(text, [InsertEntry("page_urls", 0, {"url": "x"})])
+    assert more == text.replace("[]", '[{ url = "x" }]')
+    assert edit_text(more, [RemoveEntry("page_urls", 0)]) == text
 
 
 def test_setting_what_is_already_said_changes_no_byte() -> None:
