@@ -9,6 +9,7 @@ import click
 from sprig_tui.cli.exits import FAILED, TIMED_OUT, PlainExit, plain_errors
 from sprig_tui.cli.places import Places, places_options
 from sprig_tui.cli.session import Session
+from sprig_tui.domain.refusals import refusal_advice
 from sprig_tui.domain.safe_text import safe
 
 STOP_SECONDS: Final = 30.0
@@ -70,7 +71,11 @@ def status(session: Session, *, places: Places) -> None:
             "refused": ", ".join(f"{safe(why)} {n}" for why, n in found.refused.items()),
             "problem": found.problem,
         }
-        return "\n".join(f"{name}: {value}" for name, value in rows.items() if value != "")
+        lines = [f"{name}: {value}" for name, value in rows.items() if value != ""]
+        lines += [
+            f"{safe(why)}: {advice}" for why in found.refused if (advice := refusal_advice(why))
+        ]
+        return "\n".join(lines)
 
     with plain_errors():
         click.echo(asyncio.run(run()))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from sprig_tui.domain.refusals import refusal_advice
 from sprig_tui.ports import EngineCommands, EngineStatus, EngineUnreachableError
 
 
@@ -33,22 +34,16 @@ def new_refusals(before: EngineState, now: EngineState) -> list[str]:
     if now.status is None:
         return []
     known = before.status.refused if before.status else {}
-    return [
-        f"{_refused(cause)} Nothing of it was stored."
-        for cause in now.status.refused
-        if cause not in known
-    ]
+    return [_refused(cause) for cause in now.status.refused if cause not in known]
 
 
 def _refused(cause: str) -> str:
+    """What was refused and what to do; the names in a cause are a sender's."""
     kind, _, name = cause.partition(" ")
-    if kind == "origin":
-        return f"Refused a page of {name}: put it into listener.cors_origins to allow it."
-    if kind == "host":
-        return f"Refused a request for host {name}: put it into listener.allowed_hosts to allow it."
-    if "key" in cause:
-        return f"Refused a request: {cause}. Write keys and API keys are in 4 Settings."
-    return f"Refused a request: {cause}."
+    what = {"origin": f"a page of {name}", "host": f"a request for host {name}"}.get(
+        kind, f"a request: {cause}"
+    )
+    return f"Refused {what}. {refusal_advice(cause)} Nothing of it was stored.".replace("  ", " ")
 
 
 async def probe_engine(engine: EngineCommands) -> EngineState:

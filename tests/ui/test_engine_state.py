@@ -45,9 +45,11 @@ async def test_a_new_cause_of_refusals_is_told_once_with_what_to_do() -> None:
         states.append(await probe_engine(engine))
     told = [new_refusals(before, now) for before, now in pairwise(states)]
     assert [len(sentences) for sentences in told] == [1, 2, 0]
-    assert "https://shop.example: put it into listener.cors_origins" in told[0][0]
+    assert told[0][0].startswith("Refused a page of https://shop.example. Put this origin into")
+    assert "host evil.example" in told[1][0]
     assert "listener.allowed_hosts" in told[1][0]
-    assert "4 Settings" in told[1][1]
+    assert told[1][1].startswith("Refused a request: unknown or missing key. Use a write key")
+    assert told[1][1].endswith("Nothing of it was stored.")
     assert states[-1].refused == 5
     engine.unreachable = "gone"
     assert new_refusals(states[-1], await probe_engine(engine)) == []

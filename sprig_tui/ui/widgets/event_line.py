@@ -17,6 +17,10 @@ Kind = Literal["time", "type", "name", "repeats", "who", "badge", "why", "gap"]
 MAX_TEXT: Final = 400
 """No more of a field is looked at than the widest screen could show."""
 
+ENOUGH_NAME: Final = 36
+MOST_SOURCE: Final = 30
+"""An SDK, its version and the end of a write key; a name has a column of its own after that."""
+
 HEADINGS: Final[dict[Field, str]] = {
     "time": "TIME",
     "type": "TYPE",
@@ -56,6 +60,10 @@ class Layout:
         if width >= 150:
             fixed |= {"source": 18, "why": 28}
         fixed["name"] = max(width - sum(fixed.values()) - len(fixed), 4)
+        if "source" in fixed:
+            more = min(max(fixed["name"] - ENOUGH_NAME, 0) // 2, MOST_SOURCE - fixed["source"])
+            fixed["source"] += more
+            fixed["name"] -= more
         return cls(
             tuple((field, fixed[field]) for field in HEADINGS if field in fixed), width >= 110
         )

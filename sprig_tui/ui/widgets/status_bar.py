@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Final
 
 from rich.cells import cell_len
@@ -21,6 +22,7 @@ from sprig_tui.ui.flow_words import FLOWS, until_text
 from sprig_tui.ui.glyphs import GlyphSet
 from sprig_tui.ui.tabs import TABS
 from sprig_tui.ui.terminal import TerminalApp
+from sprig_tui.ui.widgets.fitting import fit_lines
 from sprig_tui.ui.widgets.time_words import count_text
 
 
@@ -43,6 +45,10 @@ class Part:
         tight = self.short if self.tight is None else self.tight
         return self.text, self.short, self.short if tight else "", tight
 
+
+BROKEN: Final = "The last good rules stay in force; ! shows what is wrong with the config."
+ENGINE_LINES: Final = 2
+ERROR_LINES: Final = 2
 
 DEMO: Final = Part("sprig-tui DEMO", "DEMO", "bold $text-accent")
 """Stands where the program's name does, so that made-up traffic is taken for what it is."""
@@ -228,11 +234,32 @@ class StatusBar(Vertical):
         self.watch(self.app, "engine", self._show_banner)
         self.watch(self.app, "config_error", self._show_banner)
 
+    def on_resize(self) -> None:
+        """Other sentences fit another width."""
+        self._show_banner()
+
     def _show_banner(self) -> None:
-        engine, error = self.app.engine, self.app.config_error
-        texts = [f"The listener takes no events: {engine.problem}"] if engine.problem else []
-        if error is not None:
-            texts.append(f"The last good rules stay in force. {error}")
+        texts = banner_lines(
+            self.app.engine, self.app.config_error, self.size.width - 2, self.app.glyphs
+        )
         banner = self.query_one("#banner", Static)
-        banner.update(Content("\n".join(safe(text) for text in texts)))
+        banner.update(Content("\n".join(texts)))
         banner.display = bool(texts)
+
+
+def banner_lines(
+    engine: EngineState, error: ConfigError | None, width: int, glyphs: GlyphSet
+) -> list[str]:
+    """What keeps events or rules from being taken, harmless, each sentence cut in its middle."""
+    texts = []
+    if engine.problem:
+        said = safe(f"The listener takes no events: {engine.problem}")
+        texts.append(fit_lines(said, width, ENGINE_LINES, glyphs.ellipsis))
+    if error is not None:
+        first = error.problems[0]
+        place = ":".join(str(number) for number in (first.line, first.column) if number)
+        name = PurePath(error.path).name
+        said = safe(f"{name}:{place}: {first.message}" if place else f"{name}: {first.message}")
+        texts.append(fit_lines(BROKEN, width, 1, glyphs.ellipsis))
+        texts.append(fit_lines(said, width, ERROR_LINES, glyphs.ellipsis))
+    return texts

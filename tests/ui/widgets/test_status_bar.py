@@ -14,7 +14,8 @@ from sprig_tui.ports import EngineStatus
 from sprig_tui.ui.app import SprigApp
 from sprig_tui.ui.engine_state import EngineState
 from sprig_tui.ui.glyphs import ASCII, UNICODE
-from sprig_tui.ui.widgets.status_bar import status_content, status_parts
+from sprig_tui.ui.widgets.fitting import wrapped_lines
+from sprig_tui.ui.widgets.status_bar import banner_lines, status_content, status_parts
 from tests.fakes.engine import ADDRESS
 from tests.screen import screen_text, wait_for_no_text, wait_for_text
 from tests.ui.conftest import Terminal
@@ -192,3 +193,32 @@ async def test_a_demo_is_called_one() -> None:
         assert "DEMO" in screen_text(pilot.app.screen).splitlines()[0]
     async with terminal.app.run_test(size=(80, 24)) as pilot:
         assert "DEMO" not in screen_text(pilot.app.screen)
+
+
+@pytest.mark.parametrize("width", [78, 158])
+def test_the_banner_keeps_what_was_meant(width: int) -> None:
+    """However long the message is; the key that lists the problems comes before it."""
+    message = (
+        "[[triggered_events]] #1: match must be one of exactly, notExactly, contains, "
+        'notContains, startsWith, endsWith, regex, legacy; did you mean "exactly"?'
+    )
+    problem = ConfigProblem("error", message, "triggered_events.0.match", 12, 9)
+    error = ConfigError("/a/long/way/to/the/config/of/somebody/else/sprig.toml", (problem,))
+    engine = EngineState(problem="no engine answers " * 30)
+    lines = banner_lines(engine, error, width, UNICODE)
+    assert sum(wrapped_lines(line, width) for line in lines) <= 5
+    assert lines[1].endswith("! shows what is wrong with the config.")
+    assert lines[2].startswith("sprig.toml:12:9: [[triggered")
+    assert lines[2].endswith('did you mean "exactly"?')
+    assert banner_lines(EngineState(), None, width, UNICODE) == []
+
+
+async def test_a_broken_config_is_told_whole_at_80_columns(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """And a key goes to the list."""
+    scene = terminal()
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "config ok")
+        scene.config.edit_by_hand('[[triggered_events]]\nevent = "A"\nmatch = "exactlyy"')
+        await wait_for_text(pilot, "! shows what is wrong", 'did you mean "exactly"?')

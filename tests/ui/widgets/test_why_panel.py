@@ -9,6 +9,7 @@ from sprig_tui.domain.log import LogRow
 from sprig_tui.domain.reasons import MEANING, Outcome, Reason
 from sprig_tui.ui.badges import Badge
 from sprig_tui.ui.glyphs import UNICODE
+from sprig_tui.ui.widgets.fitting import wrapped_lines
 from sprig_tui.ui.widgets.why_panel import tone_style, why_content
 
 ROW = LogRow(1, 0, Reason.UNMAPPED_EVENT, "None of 4 matches.", type="track", name="Order")
@@ -45,3 +46,15 @@ def test_warnings_and_names_are_harmless_and_cut() -> None:
 def test_tones_are_theme_colours() -> None:
     """So that every theme has them."""
     assert tone_style(Badge("x", "X", "error")) == "bold $text-error"
+
+
+@pytest.mark.parametrize("warnings", [(), ("A warning that is " + "rather " * 30 + "long.", "B.")])
+@pytest.mark.parametrize(("width", "height"), [(78, 4), (158, 4), (40, 5)])
+def test_a_long_sentence_keeps_its_end(warnings: tuple[str, ...], width: int, height: int) -> None:
+    """There stands the near miss; nothing stops in the middle without a sign."""
+    detail = "No triggered event matches; " + "words " * 60 + 'case of #1 "Signed Up".'
+    row = replace(ROW, detail=detail, warnings=warnings)
+    text = why_content(row, UNICODE, width, height).plain
+    assert sum(wrapped_lines(line, width) for line in text.split("\n")) <= height
+    assert 'Signed Up".' in text
+    assert text.count("…") == 1 + bool(warnings)
