@@ -9,6 +9,7 @@ is weaker; NOT and a minus before a term turn it around. docs/filters.md tells i
 """
 
 from sprig_tui.domain.query.compiling import Query, parse_query
+from sprig_tui.domain.query.completing import Completion, complete
 from sprig_tui.domain.query.errors import QueryError
 from sprig_tui.domain.query.keys import KEYS, STATES
 from sprig_tui.domain.query.parsing import parse_tree
@@ -17,8 +18,10 @@ from sprig_tui.domain.query.printing import query_text
 __all__ = [
     "KEYS",
     "STATES",
+    "Completion",
     "Query",
     "QueryError",
+    "complete",
     "parse_query",
     "parse_tree",
     "query_text",

@@ -1,0 +1,84 @@
+"""What is offered while somebody types."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sprig_tui.domain.query.completing import Completion, complete
+from tests.unit.domain.query.strategies import query_texts
+
+SEEN = {
+    "event": ["Order Completed", "Signed Up", "Checkout"],
+    "url": ["https://shop.example/pricing"],
+    "user": ["u_1", "u_2"],
+    "properties": ["plan", "first name"],
+    "@": ["problems", "mine"],
+}
+
+
+def offered(text: str) -> list[str]:
+    """The texts that completing at the end would lead to, for at most five offers."""
+    found = complete(text, len(text), SEEN, limit=5)
+    return [text[: one.start] + one.text for one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "texts"),
+    [
+        ("ty", ["type:"]),
+        ("a ty", ["a type:"]),
+        ("(-ty", ["(-type:"]),
+        ("wh", ["reason:"]),
+        ("prop", ["properties."]),
+        ("type:tr", ["type:track"]),
+        ("type:page,tr", ["type:page,track"]),
+        ("type:page,", [f"type:page,{one}" for one in ("identify", "track", "page", "screen")]),
+        ("is:fil", ["is:filtered"]),
+        ("delivery:re", ["delivery:retrying"]),
+        ("why:unm", ["why:filtered.unmapped_event", "why:filtered.unmapped_page"]),
+        ("event:ord", ['event:"Order Completed"']),
+        ('event:"order co', ['event:"Order Completed"']),
+        ("event:up", ['event:"Signed Up"']),
+        ("event:=che", ["event:=Checkout"]),
+        ("event:Checkout", []),
+        ("name:pric", ["name:https://shop.example/pricing"]),
+        ("user:", ["user:u_1", "user:u_2"]),
+        ("properties.", ["properties.plan:", 'properties."first name":']),
+        ("prop.pl", ["prop.plan:"]),
+        ("properties.plan:", []),
+        ("@pr", ["@problems"]),
+        ("order", ['event:"Order Completed"']),
+        ("a O", ["a OR", 'a event:"Order Completed"']),
+        ("a NO", ["a NOT"]),
+        ("zzz", []),
+        ('"open quo', []),
+        ('event:"', ['event:"Order Completed"', 'event:"Signed Up"', "event:Checkout"]),
+    ],
+)
+def test_what_could_stand_there_is_offered(text: str, texts: list[str]) -> None:
+    """Nothing, or these first."""
+    found = offered(text)
+    assert found[: len(texts)] == texts
+    assert bool(found) == bool(texts)
+
+
+def test_an_empty_place_offers_every_key_and_saved_filters() -> None:
+    """With a line of help."""
+    found = complete("a ", 2, SEEN, limit=99)
+    assert found[0] == Completion("type:", 2, 2, "the call: track, page, identify…")
+    assert found[-1] == Completion("@mine", 2, 2, "saved filter")
+
+
+def test_only_what_is_before_the_cursor_is_replaced() -> None:
+    assert complete("ty is:failed", 2, SEEN) == [
+        Completion("type:", 0, 2, "the call: track, page, identify…")
+    ]
+
+
+@given(text=query_texts(), data=st.data())
+def test_any_text_can_be_completed(text: str, data: st.DataObject) -> None:
+    """Whatever it is, and wherever the cursor stands."""
+    cursor = data.draw(st.integers(0, len(text)))
+    for one in complete(text, cursor, SEEN):
+        assert 0 <= one.start <= one.end == cursor
+        assert one.text
