@@ -13,6 +13,7 @@ from bench import (
     p08_start,
     p09_size,
     p10_opening,
+    p11_merging,
 )
 from bench.figures import Goal
 
@@ -27,4 +28,5 @@ GOALS: Final[tuple[Goal, ...]] = (
     p08_start.GOAL,
     p09_size.GOAL,
     p10_opening.GOAL,
+    p11_merging.GOAL,
 )
