@@ -10,6 +10,7 @@ import uvloop
 SUCCESS: Final = b'{"success": true}'
 OK: Final = b"HTTP/1.1 200"
 CONNECTIONS: Final = 64
+MOST_WAITING: Final = 128
 PATIENCE: Final = 120.0
 
 
@@ -94,16 +95,21 @@ async def _connect(port: int, make: Callable[[], _Sender]) -> _Sender:
 async def send_paced(port: int, requests: Sequence[bytes], a_second: float) -> list[float]:
     """Send each request at its time, on a connection of its own; returns how long each took.
 
-    A slow answer delays nobody else's request, so that it is not hidden.
+    A slow answer delays nobody else's request, so that it is not hidden; only where 128 wait does
+    the next one wait too.
     """
     loop = asyncio.get_running_loop()
+    places = asyncio.Semaphore(MOST_WAITING)
     waits: list[float] = []
     senders: list[_Sender] = []
     began = loop.time()
     for number, request in enumerate(requests):
         await asyncio.sleep(max(0.0, began + number / a_second - loop.time()))
+        await places.acquire()
         one = iter((request,))
-        senders.append(await _connect(port, lambda one=one: _Sender(one, waits)))  # type: ignore[misc]
+        sender = await _connect(port, lambda one=one: _Sender(one, waits))  # type: ignore[misc]
+        sender.finished.add_done_callback(lambda _done: places.release())
+        senders.append(sender)
     async with asyncio.timeout(PATIENCE):
         await asyncio.gather(*(sender.finished for sender in senders))
     return waits

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -9,6 +10,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Final
 
+from bench.figures import tell
 from bench.traffic import CONFIG
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -63,9 +65,19 @@ def running(
         yield process, said.readline().strip() if said is not None else ""
     finally:
         process.terminate()
-        process.wait(STOP_SECONDS)
-        if said is not None:
-            said.close()
+        more = _last_words(process)
+        if process.returncode not in (0, -signal.SIGTERM):
+            tell(f"    {' '.join(command[:4])} ended with {process.returncode}: {more[-500:]}")
+
+
+def _last_words(process: "subprocess.Popen[str]") -> str:
+    """What a process still says until it ends; it is killed when it takes too long."""
+    try:
+        said = process.communicate(timeout=STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        said = process.communicate()
+    return "".join(filter(None, said))
 
 
 @contextlib.contextmanager
