@@ -104,8 +104,8 @@ def _candidates(begun: _Begun, vocabulary: Vocabulary) -> Iterator[tuple[str, st
     if begun.key:
         typed = unquoted(begun.typed[1:]) if begun.typed.startswith('"') else begun.typed
         values = [*CHOICES.get(begun.key, ())]
-        for name in NAME_KEYS.get(begun.key, (begun.key,)):
-            values += vocabulary.get(name, ()) if _has_values(name) else ()
+        for source in NAME_KEYS.get(begun.key, (begun.key,)):
+            values += vocabulary.get(source, ()) if _has_values(source) else ()
         for value in nearest(typed, values):
             yield value if PLAIN_VALUE.fullmatch(value) else quoted(value), ""
     elif HEAD_BEGUN.match(begun.typed):
@@ -132,9 +132,9 @@ def _anything(typed: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
     if not typed:
         yield from _saved("", vocabulary)
         return
-    for key in ("event", "url"):
-        for value in nearest(typed, vocabulary.get(key, ())):
-            yield f"{key}:{value if PLAIN_VALUE.fullmatch(value) else quoted(value)}", ""
+    for source in ("event", "url"):
+        for value in nearest(typed, vocabulary.get(source, ())):
+            yield f"{source}:{value if PLAIN_VALUE.fullmatch(value) else quoted(value)}", ""
 
 
 def _saved(typed: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
@@ -155,4 +155,4 @@ def _canonical(given: str) -> str:
 
 def _has_values(key: str) -> bool:
     """The vocabulary of a payload's key are names of fields, not values."""
-    return KEYS[key].sort is not Sort.PAYLOAD
+    return key in KEYS and KEYS[key].sort is not Sort.PAYLOAD
