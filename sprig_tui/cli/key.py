@@ -1,12 +1,12 @@
 """`sprig-tui key`: put the API key into the config file, take it out, or have it checked."""
 
-import asyncio
 import sys
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from sprig_tui.cli.exits import USAGE, PlainExit, plain_errors
+from sprig_tui.cli.config_writing import run_edit
+from sprig_tui.cli.exits import USAGE, PlainExit
 from sprig_tui.cli.key_check import check_key, environment_option
 from sprig_tui.cli.places import Places, places_options
 from sprig_tui.cli.session import Session
@@ -93,8 +93,7 @@ def _store(
         return saved, name, saved.text != base.text
 
     try:
-        with plain_errors():
-            return asyncio.run(work())
+        return run_edit(work)
     except SettingError as error:
         raise PlainExit(f"{error}: nothing was stored", USAGE) from None
 

@@ -1,12 +1,14 @@
 """`sprig-tui mappings add|remove|enable|disable`: edits of the file that keep its comments."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
 
-from sprig_tui.cli.exits import FAILED, USAGE, PlainExit
-from sprig_tui.cli.log_reading import run
+from sprig_tui.cli.config_writing import run_edit
+from sprig_tui.cli.exits import USAGE, PlainExit
 from sprig_tui.cli.mapping_list import TABLES
+from sprig_tui.cli.mapping_sought import SoughtMapping, named
 from sprig_tui.cli.places import Places, places_options
 from sprig_tui.cli.session import Session
 
@@ -21,11 +23,16 @@ if TYPE_CHECKING:
 MATCHES = (
     "exactly", "notExactly", "contains", "notContains", "startsWith", "endsWith", "regex", "legacy",
 )  # fmt: skip
-LISTED = 10
-"""How many of the mappings that a word may mean are named."""
-
 table_argument = click.argument("word", metavar="event|url", type=click.Choice(list(TABLES)))
 sought_argument = click.argument("sought", metavar="NUMBER|PATTERN")
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What a verb did, in a line for stdout, and what it warns of."""
+
+    line: str
+    warnings: "Sequence[Finding]" = ()
 
 
 @click.command()
@@ -50,7 +57,7 @@ def add(
 ) -> None:
     """Add a mapping to the file; one that is there already is left as it is."""
     values = {"event" if word == "event" else "url": pattern, **_values(given)}
-    click.echo(run(lambda: _add(session, places, TABLES[word], values, at)))
+    _say(run_edit(lambda: _add(session, places, TABLES[word], values, at)))
 
 
 @click.command()
@@ -60,17 +67,18 @@ def add(
 @click.pass_obj
 def remove(session: Session, *, places: Places, word: str, sought: str) -> None:
     """Take a mapping out of the file, with its comments."""
+    mapping = SoughtMapping(word, sought)
 
-    async def work() -> str:
+    async def work() -> _Done:
         from sprig_tui.services.mapping_edits import MappingEdits
 
         repository = session.repository(places)
         base = await repository.load()
-        index = _find(base, word, sought)
+        index = mapping.index(base)
         await MappingEdits(repository).remove(TABLES[word], index, base=base)
-        return _line(base, TABLES[word], index, "removed {}")
+        return _Done(_line(base, TABLES[word], index, "removed {}"))
 
-    click.echo(run(work))
+    _say(run_edit(work))
 
 
 @click.command()
@@ -80,7 +88,8 @@ def remove(session: Session, *, places: Places, word: str, sought: str) -> None:
 @click.pass_obj
 def enable(session: Session, *, places: Places, word: str, sought: str) -> None:
     """Switch a mapping on."""
-    click.echo(run(lambda: _switch(session, places, word, sought, enabled=True)))
+    mapping = SoughtMapping(word, sought)
+    _say(run_edit(lambda: _switch(session, places, TABLES[word], mapping, enabled=True)))
 
 
 @click.command()
@@ -90,7 +99,8 @@ def enable(session: Session, *, places: Places, word: str, sought: str) -> None:
 @click.pass_obj
 def disable(session: Session, *, places: Places, word: str, sought: str) -> None:
     """Switch a mapping off; it stays in the file."""
-    click.echo(run(lambda: _switch(session, places, word, sought, enabled=False)))
+    mapping = SoughtMapping(word, sought)
+    _say(run_edit(lambda: _switch(session, places, TABLES[word], mapping, enabled=False)))
 
 
 def _values(given: dict[str, object]) -> dict[str, object]:
@@ -102,7 +112,7 @@ def _values(given: dict[str, object]) -> dict[str, object]:
 
 async def _add(
     session: Session, places: Places, table: "Table", values: dict[str, object], at: int | None
-) -> str:
+) -> _Done:
     from sprig_tui.domain.settings import Config
     from sprig_tui.services.mapping_choice import same_mapping
     from sprig_tui.services.mapping_edits import MappingEdits, check_mapping
@@ -114,15 +124,17 @@ async def _add(
     (entry,) = entries_of(Config.model_validate({table: [values]}), table)
     there = same_mapping(entries, entry)
     if there is not None:
-        return _line(base, table, there, "{} is there already" + _state(entries[there], entry))
+        words = "{} is there already" + _state(entries[there], entry)
+        return _Done(_line(base, table, there, words))
     if at is not None and at > len(entries) + 1:
         message = f"--at {at}: the file has {len(entries)} there, so 1 to {len(entries) + 1}"
         raise PlainExit(message, USAGE)
     index = None if at is None else at - 1
     written = entry_values(table, entry)
-    _judge(check_mapping(table, written, base.config, at=index))
+    findings = _judged(check_mapping(table, written, base.config, at=index))
     saved = await MappingEdits(repository).add(table, written, index=index, base=base)
-    return _line(saved, table, len(entries) if index is None else index, "added {}")
+    line = _line(saved, table, len(entries) if index is None else index, "added {}")
+    return _Done(line, findings)
 
 
 def _state(there: "Mapping", wanted: "Mapping") -> str:
@@ -133,61 +145,42 @@ def _state(there: "Mapping", wanted: "Mapping") -> str:
 
 
 async def _switch(
-    session: Session, places: Places, word: str, sought: str, *, enabled: bool
-) -> str:
+    session: Session, places: Places, table: "Table", mapping: SoughtMapping, *, enabled: bool
+) -> _Done:
     from sprig_tui.services.mapping_edits import MappingEdits, check_mapping
     from sprig_tui.services.mapping_view import entries_of, entry_values
 
-    repository, table = session.repository(places), TABLES[word]
+    repository = session.repository(places)
     base = await repository.load()
-    index = _find(base, word, sought)
+    index = mapping.index(base)
     entry = entries_of(base.config, table)[index]
     now = "on" if enabled else "off"
     if entry.enabled == enabled:
-        return _line(base, table, index, f"{{}} is {now} already")
+        return _Done(_line(base, table, index, f"{{}} is {now} already"))
+    findings: Sequence[Finding] = ()
     if enabled:
         values = {**entry_values(table, entry), "enabled": True}
-        _judge(check_mapping(table, values, base.config, except_index=index))
+        findings = _judged(check_mapping(table, values, base.config, except_index=index))
     saved = await MappingEdits(repository).update(table, index, {"enabled": enabled}, base=base)
-    return _line(saved, table, index, f"switched {now} {{}}")
+    return _Done(_line(saved, table, index, f"switched {now} {{}}"), findings)
 
 
-def _judge(findings: "Sequence[Finding]") -> None:
-    """Say what is to be warned of; an error ends the verb before anything is written."""
+def _judged(findings: "Sequence[Finding]") -> "Sequence[Finding]":
+    """What is to be warned of; an error ends the verb before anything is written."""
     from sprig_tui.domain.safe_text import safe
 
     for finding in findings:
         if finding.severity == "error":
             raise PlainExit(safe(f"{finding.field}: {finding.message}; nothing was written"), USAGE)
-    for finding in findings:
-        click.echo(safe(f"sprig-tui: warning: {finding.message}"), err=True)
+    return findings
 
 
-def _find(base: "ConfigSnapshot", word: str, sought: str) -> int:
-    """The index of the one mapping that is meant; ends the verb when there is none, or several."""
+def _say(done: _Done) -> None:
     from sprig_tui.domain.safe_text import safe
-    from sprig_tui.services.mapping_choice import mappings_named, nearest_mapping
-    from sprig_tui.services.mapping_view import entries_of
 
-    entries = entries_of(base.config, TABLES[word])
-    found = mappings_named(entries, sought)
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        near = nearest_mapping(entries, sought)
-        meant = "" if near is None else f"; did you mean {_named(entries, near)}?"
-        number = f"; the file has {len(entries)}"
-        raise PlainExit(safe(f'there is no {word} "{sought}"{meant or number}'), FAILED)
-    several = "; ".join(_named(entries, index) for index in found[:LISTED])
-    more = f"; and {len(found) - LISTED} more" if len(found) > LISTED else ""
-    message = f"\"{sought}\" may mean {several}{more}: name one by its number, '#{found[0] + 1}'"
-    raise PlainExit(safe(message), USAGE)
-
-
-def _named(entries: "Sequence[Mapping]", index: int) -> str:
-    from sprig_tui.domain.registered import describe
-
-    return f"#{index + 1} {describe(entries[index])}"
+    for finding in done.warnings:
+        click.echo(safe(f"sprig-tui: warning: {finding.message}"), err=True)
+    click.echo(done.line)
 
 
 def _line(snapshot: "ConfigSnapshot", table: "Table", index: int, words: str) -> str:
@@ -197,5 +190,5 @@ def _line(snapshot: "ConfigSnapshot", table: "Table", index: int, words: str) ->
 
     line = snapshot.lines.get(f"{table}.{index}")
     place = snapshot.path if line is None else f"{snapshot.path}:{line}"
-    named = _named(entries_of(snapshot.config, table), index)
-    return safe(f"{words.format(named)}: {place}")
+    mapping = named(entries_of(snapshot.config, table), index)
+    return safe(f"{words.format(mapping)}: {place}")

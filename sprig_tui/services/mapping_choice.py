@@ -30,13 +30,26 @@ def nearest_mapping(entries: Sequence[Mapping], word: str) -> int | None:
 
 def same_mapping(entries: Sequence[Mapping], wanted: Mapping) -> int | None:
     """The entry that sends what `wanted` would for the same pattern and match: on, else off."""
-    same = [
+    same = _same(entries, wanted)
+    return next((index for index in same if entries[index].enabled), same[0] if same else None)
+
+
+def find_again(entries: Sequence[Mapping], index: int, entry: Mapping) -> int | None:
+    """Where an entry stands now that was at `index` in the file as it was before.
+
+    It may be switched or noted otherwise; of several the one most like it, then the nearest.
+    """
+    same = _same(entries, entry)
+    return min(same, key=lambda at: (entries[at] != entry, abs(at - index)), default=None)
+
+
+def _same(entries: Sequence[Mapping], wanted: Mapping) -> Sequence[int]:
+    return [
         index
         for index, entry in enumerate(entries)
         if (entry.pattern, entry.match, entry.sprig_event)
         == (wanted.pattern, wanted.match, wanted.sprig_event)
     ]
-    return next((index for index in same if entries[index].enabled), same[0] if same else None)
 
 
 def mapping_problems(snapshot: ConfigSnapshot, table: Table) -> MappingOf[int, Sequence[str]]:

@@ -8,6 +8,7 @@ from click.testing import CliRunner, Result
 
 from sprig_tui.cli import key
 from sprig_tui.cli.main import main
+from tests.cli.rival import write_meanwhile
 
 SECRET = "canary-key-9876"
 
@@ -49,6 +50,19 @@ def test_a_key_is_cleared_and_its_line_stays(folder: Path, file: Path) -> None:
     again = run(folder, "clear", "--environment", "production")
     assert again.stderr == f"sprig-tui: {file} holds no production key: nothing was changed\n"
     assert 'production = ""\n' in file.read_text()
+
+
+def test_a_key_goes_into_what_somebody_else_wrote_meanwhile(
+    folder: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_meanwhile(monkeypatch, file, "# theirs\nversion = 1\n")
+    done = run(folder, "set", "--stdin", stdin=SECRET)
+    assert (done.exit_code, "development key" in done.stderr) == (0, True)
+    assert file.read_text().startswith("# theirs\nversion = 1\n")
+    write_meanwhile(monkeypatch, file, "# theirs again\n" + file.read_text())
+    assert run(folder, "clear").exit_code == 0
+    assert file.read_text().startswith("# theirs again\n")
+    assert SECRET not in file.read_text()
 
 
 def test_clearing_a_key_that_is_not_there_leaves_the_file_alone(folder: Path, file: Path) -> None:

@@ -6,8 +6,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sprig_tui.cli.main import main
-from sprig_tui.cli.mapping_changes import LISTED, MATCHES
+from sprig_tui.cli.mapping_changes import MATCHES
 from sprig_tui.domain.settings import MatchType
+from tests.cli.rival import write_meanwhile
 
 CONFIG = """\
 # mine
@@ -160,30 +161,41 @@ def test_switching_on_is_judged_as_adding_is(file: Path) -> None:
     assert "the same as #1" in done.stderr
 
 
-@pytest.mark.parametrize(
-    ("sought", "said"),
-    [
-        ("signed up", 'did you mean #1 triggered event "Signed Up" (exactly)?'),
-        ("9", "the file has 2"),
-        ("#0", "the file has 2"),
-    ],
-)
-def test_what_is_not_there_is_an_error_that_helps(file: Path, sought: str, said: str) -> None:
-    done = run(file, "remove", "event", sought)
-    assert (done.exit_code, done.stdout) == (1, "")
-    assert said in done.stderr
-    assert file.read_text() == CONFIG
+def test_edits_are_made_on_what_somebody_else_wrote_meanwhile(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is lost, and a warning is said once."""
+    other = '[[triggered_events]]\nevent = "First"\n\n'
+    write_meanwhile(monkeypatch, file, other + CONFIG)
+    done = run(file, "add", "event", "Signed Up", "--sprig-event", "Joined")
+    assert done.stderr == "sprig-tui: warning: never wins: #2 comes first\n"
+    assert done.stdout.startswith("added #4 triggered event")
+    assert file.read_text().startswith(other + CONFIG[:50])
+    write_meanwhile(monkeypatch, file, CONFIG)
+    assert run(file, "disable", "event", "2").stdout.startswith("switched off #1 triggered event")
+    write_meanwhile(monkeypatch, file, other + CONFIG)
+    assert run(file, "remove", "event", "#1").stdout.startswith("removed #2 triggered event")
+    assert file.read_text().startswith(other + '[[triggered_events]]\nevent = "Signed In"')
 
 
-def test_a_word_that_may_mean_several_is_refused_with_their_numbers(file: Path) -> None:
-    more = "".join(f'[[triggered_events]]\nevent = "1"\nnote = "{n}"\n' for n in range(LISTED))
-    file.write_text(CONFIG + more)
+def test_what_somebody_else_added_meanwhile_is_there_already(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    twin = CONFIG + '\n[[triggered_events]]\nevent = "Order"\n'
+    write_meanwhile(monkeypatch, file, twin)
+    done = run(file, "add", "event", "Order")
+    assert (done.exit_code, file.read_text()) == (0, twin)
+    assert "is there already" in done.stdout
+
+
+def test_a_mapping_that_somebody_else_removed_meanwhile_is_an_error(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_meanwhile(monkeypatch, file, "# empty\n")
     done = run(file, "disable", "event", "1")
-    assert done.exit_code == 2
-    assert '#1 triggered event "Signed Up" (exactly); #3 triggered event "1"' in done.stderr
-    assert done.stderr.endswith("; and 1 more: name one by its number, '#1'\n")
-    assert file.read_text() == CONFIG + more
-    assert run(file, "disable", "event", "#3").exit_code == 0
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert 'somebody else removed #1 triggered event "Signed Up"' in done.stderr
+    assert file.read_text() == "# empty\n"
 
 
 def test_a_pattern_that_could_drive_a_terminal_is_named_harmlessly(file: Path) -> None:

@@ -5,6 +5,7 @@ import pytest
 from sprig_tui.domain.config_edits import ConfigProblem, ConfigSnapshot
 from sprig_tui.domain.settings import Config, TriggeredEvent
 from sprig_tui.services.mapping_choice import (
+    find_again,
     mapping_problems,
     mappings_named,
     nearest_mapping,
@@ -40,6 +41,24 @@ ENTRIES = [
 )
 def test_a_word_is_a_pattern_or_a_number(word: str, indexes: list[int]) -> None:
     assert list(mappings_named(ENTRIES, word)) == indexes
+
+
+@pytest.mark.parametrize(
+    ("entries", "index", "entry", "again"),
+    [
+        (ENTRIES, 0, ENTRIES[0], 0),
+        (ENTRIES[1:], 3, ENTRIES[3], 2),
+        (ENTRIES, 1, TriggeredEvent(event="Signed Up", note="second"), 2),
+        ([ENTRIES[2], ENTRIES[0], ENTRIES[2]], 2, ENTRIES[2], 2),
+        ([ENTRIES[1], ENTRIES[0]], 0, TriggeredEvent(event="Signed Up", note="other"), 1),
+        (ENTRIES, 1, TriggeredEvent(event="1", sprig_event="One"), None),
+        ([], 0, ENTRIES[0], None),
+    ],
+)
+def test_an_entry_is_found_again_in_a_file_that_changed(
+    entries: list[TriggeredEvent], index: int, entry: TriggeredEvent, again: int | None
+) -> None:
+    assert find_again(entries, index, entry) == again
 
 
 def test_a_number_of_thousands_of_digits_names_nothing() -> None:
