@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from sprig_tui.domain.settings import Config
 
@@ -92,10 +92,25 @@ class ConfigSnapshot:
     file_mode: int = 0
 
 
-class ConfigError(Exception):
-    """The file cannot be used; `problems` holds at least one error, `str()` names the first."""
+_DEFAULTS: Final = Config()
+_NO_LINES: Final[Mapping[str, int]] = {}
 
-    def __init__(self, path: str, problems: tuple[ConfigProblem, ...]) -> None:
+
+class ConfigError(Exception):
+    """The file cannot be used; `problems` begins with an error, the one that `str()` names.
+
+    `readable` has the values that are sound by themselves, and defaults for the others; `lines`
+    is that of ConfigSnapshot.
+    """
+
+    def __init__(
+        self,
+        path: str,
+        problems: tuple[ConfigProblem, ...],
+        *,
+        readable: Config = _DEFAULTS,
+        lines: Mapping[str, int] = _NO_LINES,
+    ) -> None:
         first = problems[0]
         place = (
             f":{first.line}" + (f":{first.column}" if first.column else "") if first.line else ""
@@ -103,6 +118,8 @@ class ConfigError(Exception):
         super().__init__(f"{path}{place}: {first.message}")
         self.path = path
         self.problems = problems
+        self.readable = readable
+        self.lines = lines
 
 
 class ConfigConflictError(Exception):

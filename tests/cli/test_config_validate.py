@@ -84,3 +84,35 @@ def test_a_broken_file_is_not_held_against_the_log(file: Path) -> None:
     done = validate(file, "--store", str(store))
     assert done.exit_code == 2
     assert len(done.stdout.splitlines()) == 1
+
+
+def test_warnings_are_a_failure_only_when_they_shall_be(file: Path) -> None:
+    """An error is one always; a file without problems never."""
+    assert validate(file).exit_code == 0
+    assert validate(file, "--strict").exit_code == 1
+    file.write_text("version = 1\n")
+    assert validate(file, "--strict").exit_code == 0
+    file.write_text('version = "1"\n')
+    assert validate(file, "--strict").exit_code == 2
+
+
+def test_an_error_hides_nothing_else_that_is_wrong(file: Path) -> None:
+    """Unknown keys, values, an open listener: all in the order of their lines."""
+    file.write_text(f'colour = 1\nlistener.host = "::"\nstore.keep_days = 0\n{CONFIG}')
+    done = validate(file)
+    assert done.exit_code == 2
+    told = [line.removeprefix(f"{file}:").split(": ")[:2] for line in done.stdout.splitlines()]
+    assert told == [
+        ["1:1", "warning"],
+        ["2", "error"],
+        ["2", "warning"],
+        ["3:19", "error"],
+        ["13", "warning"],
+        ["17", "warning"],
+    ]
+
+
+def test_a_listener_is_not_called_open_when_its_key_may_be_what_is_wrong(file: Path) -> None:
+    file.write_text('listener.host = "::"\nlistener.write_keys = 3\n')
+    (line,) = validate(file).stdout.splitlines()
+    assert "write_keys" in line

@@ -4,11 +4,13 @@ import re
 import shlex
 import stat
 import tomllib
+from collections.abc import Sequence
 from typing import Any, Final, Literal
 
 from pydantic import ValidationError
 
 from sprig_tui.adapters.config.document import Document, Path, scan_document
+from sprig_tui.adapters.config.sound_parts import unaffected, without_values
 from sprig_tui.adapters.config.unknown_keys import unknown_keys
 from sprig_tui.domain.config_checks import TABLES, check_config
 from sprig_tui.domain.config_edits import ConfigError, ConfigProblem, ConfigSnapshot
@@ -60,20 +62,23 @@ def read_config(text: str, path: str, *, environment_key: Secret, mode: int = 0)
     config = Config()
     if not problems:
         config, problems = _validate(data, document)
-    if problems:
-        raise ConfigError(path, tuple(problems))
     lines = document.lines()
     used = _with_key(config, environment_key)
-    found = [
-        *_check_mode(config, path, mode),
-        *(
-            _problem("warning", message, place, document.key_place(place))
-            for place, message in unknown_keys(data)
-        ),
-        *check_config(used, lines),
+    unknown = [
+        _problem("warning", message, place, document.key_place(place))
+        for place, message in unknown_keys(data)
     ]
-    found.sort(key=lambda problem: problem.line or 0)
-    return ConfigSnapshot(used, path, text, lines, tuple(found), bool(environment_key), mode)
+    if problems:
+        told = [*unknown, *unaffected(check_config(used, lines), problems)]
+        raise ConfigError(path, (*problems, *_by_line(told)), readable=used, lines=lines)
+    found = [*_check_mode(config, path, mode), *unknown, *check_config(used, lines)]
+    return ConfigSnapshot(
+        used, path, text, lines, tuple(_by_line(found)), bool(environment_key), mode
+    )
+
+
+def _by_line(problems: Sequence[ConfigProblem]) -> list[ConfigProblem]:
+    return sorted(problems, key=lambda problem: problem.line or 0)
 
 
 def _check_mode(config: Config, path: str, mode: int) -> list[ConfigProblem]:
@@ -109,13 +114,18 @@ def _not_toml(message: str, text: str) -> ConfigProblem:
 
 
 def _validate(data: dict[str, Any], document: Document) -> tuple[Config, list[ConfigProblem]]:
-    try:
-        return Config.model_validate(data), []
-    except ValidationError as error:
-        found = value_errors(error, data)
-    return Config(), [
-        _problem("error", message, path, _place(path, data, document)) for path, message in found
-    ]
+    """What is sound by itself, and every error: some are seen only once others are out."""
+    problems: list[ConfigProblem] = []
+    while True:
+        try:
+            return Config.model_validate(data), problems
+        except ValidationError as error:
+            found = value_errors(error, data)
+        problems += [
+            _problem("error", message, path, _place(path, data, document))
+            for path, message in found
+        ]
+        data = without_values(data, [path for path, _ in found])
 
 
 def _place(path: Path, data: dict[str, Any], document: Document) -> tuple[int | None, int | None]:

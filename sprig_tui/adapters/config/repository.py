@@ -69,7 +69,9 @@ class FileConfigRepository:
                 state = await self._state(existed=existed)
                 existed = existed or isinstance(state, ConfigSnapshot)
                 said = (
-                    str(state) if isinstance(state, ConfigError) else (state.text, state.problems)
+                    state.problems
+                    if isinstance(state, ConfigError)
+                    else (state.text, state.problems)
                 )
                 if said != last:
                     last = said

@@ -17,8 +17,11 @@ def errors(text: str) -> list[tuple[int | None, int | None, str]]:
     """Line, column and message of what is wrong."""
     with pytest.raises(ConfigError) as caught:
         read(text)
-    assert all(problem.severity == "error" for problem in caught.value.problems)
-    return [(problem.line, problem.column, problem.message) for problem in caught.value.problems]
+    return [
+        (problem.line, problem.column, problem.message)
+        for problem in caught.value.problems
+        if problem.severity == "error"
+    ]
 
 
 @pytest.mark.parametrize("text", ["", "\ufeff", "\n \n# c", "\r\n"])
@@ -61,6 +64,32 @@ def test_every_wrong_value_is_told_at_once() -> None:
     """At the value, not at the key."""
     text = 'version = "1"\n[listener]\nport = 70000\nwrite_keys = ["a", 3]\n'
     assert [(line, column) for line, column, _ in errors(text)] == [(1, 11), (3, 8), (4, 20)]
+
+
+def test_an_error_hides_neither_warnings_nor_further_errors() -> None:
+    """The count of mappings is looked at once the wrong port is out; errors come first."""
+    mappings = "[[page_urls]]\nurl = '/'\n" * 51
+    text = f"colour = 1\ndestination.kind = 'gleap'\nlistener.port = -1\n{mappings}"
+    with pytest.raises(ConfigError) as caught:
+        read(text)
+    found = [(problem.severity, problem.line) for problem in caught.value.problems]
+    assert found[:4] == [("error", 3), ("error", 104), ("warning", 1), ("warning", 7)]
+    assert str(caught.value).startswith("/a b/c.toml:3:17: [listener].port")
+    assert "colour is not a setting" in caught.value.problems[2].message
+
+
+def test_what_is_sound_beside_an_error_is_read() -> None:
+    """A lost value is its default, a list with a wrong entry is empty."""
+    text = (
+        "destination = { kind = 'sprigg', mode = 'live' }\nstore = { path = 'x.db' }\n"
+        "[[filters]]\npercent = 'x'\n[[page_urls]]\nurl = 'a'\n"
+    )
+    with pytest.raises(ConfigError) as caught:
+        read(text, key="k")
+    config = caught.value.readable
+    assert (config.destination.kind, config.destination.mode) == ("sprig", "live")
+    assert (config.store.path, config.filters, len(config.page_urls)) == ("x.db", (), 1)
+    assert config.destination.api_key().reveal() == "k"
 
 
 def test_lists_that_are_too_long_are_told_at_the_first_entry_over_the_limit() -> None:
