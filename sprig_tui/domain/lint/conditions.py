@@ -6,6 +6,7 @@ Real events are among these kinds, so what holds of all kinds holds of every eve
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from enum import Enum
 from itertools import product
 from math import prod
 from typing import Final
@@ -23,7 +24,14 @@ from sprig_tui.domain.fql.tree import (
     Path,
     children,
 )
-from sprig_tui.domain.lint.condition_fields import FieldTest, FieldValues, read_field_test
+from sprig_tui.domain.lint.condition_fields import (
+    ANYTHING,
+    FieldTest,
+    FieldValues,
+    Limits,
+    Subject,
+    read_field_test,
+)
 
 MOST_KINDS: Final = 4096
 """Kinds of events that an expression is tried on; beyond that nothing is certain."""
@@ -35,9 +43,40 @@ Answers = Mapping[object, object]
 """A kind of event: the value of each field that is compared, and of each part that is opaque."""
 
 
-def truth(tree: Node, types: CallTypes) -> bool | None:
-    """True when `tree` is true of every event of these types, False of none, else None."""
-    condition = _Condition(tree)
+class Users(Enum):
+    """Which events are looked at: any, those with a userId, or those whose userId is text."""
+
+    ANY = "any"
+    GIVEN = "given"
+    TEXT = "text"
+
+
+_USER: Final = Path(("userId",))
+_LENGTH: Final = Call("length", (_USER,))
+_TYPEOF: Final = Call("typeof", (_USER,))
+_ABSENT: Final = frozenset({("null", None), ("string", "")})
+_LIMITS: Final[Mapping[Users, Mapping[Subject, Limits]]] = {
+    Users.ANY: {},
+    Users.GIVEN: {
+        _USER: Limits(without=_ABSENT),
+        _LENGTH: Limits(least=1),
+        _TYPEOF: Limits(
+            numbers=False,
+            only=frozenset({("string", "string"), ("string", "number"), ("string", "bool")}),
+        ),
+    },
+    Users.TEXT: {
+        _USER: Limits(numbers=False, without=_ABSENT | {("bool", True), ("bool", False)}),
+        _LENGTH: Limits(least=1, only=frozenset()),
+        _TYPEOF: Limits(numbers=False, only=frozenset({("string", "string")})),
+    },
+}
+"""What a userId may be that counts as one (design.md, section 4): a number is taken as text."""
+
+
+def truth(tree: Node, types: CallTypes, users: Users = Users.ANY) -> bool | None:
+    """True when `tree` is true of every such event of these types, False of none, else None."""
+    condition = _Condition(tree, _LIMITS[users])
     types = tuple(types)
     if condition.kinds * len(types) > MOST_KINDS:
         return None
@@ -58,10 +97,10 @@ def _same(answers: Iterator[bool]) -> bool | None:
 class _Condition:
     """An expression, and the fields and opaque parts that it depends on."""
 
-    def __init__(self, tree: Node) -> None:
+    def __init__(self, tree: Node, limits: Mapping[Subject, Limits]) -> None:
         self._tree = _plain(tree)
         self._on_type: dict[int, Evaluate] = {}
-        self._fields: dict[Path, FieldValues] = {}
+        self._fields: dict[Subject, FieldValues] = {}
         self._opaque: dict[Node, None] = {}
         tests: dict[int, FieldTest] = {}
         for leaf in _leaves(self._tree):
@@ -69,11 +108,13 @@ class _Condition:
                 self._on_type[id(leaf)] = evaluator(leaf)
             elif (test := read_field_test(leaf)) is not None:
                 tests[id(leaf)] = test
-                self._fields.setdefault(test.path, FieldValues()).add(test)
+                subject = test.subject
+                values = FieldValues(limits.get(subject, ANYTHING))
+                self._fields.setdefault(subject, values).add(test)
             else:
                 self._opaque[leaf] = None
         self._accepted = {
-            leaf: (test.path, self._fields[test.path].accepted(test))
+            leaf: (test.subject, self._fields[test.subject].accepted(test))
             for leaf, test in tests.items()
         }
 
@@ -104,8 +145,8 @@ class _Condition:
             if (evaluate := self._on_type.get(id(node))) is not None:
                 return evaluate(event) is True
             if (found := self._accepted.get(id(node))) is not None:
-                path, accepted = found
-                return answers[path] in accepted
+                subject, accepted = found
+                return answers[subject] in accepted
             return answers[node] is True
 
         return holds(self._tree)

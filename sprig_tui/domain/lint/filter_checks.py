@@ -17,7 +17,7 @@ from sprig_tui.domain.fql.fields import Keys
 from sprig_tui.domain.fql.parsing import parse
 from sprig_tui.domain.fql.spelling import read_path
 from sprig_tui.domain.fql.tree import AnyOf, Comparison, Items, Literal, Node, Path, children
-from sprig_tui.domain.lint.conditions import truth
+from sprig_tui.domain.lint.conditions import Users, truth
 from sprig_tui.domain.settings import Config, DestinationFilter, FilterAction
 
 ALL_TYPES: Final = tuple(call.value for call in CallType)
@@ -43,16 +43,31 @@ class _Parsed:
         return FilterFinding(self.index, key, message)
 
 
+@dataclass(frozen=True, slots=True)
+class _Dropped:
+    """The filters that let nothing pass, and of which events that is said."""
+
+    by: tuple[int, ...]
+    users: Users
+
+
+_WHOSE: Final = {
+    Users.ANY: "",
+    Users.GIVEN: " that has a userId",
+    Users.TEXT: " whose userId is text",
+}
+
+
 def check_filters(config: Config) -> Iterator[FilterFinding]:
     """What is wrong with the enabled filters that parse, in the order of evaluation."""
     types = _types_taken(config)
     ending: list[_Parsed] = []
-    everything: tuple[int, ...] = ()
+    everything: _Dropped | None = None
     lost: tuple[None, ...] = ()
     for each in _in_order(config.filters):
         yield from _check_words(each)
         if everything:
-            yield each.finding("if", f"no event gets to it, {_drop(everything)} every event")
+            yield each.finding("if", _behind(everything))
             continue
         yield from _check_effect(each)
         never = truth(each.tree, (*ALL_TYPES, *lost)) is False
@@ -93,22 +108,36 @@ def _ends(entry: DestinationFilter) -> bool:
     return entry.action is FilterAction.DROP_EVENT
 
 
-def _all_dropped(ending: Sequence[_Parsed], types: Sequence[str]) -> tuple[int, ...]:
-    """The filters that let nothing pass, the last one alone or all together; () if some does."""
+def _all_dropped(ending: Sequence[_Parsed], types: Sequence[str]) -> _Dropped | None:
+    """Whether the last filter lets nothing pass that could be sent, or all do together.
+
+    Without a userId nothing is (design.md, section 4).
+    """
     last = ending[-1]
-    if truth(last.tree, types):
-        return (last.index,)
-    if len(ending) > 1 and truth(AnyOf(tuple(each.tree for each in ending)), types):
-        return tuple(each.index for each in ending)
-    return ()
+    together = AnyOf(tuple(each.tree for each in ending))
+    for users in Users:
+        if truth(last.tree, types, users):
+            return _Dropped((last.index,), users)
+        if len(ending) > 1 and truth(together, types, users):
+            return _Dropped(tuple(each.index for each in ending), users)
+    return None
 
 
-def _nothing_left(each: _Parsed, by: tuple[int, ...]) -> str:
-    if by == (each.index,):
-        samples = each.entry.action is FilterAction.SAMPLE_EVENT
-        said = "sends 0 % of all events" if samples else "drops every event"
-        return f"it {said}, so nothing is forwarded"
-    return f"{_drop(by)} every event together, so nothing is forwarded"
+def _nothing_left(each: _Parsed, dropped: _Dropped) -> str:
+    whose = _WHOSE[dropped.users]
+    # A number may be a userId too (design.md, section 4), though it should not.
+    effect = "hardly anything" if dropped.users is Users.TEXT else "nothing"
+    said = f"it drops every event{whose}"
+    if dropped.by != (each.index,):
+        said = f"{_drop(dropped.by)} every event{whose} together"
+    elif each.entry.action is FilterAction.SAMPLE_EVENT:
+        said = "it sends 0 % of all events" if not whose else f"it sends 0 % of any event{whose}"
+    return f"{said}, so {effect} is forwarded"
+
+
+def _behind(dropped: _Dropped) -> str:
+    event = f"event{_WHOSE[dropped.users]}"
+    return f"no {event} gets to it, {_drop(dropped.by)} every {event}"
 
 
 def _drop(indexes: tuple[int, ...]) -> str:
@@ -156,7 +185,9 @@ def _check_fields(each: _Parsed, config: Config, lost: tuple[None, ...]) -> Iter
     """
 
     def takes(field: Keys, *types: str) -> bool:
-        return _takes(each.entry, field) and truth(each.tree, (*types, *lost)) is True
+        if not _takes(each.entry, field):
+            return False
+        return truth(each.tree, (*types, *lost), Users.GIVEN) is True
 
     taken = _types_taken(config)
     if takes(("userId",), *taken):

@@ -21,7 +21,7 @@ from sprig_tui.domain.fql.tree import (
     Path,
 )
 from sprig_tui.domain.lint import conditions
-from sprig_tui.domain.lint.conditions import truth
+from sprig_tui.domain.lint.conditions import Users, truth
 from tests.unit.domain.fql.strategies import trees
 
 TYPES = [call.value for call in CallType]
@@ -120,6 +120,36 @@ def test_only_the_types_asked_for_count() -> None:
     assert truth(parse("all"), ()) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "any_", "given", "text_only"),
+    [
+        ("userId != null", None, True, True),
+        ('userId != ""', None, True, True),
+        ("length(userId) > 0", None, None, True),
+        ('length(userId) > 0 or typeof(userId) != "string"', None, None, True),
+        ("length(userId) != 0", None, True, True),
+        ("length(userId) < 1", None, False, False),
+        ("length(userId) > 0.5", None, None, True),
+        ("length(userId) > 1", None, None, None),
+        ('typeof(userId) in ["string", "number", "bool"]', None, True, True),
+        ('typeof(userId) = "string"', None, None, True),
+        ('typeof(userId) = "list"', None, False, False),
+        ("userId = 1", None, None, False),
+        ("userId = true", None, None, False),
+        ('userId = "a"', None, None, None),
+        ('length(event) > 0 or event = ""', None, None, None),
+        ("length(event) > 0 or !(length(event) > 0)", True, True, True),
+    ],
+)
+def test_events_with_a_user(
+    text: str, any_: bool | None, given: bool | None, text_only: bool | None
+) -> None:
+    """Their userId is neither null nor empty; where it is text, more is known."""
+    tree = parse(text)
+    said = [truth(tree, TYPES, users) for users in (Users.ANY, Users.GIVEN, Users.TEXT)]
+    assert said == [any_, given, text_only]
+
+
 def test_an_expression_of_many_kinds_is_not_judged(monkeypatch: pytest.MonkeyPatch) -> None:
     text = 'event = "a" or event != "a"'
     monkeypatch.setattr(conditions, "MOST_KINDS", 3 * len(TYPES))
@@ -129,7 +159,13 @@ def test_an_expression_of_many_kinds_is_not_judged(monkeypatch: pytest.MonkeyPat
 
 
 VALUES = st.sampled_from(["a", "b", "track", "1", 1, 2, 1.0, 1.5, True, False, None])
-FIELDS = st.sampled_from([Path(("type",)), Path(("event",)), Path(("properties", "a"))])
+USER = Path(("userId",))
+FIELDS = st.sampled_from(
+    [
+        *(Path(("type",)), Path(("event",)), Path(("properties", "a")), USER),
+        *(Call("length", (USER,)), Call("typeof", (USER,)), Call("lowercase", (USER,))),
+    ]
+)
 LITERALS = VALUES.map(Literal)
 SIDES = FIELDS | LITERALS
 LEAVES = st.one_of(
@@ -153,15 +189,22 @@ TREES = st.recursive(
 MORE_VALUES: tuple[object, ...] = (0, 1.2, 3, "x", [], {})
 
 
+USERS: dict[Users, tuple[object, ...]] = {
+    Users.TEXT: ("a", "b", "1", "track", "long"),
+    Users.GIVEN: ("a", "b", "1", "track", "long", 1, 2, 1.5, 0, True, False),
+    Users.ANY: (None, "", "a", 1, True),
+}
+
+
 @settings(max_examples=300, deadline=None)
-@given(TREES | trees())
-def test_what_is_said_holds_of_any_event(tree: Node) -> None:
+@given(TREES | trees(), st.sampled_from(Users))
+def test_what_is_said_holds_of_any_event(tree: Node, users: Users) -> None:
     """Of every combination of a few values, named in the expression or not."""
-    said = truth(tree, [*TYPES, None])
+    said = truth(tree, [*TYPES, None], users)
     if said is None:
         return
     matches = evaluator(tree)
-    values = ["a", "b", "track", "1", 1, 2, 1.5, True, False, None, *MORE_VALUES]
-    for kind, event, a in product(["track", "page", None], values, values):
-        given_event = {"event": event, "properties": {"a": a}} | ({"type": kind} if kind else {})
-        assert (matches(given_event) is True) is said
+    values = ["a", "track", 1, 2, 1.5, True, False, None, *MORE_VALUES]
+    for kind, event, a, user in product(["track", "page", None], values, values, USERS[users]):
+        given_event = {"event": event, "properties": {"a": a}, "userId": user}
+        assert (matches(given_event | ({"type": kind} if kind else {})) is True) is said

@@ -40,6 +40,48 @@ def test_a_filter_that_drops_every_event(condition: str, kind: str) -> None:
 @pytest.mark.parametrize(
     "condition",
     [
+        "userId != null",
+        'type != "track" or userId != null',
+        '!(userId = null or userId = "")',
+        'typeof(userId) in ["string", "number", "bool"]',
+        'typeof(userId) != "null"',
+    ],
+)
+def test_a_filter_that_drops_what_has_a_user(condition: str) -> None:
+    """Nothing else could be forwarded (design.md, section 4)."""
+    message = "it drops every event that has a userId, so nothing is forwarded"
+    behind = "no event that has a userId gets to it, #1 drops every event that has a userId"
+    assert found(written(condition), written('event = "a"')) == [
+        (0, "if", message),
+        (1, "if", behind),
+    ]
+
+
+@pytest.mark.parametrize(
+    "condition", ["length(userId) > 0", "1 <= length(userId)", 'typeof(userId) = "string"']
+)
+def test_a_user_that_is_a_number_may_pass(condition: str) -> None:
+    """It counts as text, so a little less is certain."""
+    message = "it drops every event whose userId is text, so hardly anything is forwarded"
+    assert found(written(condition)) == [(0, "if", message)]
+
+
+def test_users_may_be_dropped_together_or_sampled_away() -> None:
+    together = "#1 and #2 drop every event that has a userId together, so nothing is forwarded"
+    parts = [written('userId = "a"'), written('userId != "a" and userId != null')]
+    assert found(*parts) == [(1, "if", together)]
+    message = "it sends 0 % of any event that has a userId, so nothing is forwarded"
+    assert found(written("userId != null", SAMPLE, percent=0)) == [(0, "if", message)]
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "length(userId) > 1",
+        'userId != "a"',
+        "anonymousId != null",
+        "userId = null",
+        "userId",
         'type = "track"',
         'type in ["track", "page"]',
         'event = "a"',
@@ -143,6 +185,7 @@ USER = "it takes userId out of every event, and without one nothing is forwarded
         written("all", TAKE, fields={"": ["userId"]}),
         written("all", ALLOW, fields={"": ["event", "type"]}),
         written("all", ALLOW, fields={"": []}),
+        written("userId != null", TAKE, fields={"": ["userId"]}),
     ],
 )
 def test_nothing_is_forwarded_without_its_user(entry: Written) -> None:
