@@ -22,6 +22,7 @@ ADAPTER_LIBRARIES = {
     "adapters/listener": {"uvicorn", "httptools", "uvloop"},
     "adapters/listener_client": {"httpx"},
     "adapters/sandbox": {"uvicorn"},
+    "adapters/saved_filters": {"tomli_w"},
     "adapters/sender": {"httpx"},
     "adapters/store": {"platformdirs"},
     "adapters/themes": set(),

@@ -2,25 +2,21 @@
 
 import asyncio
 import json
-import sys
-from collections.abc import Callable, Sequence
-from typing import Final, Literal
+from typing import Final
 
 import click
 
+from sprig_tui.cli.events_filters import filters
 from sprig_tui.cli.events_resend import resend_events
-from sprig_tui.cli.exits import FAILED, USAGE, PlainExit
+from sprig_tui.cli.exits import FAILED, PlainExit
 from sprig_tui.cli.log_reading import open_log, run
-from sprig_tui.cli.output import harmless_json, json_line, plain_record, write_csv
+from sprig_tui.cli.output import RecordOutput, harmless_json, record_printer
 from sprig_tui.cli.places import Places, places_options
+from sprig_tui.cli.query_words import QueryCommand, query_argument, query_of
 from sprig_tui.cli.session import Session
-from sprig_tui.domain.query import Query, QueryError, parse_query
-from sprig_tui.domain.record import Record
 
-Output = Literal["table", "jsonl", "csv"]
 TAIL_SECONDS: Final = 0.1
 
-query_argument = click.argument("query", nargs=-1)
 output_option = click.option(
     "--output",
     type=click.Choice(["table", "jsonl", "csv"]),
@@ -30,25 +26,30 @@ output_option = click.option(
 
 @click.group()
 def events() -> None:
-    """Read the log: QUERY is words, key:value and -not, all of which must hold."""
+    """Read the log: QUERY is words, key:value, OR, -not and groups; see docs/filters.md."""
 
 
-@events.command("list")
+@events.command("list", cls=QueryCommand)
 @query_argument
 @click.option("--limit", type=click.IntRange(1), default=50, show_default=True)
 @output_option
 @places_options
 @click.pass_obj
 def list_events(
-    session: Session, *, places: Places, query: tuple[str, ...], limit: int, output: Output | None
+    session: Session,
+    *,
+    places: Places,
+    query: tuple[str, ...],
+    limit: int,
+    output: RecordOutput | None,
 ) -> None:
     """The newest events that match, oldest first."""
-    wanted = _query(query)
-    printer = _printer(output)
+    printer = record_printer(output)
 
     async def work() -> None:
         from sprig_tui.services.records import Records
 
+        wanted = await query_of(session, places, query)
         async with open_log(session, places) as log:
             rows = list(await log.rows(query=wanted, limit=limit))
             printer(await Records(log).of(rows[::-1]))
@@ -56,21 +57,21 @@ def list_events(
     run(work)
 
 
-@events.command("tail")
+@events.command("tail", cls=QueryCommand)
 @query_argument
 @output_option
 @places_options
 @click.pass_obj
 def tail_events(
-    session: Session, *, places: Places, query: tuple[str, ...], output: Output | None
+    session: Session, *, places: Places, query: tuple[str, ...], output: RecordOutput | None
 ) -> None:
     """Print events as they come, until interrupted."""
-    wanted = _query(query)
-    printer = _printer(output)
+    printer = record_printer(output)
 
     async def work() -> None:
         from sprig_tui.services.records import Records
 
+        wanted = await query_of(session, places, query)
         async with open_log(session, places) as log:
             newest = await log.rows(limit=1)
             after = newest[0].id if newest else 0
@@ -105,21 +106,21 @@ def show_event(session: Session, *, places: Places, row_id: int) -> None:
     run(work)
 
 
-@events.command("export")
+@events.command("export", cls=QueryCommand)
 @query_argument
 @output_option
 @places_options
 @click.pass_obj
 def export_events(
-    session: Session, *, places: Places, query: tuple[str, ...], output: Output | None
+    session: Session, *, places: Places, query: tuple[str, ...], output: RecordOutput | None
 ) -> None:
     """Write every event that matches to stdout, oldest first; jsonl unless --output says else."""
-    wanted = _query(query)
-    printer = _printer(output or "jsonl")
+    printer = record_printer(output or "jsonl")
 
     async def work() -> None:
         from sprig_tui.services.records import Records
 
+        wanted = await query_of(session, places, query)
         async with open_log(session, places) as log:
             async for page in Records(log).all(wanted):
                 printer(page)
@@ -128,31 +129,4 @@ def export_events(
 
 
 events.add_command(resend_events)
-
-
-def _query(words: Sequence[str]) -> Query:
-    try:
-        return parse_query(" ".join(words))
-    except QueryError as error:
-        raise PlainExit(f"{error} (at character {error.position + 1})", USAGE) from None
-
-
-def _printer(output: Output | None) -> Callable[[Sequence[Record]], None]:
-    form = output or ("table" if sys.stdout.isatty() else "jsonl")
-    if form == "csv":
-        header = True
-
-        def print_csv(records: Sequence[Record]) -> None:
-            nonlocal header
-            write_csv(records, sys.stdout, header=header)
-            header = header and not records
-            sys.stdout.flush()
-
-        return print_csv
-    line = json_line if form == "jsonl" else plain_record
-
-    def print_lines(records: Sequence[Record]) -> None:
-        sys.stdout.writelines(line(record) + "\n" for record in records)
-        sys.stdout.flush()
-
-    return print_lines
+events.add_command(filters)

@@ -7,7 +7,12 @@ from typing import Final
 import click
 
 from sprig_tui.domain.config_edits import ConfigConflictError, ConfigError
-from sprig_tui.ports import EngineUnreachableError, StoreTakenError, StoreUnavailableError
+from sprig_tui.ports import (
+    EngineUnreachableError,
+    SavedFiltersError,
+    StoreTakenError,
+    StoreUnavailableError,
+)
 
 FAILED: Final = 1
 USAGE: Final = 2
@@ -38,5 +43,5 @@ def plain_errors() -> Iterator[None]:
         raise PlainExit(str(error), USAGE) from None
     except StoreTakenError as error:
         raise PlainExit(str(error), TAKEN) from None
-    except (StoreUnavailableError, EngineUnreachableError) as error:
+    except (StoreUnavailableError, EngineUnreachableError, SavedFiltersError) as error:
         raise PlainExit(str(error), FAILED) from None

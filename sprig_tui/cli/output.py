@@ -14,6 +14,7 @@ import click
 from sprig_tui.domain.plain_text import plain_line
 from sprig_tui.domain.record import Record
 
+RecordOutput = Literal["table", "jsonl", "csv"]
 ServeOutput = Literal["jsonl", "plain", "quiet"]
 MAX_WAITING: Final = 100_000
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -58,6 +59,28 @@ def write_csv(records: Sequence[Record], stream: TextIO, *, header: bool) -> Non
             writer.writerow(record)
             header = False
         writer.writerow([_cell(value) for value in record.values()])
+
+
+def record_printer(output: RecordOutput | None) -> Callable[[Sequence[Record]], None]:
+    """Prints records on stdout; without `output` a table on a terminal, else JSON lines."""
+    form = output or ("table" if sys.stdout.isatty() else "jsonl")
+    if form == "csv":
+        header = True
+
+        def print_csv(records: Sequence[Record]) -> None:
+            nonlocal header
+            write_csv(records, sys.stdout, header=header)
+            header = header and not records
+            sys.stdout.flush()
+
+        return print_csv
+    line = json_line if form == "jsonl" else plain_record
+
+    def print_lines(records: Sequence[Record]) -> None:
+        sys.stdout.writelines(line(record) + "\n" for record in records)
+        sys.stdout.flush()
+
+    return print_lines
 
 
 def _cell(value: object) -> str:

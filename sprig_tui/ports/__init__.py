@@ -28,6 +28,7 @@ from sprig_tui.ports.event_log import (
     StoreUnavailableError,
 )
 from sprig_tui.ports.outbox import Outbox, OutboxReader, RequestSender
+from sprig_tui.ports.saved_filters import SavedFilters, SavedFiltersError
 
 __all__ = [
     "Accepted",
@@ -46,6 +47,8 @@ __all__ = [
     "OutboxReader",
     "RecordSink",
     "RequestSender",
+    "SavedFilters",
+    "SavedFiltersError",
     "SendResult",
     "StoreTakenError",
     "StoreUnavailableError",
