@@ -11,6 +11,7 @@ from sprig_tui.domain.config_edits import ConfigProblem
 from sprig_tui.domain.decision import Table
 from sprig_tui.domain.filters import FilterProblem, compile_filters
 from sprig_tui.domain.lint.filter_checks import check_filters
+from sprig_tui.domain.lint.kind_checks import check_kind
 from sprig_tui.domain.lint.shadowing import Shadow, find_shadowed
 from sprig_tui.domain.matching_index import read_rules
 from sprig_tui.domain.safe_text import safe
@@ -50,6 +51,7 @@ def check_config(config: Config, lines: Mapping[str, int] = NO_LINES) -> tuple[C
     """Every warning about values, in the order of the file's sections; never an error."""
     found = [
         *_check_values(config),
+        *check_kind(config),
         *(warning for table in TABLES for warning in _check_mappings(table, config)),
         *_check_filters(config),
     ]

@@ -13,6 +13,7 @@ from sprig_tui.domain.config_checks import (
 )
 from sprig_tui.domain.config_edits import TomlValue
 from sprig_tui.domain.decision import Table
+from sprig_tui.domain.lint.kind_checks import useless_part
 from sprig_tui.domain.lint.shadowing import Shadow, find_shadowed
 from sprig_tui.domain.matching import MappingTable
 from sprig_tui.domain.matching_index import read_rules
@@ -70,6 +71,7 @@ def check_mapping(
     return [
         *_check_pattern(field, entry),
         *_check_count(field, config, except_index),
+        *_check_kind(entry, config),
         *_check_order(field, entry, entries_of(config, table), except_index, at),
     ]
 
@@ -87,6 +89,12 @@ def _check_count(field: str, config: Config, except_index: int | None) -> Iterat
     count = len(config.triggered_events) + len(config.page_urls) + (except_index is None)
     if problem := mapping_count_problem(config.destination.kind, count):
         yield Finding("error", field, problem)
+
+
+def _check_kind(entry: Mapping, config: Config) -> Iterator[Finding]:
+    if useless := useless_part(config.destination.kind, entry):
+        field, effect, why = useless
+        yield Finding("warning", field, f"{effect}: {why}")
 
 
 def _check_order(

@@ -56,6 +56,8 @@ class Gleap(Destination):
             return ()
         found = [*doubts_of(event.value.get("timestamp"))]
         if event.type is not CallType.TRACK:
+            if name:
+                found.append(f"Gleap gets every page and screen as {PAGE_VIEW}, not by a name.")
             return tuple(found)
         properties = event.value.get("properties")
         if isinstance(properties, Mapping) and len(properties) > MAX_METADATA:

@@ -73,6 +73,11 @@ def test_a_config_of_defaults_has_no_warnings() -> None:
             "listener.host",
             "it takes any call",
         ),
+        (
+            {"destination": {"kind": "gleap", "unknown_users": "forward"}},
+            "destination.unknown_users",
+            "does nothing",
+        ),
         ({"listener": {"allowed_hosts": ["a.example"]}}, "listener.allowed_hosts", "answered 401"),
         ({"page_urls": [{}]}, "page_urls.0.url", '[[page_urls]] #1: "url" is empty'),
         (

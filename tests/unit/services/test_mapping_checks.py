@@ -38,6 +38,16 @@ def test_what_must_not_be_saved(values: dict[str, TomlValue], field: str, words:
     assert words in finding.message
 
 
+def test_what_the_kind_has_no_use_for_is_a_warning() -> None:
+    """A page URL may be written for a kind that is chosen later."""
+    parts = {"destination": {"kind": "sprig_actions"}}
+    actions = Config.model_validate(parts)
+    assert check_mapping("page_urls", {"url": "/a"}, actions) == [
+        Finding("warning", "url", "it can never win: Sprig (Actions) takes no Page calls")
+    ]
+    assert check_mapping("triggered_events", {"event": "a"}, actions) == []
+
+
 def test_a_pattern_that_does_not_compile_says_where(monkeypatch: pytest.MonkeyPatch) -> None:
     """Positions count from 0 as data, from 1 in words."""
 

@@ -131,6 +131,8 @@ def test_what_the_actions_refuse(payload: Payload, field: str | None) -> None:
         (track("order"), "shop.order", 1),
         (track("a.b", properties={str(key): key for key in range(11)}), None, 2),
         (page(name="a.b"), None, 0),
+        (page(), "seen", 1),
+        (screen(), "seen", 1),
         (identify(), None, 0),
     ],
 )
