@@ -9,7 +9,7 @@ from sprig_tui.domain.matching_index import NEGATIONS, CaselessIndex, Rule, Rule
 from sprig_tui.domain.matching_literals import NO_PLACES, NOWHERE, Places
 from sprig_tui.domain.matching_patterns import LONG_TEXT
 from sprig_tui.domain.matching_sets import Clock
-from sprig_tui.domain.near_miss_addresses import AddressIndex, difference
+from sprig_tui.domain.near_miss_addresses import SPELLED, AddressIndex, difference
 from sprig_tui.domain.near_miss_changes import changed_texts
 from sprig_tui.domain.settings import Mapping, MatchType
 
@@ -17,6 +17,8 @@ BUCKET: Final = 16
 """How many patterns that agree in half of their letters are compared with a text."""
 SHORTEST_WORD: Final = 4
 SHORT_WORD: Final = 8
+SAME_SIGNS: Final = "with the same spaces and punctuation"
+SAME_SIGNS_AND_CASE: Final = "with the same spaces, punctuation and case"
 _PATTERN_SIGNS: Final = frozenset("\\^$*+?()[]{}|")
 _REGEXES: Final = frozenset({MatchType.REGEX, MatchType.LEGACY})
 
@@ -74,15 +76,17 @@ class NearMissIndex:
         places = self._addresses.find(text)
         if not places:
             return None
-        pattern = self._entries[_first(places)].pattern
-        return self._describe(places, difference(pattern, text))
+        entry = self._entries[_first(places)]
+        ignore_case = entry.match is MatchType.LEGACY
+        return self._describe(places, difference(entry.pattern, text, ignore_case=ignore_case))
 
     def _find_spelling(self, text: str) -> NearMiss | None:
         places = self._spellings.find_same(text)
         if places:
-            return self._describe(places, "with the same spaces, punctuation and case")
+            ignores_case = self._entries[_first(places)].match is MatchType.LEGACY
+            return self._describe(places, SAME_SIGNS if ignores_case else SAME_SIGNS_AND_CASE)
         places = self._spellings.find_similar(text)
-        return self._describe(places, "spelled exactly like that") if places else None
+        return self._describe(places, SPELLED) if places else None
 
     def _describe(self, places: Places, how: str) -> NearMiss:
         index = _first(places)

@@ -9,14 +9,15 @@ from sprig_tui.domain.matching_literals import NO_PLACES, Places
 from sprig_tui.domain.near_miss_changes import URL
 
 _PARTS: Final = (
-    ("scheme", "scheme"),
-    ("www", "www."),
-    ("slash", "trailing slash"),
-    ("query", "query string"),
-    ("fragment", "fragment"),
-    ("path", "upper and lower case"),
+    ("www", "with www.", "without www."),
+    ("slash", "with a trailing slash", "without the trailing slash"),
+    ("query", "with the query string of the pattern", "without the query string"),
+    ("fragment", "with the fragment of the pattern", "without the fragment"),
+    ("path", "with the same upper and lower case", ""),
 )
+"""What to do with a text whose part is not the pattern's: where the pattern has it, and not."""
 THE_PATH: Final = "the path alone"
+SPELLED: Final = "spelled exactly like that"
 
 
 class AddressIndex:
@@ -40,14 +41,28 @@ class AddressIndex:
         return places or self._paths.get(_path(units))
 
 
-def difference(pattern: str, text: str) -> str:
-    """How `text` would have matched a pattern that `AddressIndex` found for it."""
-    ours, theirs = URL.fullmatch(pattern), URL.fullmatch(text)
-    if not ours or not theirs or ours["path"].casefold() != theirs["path"].casefold():
+def difference(pattern: str, text: str, *, ignore_case: bool) -> str:
+    """What to change of `text`, so that a pattern matches which `AddressIndex` found for it."""
+    wanted, given = URL.fullmatch(pattern), URL.fullmatch(text)
+    if not wanted or not given or wanted["path"].casefold() != given["path"].casefold():
         return THE_PATH
-    words = [word for part, word in _PARTS if ours[part] != theirs[part]]
-    others, comma, last = ", ".join(words).rpartition(", ")
-    return f"with the same {others}{' and ' if comma else ''}{last}"
+    fold = str.casefold if ignore_case else str
+    words = [_scheme_change(wanted["scheme"], given["scheme"])]
+    words += [
+        with_it if wanted[part] else without
+        for part, with_it, without in _PARTS
+        if fold(wanted[part]) != fold(given[part])
+    ]
+    others, comma, last = ", ".join(filter(None, words)).rpartition(", ")
+    return f"{others}{' and ' if comma else ''}{last}" or SPELLED
+
+
+def _scheme_change(wanted: str, given: str) -> str:
+    if wanted == given:
+        return ""
+    if wanted and given:
+        return f"with {wanted[:-3]} instead of {given[:-3]}"
+    return f"with {wanted}" if wanted else f"without {given}"
 
 
 def _note(known: dict[str, Places], key: str, places: Places) -> None:

@@ -24,6 +24,11 @@ PRICING = "https://shop.example/pricing"
         (event("Button Clicked"), "button_clicked", "with the same spaces, punctuation and case"),
         (event("button_clicked"), "ButtonClicked", "with the same spaces, punctuation and case"),
         (event("Button Clicked "), "Button Clicked", "with the same spaces, punctuation and case"),
+        (
+            event("Button Clicked", "legacy"),
+            "button-clicked",
+            "with the same spaces and punctuation",
+        ),
         (event("Button Clicked"), "Buton Clicked", "spelled exactly like that"),
         (event("Button Clicked"), "Button Clickde", "spelled exactly like that"),
         (event("Button Clicked"), "Botton clicked", "spelled exactly like that"),

@@ -11,16 +11,20 @@ PRICING = "https://shop.example/pricing"
 @pytest.mark.parametrize(
     ("pattern", "text", "how"),
     [
-        (PRICING + "?plan=pro", PRICING, "with the same query string"),
-        (PRICING + "?plan=pro", PRICING + "?plan=pro&a=1", "with the same query string"),
-        (PRICING + "#top", PRICING, "with the same fragment"),
-        (PRICING + "/?a=1#b", PRICING, "with the same trailing slash, query string and fragment"),
+        (PRICING + "?plan=pro", PRICING, "with the query string of the pattern"),
+        (PRICING + "?plan=pro", PRICING + "?plan=pro&a=1", "with the query string of the pattern"),
+        (PRICING + "#top", PRICING, "with the fragment of the pattern"),
+        (PRICING + "/?a=1#b", PRICING, ("with a trailing slash, with the query string of the "
+         "pattern and with the fragment of the pattern")),
         (PRICING + "?a=1", "http://www.shop.example/Pricing?b=2",
-         "with the same scheme, www., query string and upper and lower case"),
-        ("shop.example/pricing", PRICING, "with the same scheme"),
-        (PRICING, "shop.example/pricing", "with the same scheme"),
-        (PRICING, "http://www.shop.example/pricing/?a=1",
-         "with the same scheme, www., trailing slash and query string"),
+         ("with https instead of http, without www., with the query string of the pattern "
+         "and with the same upper and lower case")),
+        ("shop.example/pricing", PRICING, "without https://"),
+        ("http://www.shop.example/pricing", "shop.example/pricing", "with http:// and with www."),
+        (PRICING, "shop.example/pricing", "with https://"),
+        (PRICING, "http://www.shop.example/pricing/?a=1", ("with https instead of http, "
+         "without www., without the trailing slash and without the query string")),
+        ("shop.example/pricing", PRICING + "#a", "without https:// and without the fragment"),
         ("/pricing", PRICING, "the path alone"),
         ("/pricing/", PRICING + "/?a=1#b", "the path alone"),
         ("/", "https://shop.example/", "the path alone"),
@@ -32,6 +36,25 @@ def test_what_differs_beside_host_and_path_is_named(pattern: str, text: str, how
     near = table.nearest(text)
     assert near is not None
     assert near.sentence == f'#2 "{pattern}" would match {how}'
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "how"),
+    [
+        ("https://shop.example/Pricing#f", PRICING, "with the fragment of the pattern"),
+        ("https://shop.example/Pricing#f", PRICING + "#g", "with the fragment of the pattern"),
+        (
+            "https://shop.example/straße",
+            "https://shop.example/STRASSE",
+            "spelled exactly like that",
+        ),
+    ],
+)
+def test_case_is_not_asked_of_a_pattern_that_ignores_it(pattern: str, text: str, how: str) -> None:
+    """As far as JavaScript's `i` flag goes."""
+    near = MappingTable([page(pattern, "legacy")]).nearest(text)
+    assert near is not None
+    assert near.sentence == f'#1 "{pattern}" would match {how}'
 
 
 @pytest.mark.parametrize(
@@ -58,4 +81,4 @@ def test_an_enabled_entry_comes_before_a_disabled_one() -> None:
     assert near.index == 1
     near = MappingTable([off]).nearest(PRICING)
     assert near is not None
-    assert near.sentence.endswith("with the same query string, if it were switched on")
+    assert near.sentence.endswith("with the query string of the pattern, if it were switched on")
