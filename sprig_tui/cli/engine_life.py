@@ -22,9 +22,10 @@ def stop(session: Session, *, places: Places) -> None:
     """Drain and end the engine that owns the store."""
     from sprig_tui.adapters.control.client import ControlClient
     from sprig_tui.adapters.store.lock import read_owner
+    from sprig_tui.cli.engine_places import find_store
 
     async def run() -> int:
-        store = await _store(session, places)
+        store = await find_store(session, places)
         owner = read_owner(store)
         if owner is None:
             raise PlainExit(f"no engine runs for {store}", FAILED)
@@ -51,9 +52,10 @@ def status(session: Session, *, places: Places) -> None:
     """Print pid, address, config and store of the engine that owns the store."""
     from sprig_tui.adapters.control.client import ControlClient
     from sprig_tui.adapters.store.lock import read_owner
+    from sprig_tui.cli.engine_places import find_store
 
     async def run() -> str:
-        store = await _store(session, places)
+        store = await find_store(session, places)
         owner = read_owner(store)
         if owner is None:
             raise PlainExit(f"no engine runs for {store}", FAILED)
@@ -79,10 +81,3 @@ def status(session: Session, *, places: Places) -> None:
 
     with plain_errors():
         click.echo(asyncio.run(run()))
-
-
-async def _store(session: Session, places: Places) -> Path:
-    from sprig_tui.cli.engine_places import store_of
-
-    snapshot = await session.repository(places).load()
-    return store_of(places, snapshot)

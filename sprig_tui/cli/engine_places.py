@@ -3,16 +3,51 @@
 import os
 from pathlib import Path
 
+import click
+
 from sprig_tui.adapters.control.location import control_path
 from sprig_tui.adapters.store.location import store_path
+from sprig_tui.adapters.store.lock import read_owner
 from sprig_tui.cli.places import Places
-from sprig_tui.domain.config_edits import ConfigSnapshot
+from sprig_tui.cli.session import Session
+from sprig_tui.domain.config_edits import ConfigError, ConfigSnapshot
+from sprig_tui.domain.safe_text import safe
+from sprig_tui.domain.settings import Config
 from sprig_tui.engine_places import EnginePlaces
 
 
 def store_of(places: Places, snapshot: ConfigSnapshot) -> Path:
     """The SQLite file: option, config, state folder."""
     return store_path(places.config, snapshot.config.store.path, places.store)
+
+
+async def find_store(session: Session, places: Places) -> Path:
+    """The SQLite file for a verb that needs no more of the config; see `read_for_store`."""
+    _config, store = await read_for_store(session, places)
+    return store
+
+
+async def read_for_store(session: Session, places: Places) -> tuple[Config, Path]:
+    """The config and the SQLite file, for verbs that work while the file is broken.
+
+    As an engine goes on by its last good rules then, so do they: the file's problem is a warning
+    on stderr, and the config is what of it is sound.
+
+    Raises:
+        ConfigError: the file cannot be used, and nothing is where its store should be.
+    """
+    try:
+        config, error = (await session.repository(places).load()).config, None
+    except ConfigError as problem:
+        config, error = problem.readable, problem
+    store = store_path(places.config, config.store.path, places.store)
+    if error is None:
+        return config, store
+    if places.store is None and not store.exists() and read_owner(store) is None:
+        raise error
+    if places.config.exists() or places.store is None:
+        click.echo(safe(f"sprig-tui: warning: {error}"), err=True)
+    return config, store
 
 
 def engine_places(

@@ -13,6 +13,7 @@ from sprig_tui.cli.output import json_line
 from sprig_tui.cli.places import Places, places_options
 from sprig_tui.cli.session import Session
 from sprig_tui.domain.events import CallType
+from sprig_tui.domain.safe_text import safe
 
 NAME_FIELD = {"track": "event", "page": "name", "screen": "name", "group": "groupId"}
 
@@ -42,23 +43,27 @@ def send(
 ) -> None:
     """Post one event to the running listener and print its record.
 
+    Exit 1 when no engine runs, when it refuses the request, and when the event is rejected.
+
     NAME is the event of a track, the URL (or name) of a page, the name of a screen, the
     groupId of a group, the previousId of an alias.
     """
     event = _event(type_, name, user, props, _read(body))
 
     async def work() -> None:
-        from sprig_tui.cli.engine_places import store_of
+        from sprig_tui.cli.engine_places import read_for_store
         from sprig_tui.cli.launch import sender_for
 
-        snapshot = await session.repository(places).load()
-        async with sender_for(snapshot.config, store_of(places, snapshot)) as sender:
+        config, store = await read_for_store(session, places)
+        async with sender_for(config, store) as sender:
             result = await sender.send(event)
         if result.record is not None:
             click.echo(json_line(result.record))
-        elif result.status >= 300:
+        if result.status >= 300:
             message = f"the listener answered {result.status}: {result.message}"
-            raise PlainExit(message, FAILED)
+            raise PlainExit(safe(message), FAILED)
+        if result.record is not None and result.record["outcome"] == "rejected":
+            raise PlainExit(safe(f"the event was rejected: {result.record['detail']}"), FAILED)
 
     run(work)
 

@@ -60,8 +60,8 @@ async def _serve(
     from sprig_tui.cli.engine_places import engine_places
     from sprig_tui.engine import Engine
 
-    if not places.config.exists():
-        session.write_first_config(places)
+    owed = contextlib.ExitStack()  # said behind the address, which scripts read as the first line
+    owed.callback(_say, session.write_first_config(places))
     repository = session.repository(places)
     where = engine_places(places, await repository.load(), host=host, port=port)
     ending = Ending(asyncio.get_running_loop())
@@ -72,15 +72,23 @@ async def _serve(
         with _port_errors():
             async with engine:
                 spare_what_stays()
-                with contextlib.suppress(OSError):
-                    click.echo(f"listening on {engine.address}", err=True)
+                _say(f"listening on {engine.address}")
+                owed.close()
                 await engine.wait_stopped()
     finally:
         left_out = printer.close()
+        owed.close()
     if left_out:
         message = f"{left_out} records were not printed because stdout did not take them; "
         click.echo(message + "all are in the log: sprig-tui events list", err=True)
     return ending.interrupted
+
+
+def _say(sentence: str) -> None:
+    """Print a line on stderr, which may be closed."""
+    if sentence:
+        with contextlib.suppress(OSError):
+            click.echo(sentence, err=True)
 
 
 class Ending:

@@ -1,6 +1,7 @@
 """What every verb of one run of the program shares."""
 
 import os
+import shlex
 from collections.abc import MutableMapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -34,11 +35,25 @@ class Session:
 
         return FileConfigRepository(places.config, environment_key=self.environment_key)
 
-    def write_first_config(self, places: "Places") -> None:
-        """Write the commented default config where there is none yet."""
-        from sprig_tui.adapters.config.first_start import write_default
+    def write_first_config(self, places: "Places") -> str:
+        """Write the commented default config where there is none yet; says so, else "".
 
-        write_default(places.config)
+        Raises:
+            PlainExit: somebody named a file in a folder that is not there, probably by mistake.
+            ConfigError: it cannot be written.
+        """
+        from sprig_tui.adapters.config.first_start import write_default
+        from sprig_tui.cli.exits import USAGE, PlainExit
+        from sprig_tui.domain.safe_text import safe
+
+        path = places.config
+        if path.exists():
+            return ""
+        if places.config_named and not path.parent.is_dir():
+            command = f"sprig-tui config init --config {shlex.quote(str(path))}"
+            message = f"{path}: there is no such folder; correct the path, or make both: {command}"
+            raise PlainExit(safe(message), USAGE)
+        return safe(f"sprig-tui: wrote a new config at {path}") if write_default(path) else ""
 
     def child_environment(self) -> dict[str, str]:
         """The environment for the engine process, which alone inherits the key."""

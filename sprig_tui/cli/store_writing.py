@@ -8,7 +8,7 @@ from pathlib import Path
 from sprig_tui.adapters.control.client import ControlClient
 from sprig_tui.adapters.store.lock import OwnerInfo, StoreLock, read_owner
 from sprig_tui.adapters.store.writer import SqliteEventLog
-from sprig_tui.cli.engine_places import store_of
+from sprig_tui.cli.engine_places import find_store
 from sprig_tui.cli.places import Places
 from sprig_tui.cli.session import Session
 
@@ -23,7 +23,7 @@ async def open_writing(
         StoreTakenError: an engine took the store in this very moment.
         StoreUnavailableError: the store cannot be opened.
     """
-    store = store_of(places, await session.repository(places).load())
+    store = await find_store(session, places)
     owner = read_owner(store)
     if owner is not None:
         client = ControlClient(Path(owner.control_path))

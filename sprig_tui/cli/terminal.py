@@ -67,8 +67,8 @@ async def _open_terminal(
     port: int | None,
     background: Background | None,
 ) -> int:
-    if not places.config.exists():
-        session.write_first_config(places)
+    if written := session.write_first_config(places):
+        click.echo(written, err=True)
     repository = session.repository(places)
     snapshot = await repository.load()
     where = engine_places(places, snapshot, host=host, port=port)

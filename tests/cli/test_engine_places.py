@@ -2,9 +2,13 @@
 
 from pathlib import Path
 
-from sprig_tui.cli.engine_places import engine_places
+import pytest
+
+from sprig_tui.cli.engine_places import engine_places, find_store, read_for_store
 from sprig_tui.cli.places import Places
-from sprig_tui.domain.config_edits import ConfigSnapshot
+from sprig_tui.cli.session import Session
+from sprig_tui.domain.config_edits import ConfigError, ConfigSnapshot
+from sprig_tui.domain.secret import Secret
 from sprig_tui.domain.settings import Config, Store
 
 SNAPSHOT = ConfigSnapshot(Config(store=Store(path="kept/events.db")), "/c/sprig.toml", "")
@@ -18,3 +22,45 @@ def test_the_option_names_the_store() -> None:
 def test_else_the_config_does() -> None:
     where = engine_places(Places(Path("/c/sprig.toml"), False, None), SNAPSHOT)
     assert where.store == Path("/c/kept/events.db")
+
+
+SESSION = Session(Secret())
+BROKEN = "destination.kind = 'sprigg'\nstore.path = 'kept.db'\nlistener.write_keys = ['w']\n"
+
+
+@pytest.fixture
+def config(folder: Path) -> Path:
+    path = folder / "c.toml"
+    path.write_text(BROKEN, encoding="utf-8")
+    return path
+
+
+async def test_a_broken_file_still_names_its_store(
+    config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is wrong is said; what is sound is used."""
+    store = config.with_name("kept.db")
+    store.touch()
+    read, found = await read_for_store(SESSION, Places(config, True, None))
+    assert (found, read.listener.write_keys) == (store, (Secret("w"),))
+    said = capsys.readouterr().err
+    assert said.startswith(f"sprig-tui: warning: {config}:1:20: [destination].kind must be")
+    assert len(said.splitlines()) == 1
+
+
+async def test_a_file_that_is_not_toml_has_the_store_of_its_place(config: Path) -> None:
+    config.write_text("[[", encoding="utf-8")
+    default = engine_places(Places(config, True, None), ConfigSnapshot(Config(), "", "")).store
+    with pytest.raises(ConfigError):
+        await find_store(SESSION, Places(config, True, None))
+    default.parent.mkdir(parents=True)
+    default.touch()
+    assert await find_store(SESSION, Places(config, True, None)) == default
+
+
+async def test_where_there_is_no_store_the_error_counts(config: Path) -> None:
+    """A mistyped --config finds nothing; a store that is named needs no config at all."""
+    for path in (config, config.with_name("none.toml")):
+        with pytest.raises(ConfigError):
+            await find_store(SESSION, Places(path, True, None))
+        assert await find_store(SESSION, Places(path, True, Path("/s.db"))) == Path("/s.db")

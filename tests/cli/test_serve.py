@@ -1,6 +1,7 @@
 """`serve` in the cases that a shell makes easy to get wrong."""
 
 import json
+import socket
 import subprocess
 from pathlib import Path
 
@@ -11,8 +12,28 @@ from tests.e2e.test_engine_life import post, track
 def test_the_first_start_writes_the_commented_config(folder: Path) -> None:
     places = Places(folder)
     places.config.unlink()
-    with Serve(places, "--port", "0", "--output", "quiet"):
+    with Serve(places, "--port", "0", "--output", "quiet") as engine:
         assert "[destination]" in places.config.read_text(encoding="utf-8")
+    assert engine.errors[1:] == [f"sprig-tui: wrote a new config at {places.config}"]
+
+
+def test_a_first_config_is_said_also_when_the_start_fails(folder: Path) -> None:
+    places = Places(folder)
+    places.config.unlink()
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = places.run("serve", "--port", port, check=False)
+    assert done.returncode == 3
+    assert done.stderr.startswith(f"sprig-tui: wrote a new config at {places.config}\n")
+
+
+def test_a_mistyped_config_starts_nothing(folder: Path) -> None:
+    places = Places(folder)
+    places.config = folder / "x" / "c.toml"
+    done = places.run("serve", check=False)
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+    assert str(places.config) in done.stderr
+    assert not places.config.parent.exists()
 
 
 def test_a_reader_that_leaves_ends_it_quietly(folder: Path) -> None:

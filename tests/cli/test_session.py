@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sprig_tui.cli.exits import PlainExit
 from sprig_tui.cli.places import Places
 from sprig_tui.cli.session import Session
 from sprig_tui.domain.secret import Secret
@@ -28,9 +29,22 @@ def test_only_the_engine_inherits_the_key(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 async def test_the_first_config_is_for_the_owner_only(folder: Path) -> None:
+    """Where nobody named it its folder is made too; a second time there is nothing to say."""
     places = Places(folder / "new" / "config.toml", config_named=False, store=None)
     session = Session(Secret())
-    session.write_first_config(places)
+    said = session.write_first_config(places)
+    assert said == f"sprig-tui: wrote a new config at {places.config}"
     assert stat.S_IMODE(places.config.stat().st_mode) == 0o600
     snapshot = await session.repository(places).load()
     assert snapshot.config.listener.port == 8765
+    assert session.write_first_config(places) == ""
+
+
+def test_no_folder_is_made_for_a_config_that_was_named(folder: Path) -> None:
+    """Its name is probably a mistake; in a folder that is there it is written."""
+    session = Session(Secret())
+    with pytest.raises(PlainExit, match=r"no such folder.* config init --config ") as caught:
+        session.write_first_config(Places(folder / "a b" / "c.toml", True, None))
+    assert caught.value.exit_code == 2
+    assert not (folder / "a b").exists()
+    assert session.write_first_config(Places(folder / "c.toml", True, None))

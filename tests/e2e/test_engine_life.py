@@ -15,6 +15,14 @@ import pytest
 from tests.e2e.program import PROGRAM, Places, Serve, verdicts, wait_for
 
 
+class ByConfig(Places):
+    """Verbs that find the store by the config."""
+
+    @property
+    def options(self) -> list[str]:
+        return ["--config", str(self.config)]
+
+
 def post(address: str, event: Mapping[str, object], path: str = "/v1/track") -> httpx.Response:
     return httpx.post(address + path, json=event, trust_env=False)
 
@@ -137,6 +145,39 @@ def test_a_broken_hand_edit_leaves_the_last_good_rules(places: Places) -> None:
         wait_for(lambda: any("last good rules" in line for line in engine.errors), "the warning")
         assert post(engine.address, track(1)).status_code == 200
         assert engine.records(2)[1]["reason"] == "forwarded.event"
+
+
+def test_a_broken_hand_edit_locks_nobody_out(folder: Path) -> None:
+    """The verbs find engine and store by the file's place, and say what is wrong with it."""
+    places = ByConfig(folder)
+    with Serve(places, "--output", "quiet") as engine:
+        text = places.config.read_text(encoding="utf-8")
+        places.config.write_text(f"destination.kind = 'sprigg'\n{text}", encoding="utf-8")
+        for words in (
+            ["status"],
+            ["send", "identify", "--user", "u_1"],
+            ["events", "list"],
+            ["events", "resend", "1"],
+            ["users", "list"],
+            ["audiences"],
+            ["stop"],
+        ):
+            done = places.run(*words)
+            assert "warning: " in done.stderr, words
+            assert "[destination].kind" in done.stderr
+        assert engine.wait() == 0
+        assert places.run("status", check=False).returncode == 1
+
+
+def test_send_fails_when_the_event_is_no_good(places: Places) -> None:
+    """The record is printed all the same where there is one."""
+    with Serve(places, "--output", "quiet"):
+        done = places.run("send", "track", "--user", "u_1", check=False)
+        assert (done.returncode, json.loads(done.stdout)["reason"]) == (
+            1,
+            "rejected.missing_event",
+        )
+        assert "rejected" in done.stderr
 
 
 @pytest.mark.parametrize("verb", ["list", "export"])
