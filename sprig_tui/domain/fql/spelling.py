@@ -1,13 +1,15 @@
 r"""How texts and field paths are spelled in FQL: their escapes, read and written.
 
-In a quoted text `\\`, `\"`, `\'`, `\n`, `\r`, `\t` and `\uXXXX` stand for one character; before
-anything else the backslash stays, so that a glob's `\*` needs no doubling (facts.md, section 4).
+In a quoted text `\\`, `\"`, `\'`, `\n`, `\r`, `\t` and `\uXXXX` stand for one character, two
+`\uXXXX` that are surrogates of one as in JSON; before anything else the backslash stays, so that a glob's `\*` needs no doubling (facts.md, section 4).
 In a path a backslash makes any character part of the name.
 """
 
 import re
 from collections.abc import Sequence
 from typing import Final
+
+from sprig_tui.domain.js_characters import from_code_units
 
 KEYWORDS: Final = frozenset({"all", "and", "false", "in", "null", "or", "true"})
 
@@ -21,7 +23,7 @@ _NUMERIC: Final = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 
 def read_text(quoted: str) -> str:
     """The text that a quoted one (with its quotes) stands for."""
-    return _TEXT_ESCAPE.sub(_read_escape, quoted[1:-1])
+    return from_code_units(_TEXT_ESCAPE.sub(_read_escape, quoted[1:-1]))
 
 
 def _read_escape(found: re.Match[str]) -> str:
