@@ -1,7 +1,8 @@
 r"""How texts and field paths are spelled in FQL: their escapes, read and written.
 
 In a quoted text `\\`, `\"`, `\'`, `\n`, `\r`, `\t` and `\uXXXX` stand for one character, two
-`\uXXXX` that are surrogates of one as in JSON; before anything else the backslash stays, so that a glob's `\*` needs no doubling (facts.md, section 4).
+`\uXXXX` that are its surrogates as in JSON; before anything else the backslash stays, so that a
+glob's `\*` needs no doubling (facts.md, section 4).
 In a path a backslash makes any character part of the name.
 """
 
