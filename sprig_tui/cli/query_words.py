@@ -59,10 +59,9 @@ async def query_of(session: Session, places: Places, words: "Sequence[str]") -> 
 async def filters_of(session: Session, places: Places) -> "FileSavedFilters":
     """The saved filters beside the store."""
     from sprig_tui.adapters.saved_filters import FileSavedFilters
-    from sprig_tui.cli.engine_places import store_of
+    from sprig_tui.cli.engine_places import find_store
 
-    store = places.store or store_of(places, await session.repository(places).load())
-    return FileSavedFilters(store)
+    return FileSavedFilters(places.store or await find_store(session, places))
 
 
 def refusal(text: str, error: "QueryError") -> PlainExit:
