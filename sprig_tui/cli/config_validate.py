@@ -8,6 +8,7 @@ import click
 
 from sprig_tui.cli.engine_places import store_of
 from sprig_tui.cli.exits import FAILED, USAGE
+from sprig_tui.cli.log_reading import missing_store
 from sprig_tui.cli.places import Places, places_options
 from sprig_tui.cli.session import Session
 
@@ -72,13 +73,19 @@ def _in_order(problems: "Sequence[ConfigProblem]") -> "Sequence[ConfigProblem]":
 
 
 async def _ask_log(places: Places, snapshot: "ConfigSnapshot") -> "Sequence[ConfigProblem]":
-    """What the log tells, nothing where there is none; one that cannot be read is no failure."""
+    """What the log tells, nothing where there is none; one that cannot be read is no failure.
+
+    That none is there is said only when --store named it: a new config has none yet.
+    """
     from sprig_tui.adapters.store.reader import SqliteLogReader
     from sprig_tui.ports import StoreUnavailableError
     from sprig_tui.services.config_lint import lint_against_log
 
     store = store_of(places, snapshot)
-    if not store.exists():
+    missing = missing_store(places, store)
+    if missing:
+        if places.store:
+            click.echo(f"sprig-tui: checked without the log: {missing}", err=True)
         return ()
     reader = await SqliteLogReader.open(store)
     try:

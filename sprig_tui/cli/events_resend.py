@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -10,6 +10,9 @@ from sprig_tui.cli.exits import FAILED, USAGE, PlainExit
 from sprig_tui.cli.log_reading import open_log, run
 from sprig_tui.cli.places import Places, places_options
 from sprig_tui.cli.session import Session
+
+if TYPE_CHECKING:
+    from sprig_tui.adapters.store.reader import SqliteLogReader
 
 PAGE: Final = 1_000
 
@@ -30,7 +33,8 @@ def resend_events(
         raise PlainExit("give the ids of the events to resend, or --failed", USAGE)
 
     async def work() -> tuple[int, int]:
-        wanted = await _failed(session, places) if failed else row_ids
+        async with open_log(session, places, needed=True) as log:
+            wanted = await _failed(log) if failed else row_ids
         return await _queue(session, places, wanted) if wanted else 0, len(wanted)
 
     queued, wanted = run(work)
@@ -40,17 +44,16 @@ def resend_events(
         sys.exit(FAILED)
 
 
-async def _failed(session: Session, places: Places) -> list[int]:
+async def _failed(log: "SqliteLogReader") -> list[int]:
     from sprig_tui.adapters.store.outbox_reader import SqliteOutboxReader
     from sprig_tui.domain.delivery import DeliveryState
 
     ids: list[int] = []
-    async with open_log(session, places) as log:
-        outbox = SqliteOutboxReader(log)
-        while page := await outbox.in_state(
-            DeliveryState.FAILED, before=ids[-1] if ids else None, limit=PAGE
-        ):
-            ids += (row.id for row in page)
+    outbox = SqliteOutboxReader(log)
+    while page := await outbox.in_state(
+        DeliveryState.FAILED, before=ids[-1] if ids else None, limit=PAGE
+    ):
+        ids += (row.id for row in page)
     return ids[::-1]
 
 

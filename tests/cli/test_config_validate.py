@@ -77,6 +77,12 @@ def test_a_log_that_cannot_be_read_is_no_failure(file: Path) -> None:
     assert len(done.stderr.splitlines()) == 1
 
 
+def test_a_store_that_was_named_and_is_not_there_is_said(file: Path) -> None:
+    done = validate(file, "--store", "none.db")
+    assert done.exit_code == 0
+    assert done.stderr.startswith("sprig-tui: checked without the log: there is no store at ")
+
+
 def test_a_broken_file_is_not_held_against_the_log(file: Path) -> None:
     store = file.parent / "events.db"
     fill_with_names(store)

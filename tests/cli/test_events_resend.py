@@ -3,6 +3,7 @@
 import asyncio
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from sprig_tui.adapters.store.outbox_reader import SqliteOutboxReader
@@ -64,3 +65,11 @@ def test_all_that_failed_are_queued(folder: Path) -> None:
 def test_nothing_to_resend_is_a_usage_error(folder: Path) -> None:
     for words in ([], ["--failed", "1"]):
         assert run(folder, *words).exit_code == 2
+
+
+@pytest.mark.parametrize("word", ["1", "--failed"])
+def test_a_store_that_is_not_there_is_not_made(folder: Path, word: str) -> None:
+    done = run(folder, word)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "there is no store at" in done.stderr
+    assert not (folder / "s.db").exists()
