@@ -18,6 +18,8 @@ pytestmark = pytest.mark.reliability
 MINUTES = float(os.environ.get("SOAK_MINUTES", "10"))
 RATE = 200
 USERS = 60
+CONNECTIONS = 16
+"""To the destination, which come and go."""
 MEGABYTE = 1024 * 1024
 
 
@@ -32,7 +34,8 @@ async def test_soak(folder: Path, tell: Callable[[str], None]) -> None:
         )
         while not load.done():
             await asyncio.wait([load], timeout=5)
-            looks.append((time.monotonic() - began, rig.figures()))
+            if not load.done():
+                looks.append((time.monotonic() - began, rig.figures()))
         await load
         await settled(rig, within_s=900, every_s=1)
         await check_books(rig.places.store)
@@ -51,5 +54,5 @@ async def test_soak(folder: Path, tell: Callable[[str], None]) -> None:
             f" {arrivals.rows} rows in {arrivals.requests} requests"
         )
         assert wal < 64
-        assert max(files) - min(files) <= 10
+        assert max(files) - min(files) <= CONNECTIONS
         assert sandbox.stats()["highest_in_window"] in range(1001)
