@@ -143,6 +143,10 @@ class Engine:
         self._delivery.wake()
         return queued
 
+    async def reset(self) -> int:
+        """Empty the log; returns how many rows were removed."""
+        return await self._log.reset()
+
     def _take(self, records: Sequence[Record]) -> None:
         """Something was stored: print it, and deliver what is to be delivered."""
         self._sink(records)

@@ -30,12 +30,14 @@ VERBS: Final = {
     "key": Verb("key", "Store, check or clear the API key; it is read from stdin."),
     "mappings": Verb("mappings", "List, change and try triggered events and page URLs."),
     "reasons": Verb("reasons", "List the reason codes: what each means and what to do."),
+    "reset": Verb("reset", "Empty the log, for test suites."),
     "sandbox": Verb("sandbox", "Stand in for Sprig and Gleap, with scripted faults."),
     "send": Verb("send", "Post one event to the running listener."),
     "serve": Verb("serve", "Run the engine alone and print each record."),
     "status": Verb("engine_life", "Say which engine owns the store."),
     "stop": Verb("engine_life", "Drain and end the engine that owns the store."),
     "users": Verb("users", "List or import known users."),
+    "wait": Verb("wait", "Wait until events match a query, for test suites."),
 }
 
 

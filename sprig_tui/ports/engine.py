@@ -59,6 +59,9 @@ class EngineCommands(Protocol):
     async def resend(self, row_ids: Sequence[int]) -> int:
         """Queue failed, delivered and dry-run rows for delivery again; returns how many."""
 
+    async def reset(self) -> int:
+        """Empty the log: rows, books, users, requests, hits, deliveries; returns how many rows."""
+
 
 @dataclass(frozen=True, slots=True)
 class SendResult:

@@ -21,6 +21,7 @@ class MemoryEngine:
         self.known: list[str] = []
         self.denied: list[str] = []
         self.resent: list[int] = []
+        self.resets = 0
         self.delivery = DeliveryStatus()
 
     async def status(self) -> EngineStatus:
@@ -54,6 +55,12 @@ class MemoryEngine:
         self._answer()
         self.resent.extend(row_ids)
         return len(row_ids)
+
+    async def reset(self) -> int:
+        """Counts the calls in `resets`."""
+        self._answer()
+        self.resets += 1
+        return 0
 
     def _answer(self) -> None:
         if self.unreachable:

@@ -14,6 +14,9 @@ from sprig_tui.ports import EngineStatus, EngineUnreachableError
 TIMEOUT: Final = 5.0
 """Seconds to wait for an answer; the engine's loop never blocks that long when it is well."""
 
+RESET_TIMEOUT: Final = 120.0
+"""A log of millions of rows takes a while to empty."""
+
 RESEND_SLICE: Final = 2_000
 
 UNREACHABLE: Final = "no engine answers; start one with: sprig-tui serve"
@@ -80,6 +83,10 @@ class ControlClient:
             queued += int((await self._ask("resend", row_ids=part))["queued"])
         return queued
 
+    async def reset(self) -> int:
+        """Empty the log; returns how many rows were removed."""
+        return int((await self._ask("reset", seconds=RESET_TIMEOUT))["removed"])
+
     async def close(self) -> None:
         """Hang up; closing twice is fine."""
         streams, self._streams = self._streams, None
@@ -88,10 +95,12 @@ class ControlClient:
             with contextlib.suppress(OSError):
                 await streams[1].wait_closed()
 
-    async def _ask(self, command: str, **arguments: object) -> dict[str, Any]:
+    async def _ask(
+        self, command: str, *, seconds: float = TIMEOUT, **arguments: object
+    ) -> dict[str, Any]:
         async with self._turn:
             try:
-                async with asyncio.timeout(TIMEOUT):
+                async with asyncio.timeout(seconds):
                     return await self._exchange(command, arguments)
             except (OSError, TimeoutError, ValueError) as error:
                 await self.close()

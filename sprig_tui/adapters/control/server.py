@@ -36,6 +36,9 @@ class ControlHandler(Protocol):
     async def resend(self, row_ids: list[int]) -> int:
         """Queue rows for delivery again; returns how many."""
 
+    async def reset(self) -> int:
+        """Empty the log; returns how many rows were removed."""
+
 
 class ControlServer:
     """Answers one JSON object a line: `{"command": …}` with `{"ok": true, …}`.
@@ -150,5 +153,10 @@ class ControlServer:
         async def resend(asked: Mapping[str, Any]) -> dict[str, Any]:
             return {"queued": await self._handler.resend([int(row) for row in asked["row_ids"]])}
 
-        commands = (attach, leave, status, stop, know_user, import_users, deny_request, resend)
+        async def reset(_asked: Mapping[str, Any]) -> dict[str, Any]:
+            return {"removed": await self._handler.reset()}
+
+        commands = (
+            attach, leave, status, stop, know_user, import_users, deny_request, resend, reset,
+        )  # fmt: skip
         return {command.__name__: command for command in commands}

@@ -112,7 +112,7 @@ class OpenStore:
             forwarded=counts.get(Outcome.FORWARDED.value, 0),
             filtered=counts.get(Outcome.FILTERED.value, 0),
             rejected=counts.get(Outcome.REJECTED.value, 0),
-            reasons={one: counts[one.value] for one in Reason if one.value in counts},
+            reasons={one: counts[one.value] for one in Reason if counts.get(one.value)},
             deliveries={one: counts[one.value] for one in DeliveryState if one.value in counts},
         )
 

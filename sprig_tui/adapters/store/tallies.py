@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Final
 
 from sprig_tui.adapters.store.ids import to_bytes
@@ -40,6 +41,11 @@ class Counters:
         self._values[name] += number
         self._of_work[name] += number
 
+    def clear(self, *, besides: Sequence[str]) -> None:
+        """Set every counter to 0, but for some, as part of the unit of work."""
+        for name in set(self._values) - set(besides):
+            self.add(name, -self._values[name])
+
     def keep_work(self) -> None:
         """The unit of work succeeded."""
         self._touched.update(self._of_work)
@@ -70,13 +76,22 @@ class Hits:
         self._connection = connection
         self._of_work: dict[MappingKey, MappingHits] = {}
         self._pending: dict[MappingKey, MappingHits] = {}
+        self._cleared = False
 
     def add(self, key: MappingKey, at_ms: int) -> None:
         """Count a hit as part of the unit of work."""
         _merge(self._of_work, key, MappingHits(1, at_ms))
 
+    def clear(self) -> None:
+        """Forget what this commit counted so far, as part of the unit of work."""
+        self._of_work.clear()
+        self._cleared = True
+
     def keep_work(self) -> None:
         """The unit of work succeeded."""
+        if self._cleared:
+            self._pending.clear()
+            self._cleared = False
         for key, hits in self._of_work.items():
             _merge(self._pending, key, hits)
         self._of_work.clear()
@@ -84,6 +99,7 @@ class Hits:
     def drop_work(self) -> None:
         """The unit of work was rolled back."""
         self._of_work.clear()
+        self._cleared = False
 
     def write(self) -> bool:
         """Write what changed since the last time; returns whether anything did."""

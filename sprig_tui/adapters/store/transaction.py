@@ -35,6 +35,7 @@ INSERT: Final = (
 SELECT_ROW: Final = f"SELECT {COLUMNS} FROM events WHERE id = ?"  # noqa: S608
 
 REMEMBERED_USERS: Final = 4_096
+"""Known users are asked for at every event, so some are kept in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,9 @@ class StoreTransaction:
         found = self.run("SELECT 1 FROM users WHERE user_id = ?", (to_bytes(user_id),))
         known = found.fetchone() is not None
         if known:
-            self._remember(user_id)
+            if len(self._known) >= REMEMBERED_USERS:
+                self._known.clear()
+            self._known.add(user_id)
         return known
 
     def know(self, user_id: str, *, origin: str, at_ms: int) -> bool:
@@ -185,6 +188,12 @@ class StoreTransaction:
         """As `ports.LogTransaction`."""
         self.hits.add(key, at_ms)
 
+    def forget_counts(self, *, besides: Sequence[str]) -> None:
+        """Begin the books, the hits and what is remembered of users anew."""
+        self.counters.clear(besides=besides)
+        self.hits.clear()
+        self._known.clear()
+
     def keep_work(self) -> None:
         """The unit of work succeeded."""
         for part in (self.counters, self.hits, self.texts):
@@ -200,12 +209,6 @@ class StoreTransaction:
     def write(self) -> bool:
         """Write what is counted in memory; returns whether there was anything."""
         return any([self.counters.write(), self.hits.write()])
-
-    def _remember(self, user_id: str) -> None:
-        """Known users are asked for at every event, so some are kept in memory."""
-        if len(self._known) >= REMEMBERED_USERS:
-            self._known.clear()
-        self._known.add(user_id)
 
     def _hold(self, message_id: str, row_id: int) -> None:
         """Note which row holds a messageId, for as long as it is kept."""

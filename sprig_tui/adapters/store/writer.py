@@ -9,6 +9,7 @@ from typing import Any, Final, Self, TypeVar
 
 from sprig_tui.adapters.store.committer import Committer, Order
 from sprig_tui.adapters.store.opening import OpenOptions
+from sprig_tui.adapters.store.resetting import empty_store
 from sprig_tui.adapters.store.retention import prune_rows, prune_sends, prune_texts
 from sprig_tui.adapters.store.session import Work
 from sprig_tui.adapters.store.transaction import StoreTransaction
@@ -79,6 +80,18 @@ class SqliteEventLog:
         while await self._submit(old_sends, frees=True):
             pass
         after: int | None = 0 if removed else None
+        while after is not None:
+            after = await self._submit(partial(prune_texts, after=after), frees=True)
+        return removed
+
+    async def reset(self) -> int:
+        """Empty the log in one commit; returns how many rows were removed.
+
+        Raises:
+            StoreUnavailableError: nothing was removed.
+        """
+        removed = await self._submit(empty_store, frees=True)
+        after: int | None = 0
         while after is not None:
             after = await self._submit(partial(prune_texts, after=after), frees=True)
         return removed

@@ -18,6 +18,7 @@ class RecordingEngine:
         self.known: list[str] = []
         self.denied: list[str] = []
         self.resent: list[int] = []
+        self.resets = 0
 
     async def status(self, terminals: int) -> EngineStatus:
         return EngineStatus(
@@ -50,6 +51,10 @@ class RecordingEngine:
     async def resend(self, row_ids: list[int]) -> int:
         self.resent += row_ids
         return len(row_ids)
+
+    async def reset(self) -> int:
+        self.resets += 1
+        return 3
 
 
 @pytest.fixture

@@ -60,6 +60,7 @@ async def test_commands_reach_the_engine(path: Path, engine: RecordingEngine) ->
     await client.deny_request("Video Played")
     assert await client.resend(range(1, 4_502)) == 4_501
     assert engine.resent == list(range(1, 4_502))
+    assert (await client.reset(), engine.resets) == (3, 1)
     await client.stop()
     assert engine.known == ["u_1", "u_2", "u_3"]
     assert engine.denied == ["Video Played"]
