@@ -62,6 +62,7 @@ BINDING_IDS: Final = (
     "live.copy",
     "live.filter",
     "live.know",
+    "live.leave_setup",
     "live.map",
     "live.setup",
     "live.test",

@@ -50,6 +50,14 @@ class EventRequests:
             self._compiled_from = entries
         return open_requests(await self._reader.event_requests(), self._registered)
 
+    def near_miss(self, name: str) -> str:
+        """Which registered event `name` may be a slip of, as one sentence; "" if none is like it.
+
+        By the configuration that `present` saw last.
+        """
+        near = self._registered.nearest(name)
+        return near.sentence if near else ""
+
     async def deny(self, name: str) -> None:
         """Take a request off the list until its event is seen again.
 

@@ -39,6 +39,14 @@ class MappingTrial:
         """A trial compiled off the loop: ten thousand entries take half a second."""
         return await asyncio.to_thread(cls, entries, index)
 
+    def near_miss(self, text: str) -> str:
+        """Which of the other entries `text` may be a slip of, as one sentence; "" if none is.
+
+        Only for an entry that is added: its number is that of the file then.
+        """
+        near = self._others.nearest(text)
+        return near.sentence if near and self.index == len(self._others.entries) else ""
+
     def judge(self, candidate: Mapping, text: str) -> Verdict:
         """What the table says to `text` with `candidate` in the place of the edited entry."""
         alone = MappingTable((candidate,)).match(text)

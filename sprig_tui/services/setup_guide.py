@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from sprig_tui.domain.settings import Config, MatchType
+from sprig_tui.domain.settings import Config, Mapping, MatchType
 
 ANY_KEY: Final = "any"
 LISTED_KEY: Final = "YOUR_WRITE_KEY"
@@ -117,28 +117,37 @@ def sample_event(config: Config, otherwise: str = SAMPLE_EVENT) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """Something that Sprig's dashboard must know before the first event of it is sent."""
+    """Something that Sprig's dashboard must know before the first event of it is sent.
+
+    `sent_as` is the event that goes out where that is not the Segment name, else "".
+    """
 
     kind: str
     pattern: str
     match: str
+    sent_as: str = ""
 
 
 def registrations(config: Config) -> tuple[Registration, ...]:
     """The enabled mappings in file order, triggered events first (facts.md, section 5)."""
     events = (
-        Registration("Triggered event", one.event, one.match.value)
+        Registration("Triggered event", one.event, one.match.value, _sent_as(one))
         for one in config.triggered_events
         if one.enabled
     )
     pages = (
-        Registration("Page URL", one.url, one.match.value)
+        Registration("Page URL", one.url, one.match.value, _sent_as(one))
         for one in config.page_urls
         if one.enabled
     )
     return (*events, *pages)
 
 
+def _sent_as(entry: Mapping) -> str:
+    return "" if entry.sprig_event == entry.pattern else entry.sprig_event
+
+
 def registration_text(config: Config) -> str:
-    """The list to copy: one mapping a line, columns set apart by tabs."""
-    return "".join(f"{one.kind}\t{one.pattern}\t{one.match}\n" for one in registrations(config))
+    """The list to copy: one mapping a line, columns set apart by tabs; the name sent comes last."""
+    lines = [(one.kind, one.pattern, one.match, one.sent_as) for one in registrations(config)]
+    return "".join("\t".join(filter(None, line)) + "\n" for line in lines)

@@ -14,6 +14,7 @@ from textual.filter import LineFilter
 from textual.message import Message
 from textual.notifications import SeverityLevel
 from textual.reactive import reactive
+from textual.widget import AwaitMount
 
 from sprig_tui.domain.config_edits import ConfigError, ConfigSnapshot
 from sprig_tui.domain.decision import Table
@@ -29,6 +30,8 @@ from sprig_tui.ui.messages import ConfigBroken, ConfigChanged, LogChanged
 LOG_POLL_S: Final = 0.1
 ENGINE_POLL_S: Final = 1.0
 MAX_TOASTS: Final = 3
+NOTICE_S: Final = 4
+REFUSED_S: Final = 10
 MAX_CLIPBOARD: Final = 74_000
 """Bytes; longer OSC 52 sequences are dropped by common terminals."""
 
@@ -97,7 +100,7 @@ class TerminalApp(App[None]):
         while True:
             before, self.engine = self.engine, await probe_engine(self.context.engine)
             for sentence in new_refusals(before, self.engine)[:MAX_TOASTS]:
-                self.notify(sentence, title="Refused", severity="warning", timeout=10)
+                self.notify(sentence, severity="warning", timeout=REFUSED_S)
             await asyncio.sleep(ENGINE_POLL_S)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
@@ -131,8 +134,14 @@ class TerminalApp(App[None]):
         timeout: float | None = None,
         markup: bool = False,
     ) -> None:
-        """Show a toast; its text is made harmless line by line and is never markup."""
+        """Show a toast in the place of other news; warnings and errors stay for their time.
+
+        Its text is made harmless line by line and is never markup.
+        """
         del markup
+        self.drop_news()
+        if timeout is None and severity == "information":
+            timeout = NOTICE_S
         super().notify(
             "\n".join(safe(line) for line in message.splitlines()),
             title=safe(title),
@@ -140,6 +149,17 @@ class TerminalApp(App[None]):
             timeout=timeout,
             markup=False,
         )
+
+    def drop_news(self) -> None:
+        """Take away toasts that neither warn nor tell an error."""
+        if all(one.severity == "information" for one in self._notifications):
+            self.clear_notifications()
+
+    def switch_mode(self, mode: str) -> AwaitMount:
+        """Show another screen; what was said on the one before stays behind."""
+        if mode != self.current_mode:
+            self.drop_news()
+        return super().switch_mode(mode)
 
     def _fatal_error(self) -> None:
         """Textual prints local variables here, which may hold keys; print none."""

@@ -35,8 +35,9 @@ def test_the_config_knows_every_id() -> None:
     assert sorted({binding.id for binding in bindings() if binding.id}) == list(BINDING_IDS)
 
 
-def test_the_page_of_keys_shows_every_id_with_its_keys() -> None:
+def test_the_page_of_keys_says_of_every_id_what_the_help_says() -> None:
     page = PAGE.read_text(encoding="utf-8")
     for binding in bindings():
         keys = " ".join(f"`{NAMES.get(key, key)}`" for key in binding.key.split(","))
-        assert f"| `{binding.id}` | {keys} |" in page
+        words = binding.tooltip or binding.description
+        assert f"| `{binding.id}` | {keys} | {words}" in page

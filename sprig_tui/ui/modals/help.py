@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from sprig_tui.domain.binding_ids import BINDING_IDS
 from sprig_tui.domain.safe_text import safe
 
 
@@ -23,11 +24,19 @@ class KeyGroup:
 
 
 def key_groups(app: App[Any]) -> list[KeyGroup]:
-    """What the active bindings do, the screen's own first, then those of everywhere."""
+    """What the active bindings do: the screen's own, those of its list or field, of everywhere.
+
+    Keys of the framework that have no id of ours, such as for scrolling, are left out.
+    """
     active = list(app.screen.active_bindings.values())
-    here = [one for one in active if one.node is not app]
-    everywhere = [one for one in active if one.node is app]
-    return [KeyGroup("HERE", _lines(app, here)), KeyGroup("EVERYWHERE", _lines(app, everywhere))]
+    ours = {(id(one.node), one.binding.action) for one in active if one.binding.id in BINDING_IDS}
+    known = [one for one in active if (id(one.node), one.binding.action) in ours]
+    groups = (
+        ("HERE", [one for one in known if one.node is app.screen]),
+        ("IN THE LIST", [one for one in known if one.node not in (app, app.screen)]),
+        ("EVERYWHERE", [one for one in known if one.node is app]),
+    )
+    return [KeyGroup(title, _lines(app, found)) for title, found in groups if found]
 
 
 def _lines(app: App[Any], active: Iterable[ActiveBinding]) -> tuple[tuple[str, str], ...]:
@@ -76,7 +85,8 @@ class HelpModal(ModalScreen[None]):
             yield Static(help_content(self._groups))
             yield Static(
                 Content.styled(
-                    "The mouse works too; hold shift to select text in most terminals. esc closes.",
+                    "tab goes on, arrows and page keys scroll, as everywhere. The mouse works too; "
+                    "hold shift to select text in most terminals. esc closes.",
                     "$text-muted",
                 ),
                 id="note",

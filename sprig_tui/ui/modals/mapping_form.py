@@ -95,6 +95,7 @@ class MappingForm(ModalScreen[ConfigSnapshot | None]):
         self._asked = False
         self._hint = hint
         self._tried = tried
+        self._near = ""
         self._rules = RulesSource.of(snapshot.config, snapshot.lines)
 
     def compose(self) -> ComposeResult:
@@ -155,6 +156,14 @@ class MappingForm(ModalScreen[ConfigSnapshot | None]):
     def _findings(self) -> Sequence[Finding]:
         values = entry_values(self.table, self.entry)
         return check_mapping(self.table, values, self._snapshot.config, except_index=self.index)
+
+    @on(VerdictLine.Prepared)
+    def _look_near(self, message: VerdictLine.Prepared) -> None:
+        """What is added for a text that was seen may be a slip of a mapping that is there."""
+        near = message.trial.near_miss(self._tried) if self._tried else ""
+        if near != self._near:
+            self._near = near
+            self._say_findings(self._findings())
 
     def action_leave(self) -> None:
         """Nothing is saved."""
@@ -251,7 +260,11 @@ class MappingForm(ModalScreen[ConfigSnapshot | None]):
             if finding.severity == "error"
             else Content.styled(f"{glyphs.waiting} {safe(finding.message)}", "$text-warning")
             for finding in worst[:FINDINGS_SHOWN]
-        ] or [Content(safe(self._hint) if untouched else "")]
+        ]
+        if self._near and len(lines) < FINDINGS_SHOWN:
+            said = f"{glyphs.waiting} A slip? {safe(self._near)}."
+            lines.append(Content.styled(said, "$text-warning"))
+        lines = lines or [Content(safe(self._hint) if untouched else "")]
         self.query_one("#findings", Static).update(Content("\n").join(lines))
 
     def _say(self, sentence: str, severity: str) -> None:

@@ -25,6 +25,7 @@ RATE_S: Final = 1.0
 TEST_TOLD_S: Final = 4
 KNOW_TIP: Final = "Make the event's user known"
 FILTER_TIP: Final = "Filter the list as you type"
+SETUP_TIP: Final = "How to send events here"
 LIST_ACTIONS: Final = frozenset(("map", "filter", "clear", "know", "copy"))
 
 
@@ -36,11 +37,12 @@ class LiveScreen(ModeScreen):
         Binding("a", "map", "Map", tooltip="Map this event or page", id="live.map"),
         Binding("slash", "filter", "Filter", key_display="/", tooltip=FILTER_TIP, id="live.filter"),
         Binding("z", "clear", "Show every event", show=False, id="live.clear"),
-        Binding("escape", "back", "Leave set-up or filter", show=False, id="live.back"),
+        Binding("escape", "leave_setup", "Back", tooltip="Leave set-up", id="live.leave_setup"),
+        Binding("escape", "clear", "Leave the filter", show=False, id="live.back"),
         Binding("t", "test", "Test", tooltip="Send a test event", id="live.test"),
-        Binding("u", "know", "Make known", tooltip=KNOW_TIP, id="live.know"),
+        Binding("u", "know", "Know", tooltip=KNOW_TIP, id="live.know"),
         Binding("y", "copy", "Copy", tooltip="Copy the payload as JSON", id="live.copy"),
-        Binding("s", "setup", "Set-up", tooltip="How to send events here", id="live.setup"),
+        Binding("s", "setup", "Set-up", show=False, tooltip=SETUP_TIP, id="live.setup"),
     ]
     table = getters.query_one(EventTable)
     books = getters.query_one(BooksLine)
@@ -49,7 +51,7 @@ class LiveScreen(ModeScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._can_know = False
+        self._can_do: tuple[bool, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Head, books, filter, the list or the set-up steps, why, keys."""
@@ -78,21 +80,32 @@ class LiveScreen(ModeScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Over the set-up steps only what helps there; the steps stay while the log is empty."""
         del parameters
-        if action == "know" and not self._can_know:
-            return False
-        if action == "filter" and self.filter.has_focus_within:
-            return False
-        if action == "setup":
-            return bool(self.books.reading.books.received)
-        return not (self.has_class("-setup") and action in LIST_ACTIONS)
+        row = self.table.view.selected if self.is_mounted else None
+        in_setup = self.has_class("-setup")
+        match action:
+            case "setup":
+                return bool(self.books.reading.books.received)
+            case "leave_setup":
+                return in_setup and bool(self.books.reading.books.received)
+            case _ if in_setup and action in LIST_ACTIONS:
+                return False
+            case "know":
+                return user_to_know(row) is not None
+            case "map":
+                return row is not None and mappable(row) is not None
+            case "filter":
+                return not self.filter.has_focus_within
+            case _:
+                return True
 
     @on(EventTable.Changed)
     def show_place(self, event: EventTable.Changed) -> None:
         """The panel and the state line belong to the list."""
         view = event.table.view
-        can_know = user_to_know(view.selected) is not None
-        if can_know != self._can_know:
-            self._can_know = can_know
+        row = view.selected
+        can_do = user_to_know(row) is not None, row is not None and mappable(row) is not None
+        if can_do != self._can_do:
+            self._can_do = can_do
             self.refresh_bindings()
         self.query_one(WhyPanel).show(view.selected)
         self.filter.show_state(view)
@@ -124,12 +137,9 @@ class LiveScreen(ModeScreen):
         self.filter.clear()
         self.table.focus()
 
-    def action_back(self) -> None:
-        """Leave the set-up steps, else the filter."""
-        if self.has_class("-setup"):
-            self._show_setup(wanted=False)
-        else:
-            self.action_clear()
+    def action_leave_setup(self) -> None:
+        """From the set-up steps to the list."""
+        self._show_setup(wanted=False)
 
     def action_setup(self) -> None:
         """Show the set-up steps, or the list again."""
@@ -139,9 +149,7 @@ class LiveScreen(ModeScreen):
         """A mapping for the selected event, filled in."""
         row = self.table.view.selected
         found = mappable(row) if row else None
-        if found is None:
-            self.notify("Only a track or page that no mapping matches can be mapped.")
-        else:
+        if found is not None:
             await self.app.add_mapping(*found)
 
     @work(group="know", exclusive=True, description="make a user known")

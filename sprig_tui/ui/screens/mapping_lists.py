@@ -84,6 +84,8 @@ class MappingLists(Screen[None]):
     @on(events.ScreenResume)
     def _come_back(self) -> None:
         """Things went on while another screen was on show."""
+        if self.app.snapshot.text != self.snapshot.text:
+            self.tabs.forget()
         self.show_config(self.app.snapshot)
         self.read_log()
 
@@ -120,6 +122,8 @@ class MappingLists(Screen[None]):
 
     @on(ConfigChanged)
     def _follow_config(self, message: ConfigChanged) -> None:
+        if message.snapshot.text != self.snapshot.text:
+            self.tabs.forget()
         self.show_config(message.snapshot)
         self.read_log()
 
@@ -135,7 +139,13 @@ class MappingLists(Screen[None]):
         shown = Content()
         if isinstance(pane, RequestPane):
             if (request := pane.selected) is not None:
-                shown = request_detail(request, self.snapshot)
+                shown = request_detail(
+                    request,
+                    self.snapshot,
+                    self.event_requests.near_miss(request.name),
+                    width=self.size.width - 4,
+                    ellipsis=self.app.glyphs.ellipsis,
+                )
         elif (row := pane.selected) is not None:
             warning = pane.warning(row.index)
             shown = mapping_detail(pane.table, row, warning, self.snapshot, self.app.glyphs)

@@ -1,6 +1,6 @@
 """What the Settings screen shows; `settings.py` adds what it changes."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual import events, getters, on
 from textual.app import ComposeResult
@@ -29,6 +29,11 @@ from sprig_tui.ui.widgets.setting_rows import (
 )
 from sprig_tui.ui.widgets.status_bar import StatusBar
 
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+SAID_S: Final = 10
+"""So long what was done stands beside the file's name."""
 FIRST: Final = 1
 """Where the cursor begins: behind the file's version, which nobody changes."""
 
@@ -44,6 +49,7 @@ class SettingList(Screen[None]):
         super().__init__()
         self.snapshot: ConfigSnapshot = self.app.snapshot
         self._problems: tuple[ConfigProblem, ...] = ()
+        self._forgetting: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """The file, the settings, what is to say about one, keys."""
@@ -103,11 +109,23 @@ class SettingList(Screen[None]):
         self.query_one("#path", Static).update(file_line(snapshot, self._problems))
         if said:
             self.query_one("#said", Static).update(Content(safe(said)))
+            self._forget_later()
         self.rows.show_rows(self._count, cursor)
+
+    def _forget_later(self) -> None:
+        """What was done is news for a while."""
+        if self._forgetting is not None:
+            self._forgetting.stop()
+        self._forgetting = self.set_timer(SAID_S, self._forget)
+
+    def _forget(self) -> None:
+        self.query_one("#said", Static).update("")
 
     @on(events.ScreenResume)
     @on(ConfigChanged)
     def _show_now(self) -> None:
+        if self.app.snapshot.text != self.snapshot.text:
+            self._forget()
         self.show_config(self.app.snapshot)
 
     def _show_again(self) -> None:
@@ -170,6 +188,7 @@ class SettingList(Screen[None]):
 
     @on(RowList.Moved)
     def _show_detail(self) -> None:
+        self.refresh_bindings()
         setting = self.selected
         if setting is not None:
             detail = setting_detail(setting, self.snapshot, waiting=self._restarts(setting))

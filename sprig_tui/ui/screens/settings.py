@@ -42,6 +42,11 @@ class SettingsScreen(SettingList):
         super().__init__()
         self._edits = SettingsEdits(self.app.context.config)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only a setting can be changed, not a problem or a filter."""
+        del parameters
+        return action not in ("edit", "clear") or not self.is_mounted or self.selected is not None
+
     @on(RowList.Chosen)
     def action_edit(self) -> None:
         """Change the setting of the cursor."""

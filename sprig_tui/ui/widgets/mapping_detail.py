@@ -12,6 +12,7 @@ from sprig_tui.domain.settings import Kind
 from sprig_tui.services.mapping_view import MappingRow
 from sprig_tui.services.mapping_warnings import MappingWarning
 from sprig_tui.ui.glyphs import GlyphSet
+from sprig_tui.ui.widgets.fitting import fit_lines
 
 PATTERN_LIMIT: Final = 250
 
@@ -33,15 +34,21 @@ def mapping_detail(
     return Content("\n").join([first, Content.styled(_place(table, row, snapshot), "$text-muted")])
 
 
-def request_detail(request: EventRequest, snapshot: ConfigSnapshot) -> Content:
-    """What a request waits for."""
+def request_detail(
+    request: EventRequest, snapshot: ConfigSnapshot, near: str = "", *, width: int, ellipsis: str
+) -> Content:
+    """What a request waits for; `near` is the mapping that its name may be a slip of."""
+    todo = f"a approves “{safe(request.name, 60)}” as a triggered event, X denies it."
+    if near:
+        said = fit_lines(f"! {safe(near)}. A slip?", width, 1, ellipsis)
+        return Content("\n").join([Content.styled(said, "$text-warning"), Content(todo)])
     if snapshot.config.destination.auto_accept_events:
         second = "Auto accept is on: such events are forwarded without a mapping by now."
     else:
         second = "Until then they are filtered. A denied one comes back when it is seen again."
     return Content("\n").join(
         [
-            Content(f"a approves “{safe(request.name, 60)}” as a triggered event, X denies it."),
+            Content(todo),
             Content.styled(second, "$text-muted"),
         ]
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from textual import events
 from textual.content import Content
@@ -10,6 +11,12 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from sprig_tui.domain.safe_text import safe
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+SAID_S: Final = 10
+"""So long what was done stands beside the tabs."""
 
 
 class MappingTabs(Widget):
@@ -35,6 +42,19 @@ class MappingTabs(Widget):
     def __init__(self, titles: Sequence[str]) -> None:
         super().__init__()
         self._titles = tuple(titles)
+        self._forget: Timer | None = None
+
+    def watch_said(self, said: str) -> None:
+        """What was done is news for a while."""
+        if self._forget is not None:
+            self._forget.stop()
+            self._forget = None
+        if said:
+            self._forget = self.set_timer(SAID_S, self.forget)
+
+    def forget(self) -> None:
+        """Say nothing any more."""
+        self.said = ""
 
     def render(self) -> Content:
         """The tabs."""

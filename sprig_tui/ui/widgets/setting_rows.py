@@ -140,15 +140,19 @@ def problem_detail(problem: ConfigProblem, snapshot: ConfigSnapshot) -> Content:
 
 
 def file_line(snapshot: ConfigSnapshot, problems: Sequence[ConfigProblem]) -> Content:
-    """The file, its permission bits, and how much is wrong with it."""
-    parts: list[tuple[str, str]] = [(safe(snapshot.path), "bold")]
-    if snapshot.file_mode:
-        parts.append((f"   {snapshot.file_mode:04o}", "$text-muted"))
+    """How much is wrong with the file, which one it is, and its permission bits.
+
+    The path comes later because it is the part that a narrow screen cuts.
+    """
+    parts: list[tuple[str, str]] = []
     for severity in ("error", "warning"):
         count = sum(problem.severity == severity for problem in problems)
         if count:
             noun = severity if count == 1 else f"{severity}s"
-            parts.append((f"   {count} {noun}", f"$text-{severity}"))
+            parts.append((f"{count} {noun}   ", f"$text-{severity}"))
+    parts.append((safe(snapshot.path), "bold"))
+    if snapshot.file_mode:
+        parts.append((f"   {snapshot.file_mode:04o}", "$text-muted"))
     return Content.assemble(*parts)
 
 

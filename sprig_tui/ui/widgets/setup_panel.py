@@ -83,6 +83,7 @@ def registration_content(config: Config, glyphs: GlyphSet) -> Content:
             (f"{one.kind:<16}", "$text-muted"),
             Content(safe(one.pattern, MAX_PATTERN).ljust(width)),
             (f"  {one.match}", "$text-muted"),
+            (f", sent as {safe(one.sent_as, MAX_PATTERN)}" if one.sent_as else "", "$text-accent"),
         )
         for one in listed[:MAX_LISTED]
     ]
@@ -99,9 +100,9 @@ class SetupPanel(VerticalScroll, can_focus=True):
         Binding("down,j", "scroll_down", "Scroll down", show=False, id="setup.down"),
         Binding("up,k", "scroll_up", "Scroll up", show=False, id="setup.up"),
         Binding("left,h", "choose(-1)", "Previous sender", show=False, id="setup.previous"),
-        Binding("right,l,tab", "choose(1)", "Next sender", show=False, id="setup.next"),
+        Binding("right,l,tab", "choose(1)", "Next sender", key_display="right", id="setup.next"),
         Binding("y", "copy_lines", "Copy lines", id="setup.copy"),
-        Binding("Y", "copy_list", "Copy list", show=False, id="setup.copy_list"),
+        Binding("Y", "copy_list", "Copy list", id="setup.copy_list"),
     ]
     arrived: reactive[bool] = reactive(bool, init=False)
     """Whether an event has arrived already."""

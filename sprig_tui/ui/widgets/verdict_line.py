@@ -1,9 +1,11 @@
 """What a table of mappings would say to a test text, with the entry that is being edited."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from textual import work
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
 from sprig_tui.domain.safe_text import safe
@@ -14,6 +16,12 @@ from sprig_tui.ui.widgets.mapping_words import verdict_words
 
 class VerdictLine(Static):
     """A sentence on the text of the form's test line; empty without a text."""
+
+    @dataclass
+    class Prepared(Message):
+        """The table's other entries are compiled."""
+
+        trial: MappingTrial
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,6 +35,7 @@ class VerdictLine(Static):
         self._trial = await MappingTrial.prepare(entries, index)
         self._entries = entries
         self._say()
+        self.post_message(self.Prepared(self._trial))
 
     def judge(self, entry: Mapping, text: str) -> None:
         """Say what the table makes of `text` with `entry` in its place."""

@@ -56,6 +56,28 @@ async def test_a_key_that_the_operator_chose_is_shown(terminal: Callable[..., Te
         await wait_for_text(pilot, "PAUSED")
 
 
+@pytest.mark.parametrize(
+    ("key", "first"),
+    [("1", "Map this event or page"), ("2", "Add a mapping"), ("4", "Change")],
+)
+async def test_the_screens_own_keys_come_first_and_the_frameworks_never(
+    terminal: Callable[..., Terminal], key: str, first: str
+) -> None:
+    """Then those of the list, then those of everywhere."""
+    scene = terminal()
+    await scene.receive({"type": "track", "event": "Order", "userId": "u", "messageId": "m"})
+    async with scene.app.run_test(size=(100, 45)) as pilot:
+        await wait_for_text(pilot, "unmapped event")
+        await pilot.press(key)
+        await wait_for_text(pilot, f"[{key} ")
+        await pilot.press("question_mark")
+        text = await wait_for_text(pilot, "HERE", "IN THE LIST", "EVERYWHERE")
+        places = [text.index(words) for words in ("HERE", first, "IN THE LIST", "EVERYWHERE")]
+        assert places == sorted(places)
+        for foreign in ("Focus Next", "Copy selected text", "Scroll", "Screenshot"):
+            assert foreign not in text
+
+
 def test_keys_stand_in_one_column() -> None:
     """However long they are."""
     text = help_content(

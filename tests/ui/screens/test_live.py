@@ -86,15 +86,17 @@ async def test_enter_opens_an_event_and_back_stands_where_it_was_left(
 
 
 async def test_a_maps_what_no_mapping_matches(terminal: Callable[..., Terminal]) -> None:
-    """The form of Mappings opens filled in; anything else is explained."""
+    """The form of Mappings opens filled in; for anything else the key is not offered."""
     scene = terminal()
     await scene.receive(UNMAPPED, GROUP)
     async with scene.app.run_test(size=(100, 36), notifications=True) as pilot:
-        await wait_for_text(pilot, "unsupported type")
+        await wait_for_text(pilot, "filtered.unsupported_type")
+        await wait_for_no_text(pilot, "a Map")
         await pilot.press("a")
-        await wait_for_text(pilot, "Only a track or page")
         assert isinstance(scene.app.screen, LiveScreen)
-        await pilot.press("j", "a")
+        await pilot.press("j")
+        await wait_for_text(pilot, "a Map")
+        await pilot.press("a")
         await wait_for_text(pilot, "Order Completed")
         await wait_until(pilot, lambda: scene.app.current_mode == "mappings")
         assert any(isinstance(screen, MappingsScreen) for screen in scene.app.screen_stack)
@@ -141,9 +143,9 @@ async def test_u_makes_a_user_known_after_a_question(terminal: Callable[..., Ter
         await wait_for_text(pilot, "Make the user u_9 known?")
         await pilot.press("y")
         await wait_for_no_text(pilot, "Make the user")
-        assert "u Make known" in screen_text(scene.app.screen)
+        assert "u Know" in screen_text(scene.app.screen)
         await pilot.press("j")
-        await wait_for_no_text(pilot, "u Make known")
+        await wait_for_no_text(pilot, "u Know")
         await pilot.press("u")
         assert isinstance(scene.app.screen, LiveScreen)
 
@@ -153,7 +155,7 @@ async def test_what_to_do_is_seen_on_a_small_screen(terminal: Callable[..., Term
     scene = terminal(MAPPED)
     await scene.receive(STRANGER)
     async with scene.app.run_test(size=(80, 24)) as pilot:
-        await wait_for_text(pilot, "> u makes the user known", "The user was not", "u Make known")
+        await wait_for_text(pilot, "> u makes the user known", "The user was not", "u Know")
 
 
 async def test_t_sends_a_test_event(terminal: Callable[..., Terminal]) -> None:
@@ -238,3 +240,35 @@ async def test_a_store_that_cannot_be_read_leaves_the_screen_as_it_is(
         monkeypatch.setattr(scene.log, "books", books)
         scene.log.writes.append(new_row(3))
         await wait_for_text(pilot, "received 3 ")
+
+
+@pytest.mark.parametrize("paused", [False, True])
+async def test_every_key_of_the_footer_is_seen_at_80_columns(
+    terminal: Callable[..., Terminal], paused: bool
+) -> None:
+    """With the key that makes a user known, and while the list is held."""
+    scene = terminal(MAPPED)
+    await scene.receive(IDENTIFY, STRANGER)
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "u Know")
+        if paused:
+            await pilot.press("p")
+            await wait_for_text(pilot, "p Resume", "F Follow")
+        await wait_for_text(pilot, "q Quit", "m Mode", "? Help", "u Know")
+
+
+async def test_the_set_up_offers_the_way_back_and_both_lists(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """And not the key that opened it."""
+    scene = terminal()
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "No event has arrived yet", "Y Copy list")
+        assert "esc Back" not in screen_text(scene.app.screen)
+        await scene.receive(UNMAPPED)
+        await wait_for_text(pilot, "unmapped event")
+        await pilot.press("s")
+        text = await wait_for_text(pilot, "esc Back", "y Copy lines", "Y Copy list", "q Quit")
+        assert "s Set-up" not in text
+        await pilot.press("escape")
+        await wait_for_text(pilot, "unmapped event")

@@ -115,6 +115,35 @@ async def test_a_request_is_approved_into_a_mapping() -> None:
         assert events_of(terminal)[3] == "Bought"
 
 
+async def test_a_slip_is_told_before_it_is_approved() -> None:
+    """In the list of requests and again in the form; deleting a mapping leaves its line free."""
+    terminal = Terminal(CONFIG)
+    name = terminal.context.snapshot.config.triggered_events[0].event.upper()
+    await terminal.log.transact(lambda tx: tx.note_request(name, at_ms=1_000))
+    async with OnMappings(terminal.context).run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "Requests 1")
+        await pilot.press("h")
+        await wait_for_text(pilot, "would match with the same upper and lower case. A slip?")
+        await pilot.press("a")
+        await wait_for_text(pilot, "Add a triggered event", "A slip? #1")
+
+
+async def test_a_notice_covers_neither_the_row_nor_what_is_said_of_it() -> None:
+    """It stands between them, and does not follow to another screen."""
+    terminal = Terminal(CONFIG)
+    async with terminal.app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("2")
+        await wait_for_text(pilot, "Triggered events 3", "sprig.toml")
+        terminal.app.notify("12 would move from forwarded to filtered, 0 the other way.")
+        text = await wait_for_text(pilot, "12 would move from forwarded to filtered, 0 the other")
+        lines = text.split("\n")
+        place = next(at for at, line in enumerate(lines) if "12 would move" in line)
+        assert place < next(at for at, line in enumerate(lines) if line.startswith("────"))
+        await pilot.press("4")
+        await wait_for_text(pilot, "[4 Settings]")
+        await wait_for_no_text(pilot, "12 would move")
+
+
 async def test_a_request_is_denied_until_it_is_seen_again() -> None:
     """The engine takes it off the list; when it cannot, that is said."""
     terminal = Terminal(CONFIG)

@@ -42,7 +42,7 @@ class OnSettings(SprigApp):
 async def test_every_setting_is_listed_with_value_and_origin(size: tuple[int, int]) -> None:
     """And the one of the cursor with its sentence; secrets by their last four."""
     async with OnSettings(Terminal(CONFIG).context).run_test(size=size) as pilot:
-        await wait_for_text(pilot, "/config/sprig.toml   1 warning", "sprig.toml:4")
+        await wait_for_text(pilot, "1 warning   /config/sprig.toml", "sprig.toml:4")
         seen = ""
         for setting in SETTINGS[1:]:
             text = await wait_for_text(pilot, f"{setting.key}  ")
@@ -129,7 +129,7 @@ async def test_the_file_is_shown_with_its_permission_bits(folder: Path) -> None:
     config = FileConfigRepository(path)
     context = with_config(Terminal().context, config, await config.load())
     async with OnSettings(context).run_test(size=(160, 45)) as pilot:
-        await wait_for_text(pilot, "sprig.toml   0644   2 warnings", "chmod 600")
+        await wait_for_text(pilot, "2 warnings   ", "sprig.toml   0644", "chmod 600")
 
 
 async def test_ascii_glyphs_do_for_a_terminal_without_unicode() -> None:

@@ -242,3 +242,34 @@ async def test_going_live_without_a_key_is_refused_with_what_to_do() -> None:
         await pilot.press("enter", "k", "enter")
         await wait_for_text(pilot, "Not live", "NO KEY.", "sprig-tui key")
         assert 'mode = "hold"' in terminal.config.text
+
+
+async def test_a_filter_offers_no_change() -> None:
+    """Nor does a problem of the file; only a setting can be changed here."""
+    terminal = Terminal('verion = 1\n[[filters]]\nif = \'type = "track"\'\naction = "drop_event"\n')
+    async with OnSettings(terminal.context).run_test(size=(80, 24)) as pilot:
+        await go_to(pilot, "destination.kind")
+        await wait_for_text(pilot, "enter Change", "X Default")
+        await pilot.press("G")
+        await wait_for_no_text(pilot, "enter Change")
+        await wait_for_no_text(pilot, "X Default")
+        await pilot.press("g")
+        await wait_for_text(pilot, "verion")
+        await wait_for_no_text(pilot, "enter Change")
+
+
+async def test_what_was_done_is_forgotten_and_hides_no_warnings(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """After a while, and at once when the file changes by another hand."""
+    terminal = Terminal("verion = 1\n")
+    async with OnSettings(terminal.context).run_test(size=(80, 24)) as pilot:
+        await go_to(pilot, "destination.kind")
+        await pilot.press("u")
+        await wait_for_text(pilot, "1 warning   ", "nothing to undo")
+        terminal.config.edit_by_hand("verion = 2\n")
+        await wait_for_no_text(pilot, "nothing to undo")
+        monkeypatch.setattr("sprig_tui.ui.screens.setting_list.SAID_S", 0.05)
+        await pilot.press("u")
+        await pilot.press("u")
+        await wait_for_no_text(pilot, "nothing to undo")

@@ -47,9 +47,24 @@ def test_a_warning_comes_before_the_note_and_the_note_before_the_effect(
 def test_a_request_says_what_its_keys_do() -> None:
     """And that auto accept lets such events through meanwhile."""
     request = EventRequest("Bought\x1b", 1, 0, 0)
-    assert "a approves “Bought\\x1b”" in request_detail(request, snapshot()).plain
+    assert "a approves “Bought\\x1b”" in said(request, snapshot())
     on = snapshot(Destination(auto_accept_events=True))
-    assert "Auto accept is on" in request_detail(request, on).plain
+    assert "Auto accept is on" in said(request, on)
+
+
+def test_a_near_miss_is_told_before_the_keys() -> None:
+    """On one line, made harmless."""
+    near = '#2 "Signed\x1b Up" would match with the same upper and lower case'
+    first, second = said(EventRequest("signed up", 1, 0, 0), snapshot(), near).splitlines()
+    assert first == '! #2 "Signed\\x1b Up" would match with the same upper and lower case. A slip?'
+    assert second.startswith("a approves")
+    long = said(EventRequest("x", 1, 0, 0), snapshot(), "y " * 200).splitlines()
+    assert len(long[0]) <= 76
+    assert long[0].endswith("A slip?")
+
+
+def said(request: EventRequest, config: ConfigSnapshot, near: str = "") -> str:
+    return request_detail(request, config, near, width=76, ellipsis="…").plain
 
 
 @pytest.mark.parametrize(

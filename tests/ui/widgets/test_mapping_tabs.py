@@ -1,9 +1,10 @@
 """The tabs of the Mappings screen."""
 
+import pytest
 from textual.app import App, ComposeResult
 
 from sprig_tui.ui.widgets.mapping_tabs import MappingTabs
-from tests.screen import screen_text, wait_for_text, wait_until
+from tests.screen import screen_text, wait_for_no_text, wait_for_text, wait_until
 
 
 class Tabs(App[None]):
@@ -46,3 +47,14 @@ async def test_a_click_picks_a_tab() -> None:
         await pilot.click(MappingTabs, offset=(30, 0))
         await pilot.click(MappingTabs, offset=(70, 0))
         await wait_until(pilot, lambda: app.picked == [0, 1])
+
+
+async def test_what_was_done_is_forgotten_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last thing that was said counts its own time."""
+    monkeypatch.setattr("sprig_tui.ui.widgets.mapping_tabs.SAID_S", 0.05)
+    app = Tabs()
+    async with app.run_test(size=(60, 3)) as pilot:
+        app.tabs.said = "saved: one"
+        app.tabs.said = "saved: two"
+        await wait_until(pilot, lambda: not app.tabs.said)
+        await wait_for_no_text(pilot, "saved")

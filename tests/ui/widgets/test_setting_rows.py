@@ -143,4 +143,4 @@ def test_the_file_line_has_path_permissions_and_counts() -> None:
     warning, error = ConfigProblem("warning", "a"), ConfigProblem("error", "b")
     assert file_line(snapshot(), ()).plain == "/config/sprig.toml"
     shown = file_line(snapshot(mode=0o600), (error, warning, warning)).plain
-    assert shown == "/config/sprig.toml   0600   1 error   2 warnings"
+    assert shown == "1 error   2 warnings   /config/sprig.toml   0600"

@@ -102,6 +102,13 @@ async def test_what_to_register_is_listed_and_copied(terminal: Callable[..., Ter
         assert scene.app.clipboard.splitlines()[0] == "Triggered event\tSigned Up\texactly"
 
 
+def test_the_name_that_goes_out_stands_beside_the_segment_name() -> None:
+    """Where they differ."""
+    entries = (TriggeredEvent(event="Signed Up", sprig_event="User\x1b up"),)
+    text = registration_content(Config(triggered_events=entries), UNICODE).plain
+    assert "Signed Up  exactly, sent as User\\x1b up" in text
+
+
 def test_a_long_list_is_cut_and_counted() -> None:
     """The clipboard has all of it."""
     config = Config(

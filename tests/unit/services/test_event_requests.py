@@ -48,3 +48,12 @@ async def test_the_engine_denies() -> None:
     engine = MemoryEngine()
     await EventRequests(MemoryLog(), engine).deny("Bought")
     assert engine.denied == ["Bought"]
+
+
+async def test_a_name_that_may_be_a_slip_says_of_what() -> None:
+    """By the configuration that was read last."""
+    requests = EventRequests(MemoryLog(), MemoryEngine())
+    assert requests.near_miss("signed up") == ""
+    await requests.present(Config(triggered_events=(TriggeredEvent(event="Signed Up"),)))
+    assert requests.near_miss("signed up").startswith('#1 "Signed Up" would match')
+    assert requests.near_miss("Bought") == ""

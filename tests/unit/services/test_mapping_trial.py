@@ -36,3 +36,11 @@ def test_an_entry_that_is_off_matches_but_does_not_win() -> None:
     trial = MappingTrial(ENTRIES, 1)
     off = TriggeredEvent(event="Cart Viewed", enabled=False)
     assert trial.judge(off, "Cart Viewed") == Verdict(matches=True, winner=2)
+
+
+def test_what_is_added_may_be_a_slip_of_what_is_there() -> None:
+    """That is asked only of a new entry, where the others have the file's numbers."""
+    near = MappingTrial(ENTRIES).near_miss("cart viewed!")
+    assert near.startswith('#2 "Cart Viewed" would match')
+    assert MappingTrial(ENTRIES).near_miss("Bought") == ""
+    assert MappingTrial(ENTRIES, 0).near_miss("cart viewed!") == ""

@@ -78,3 +78,20 @@ def test_what_to_register_is_what_is_enabled() -> None:
         "Page URL\thttps://shop.example/pricing\tstartsWith"
     )
     assert registration_text(Config()) == ""
+
+
+def test_the_event_that_goes_out_is_told_where_it_has_another_name() -> None:
+    """Sprig knows it by that one."""
+    config = Config(
+        triggered_events=(
+            TriggeredEvent(event="Signed Up", sprig_event="User signed up"),
+            TriggeredEvent(event="Same", sprig_event="Same"),
+        ),
+        page_urls=(PageUrl(url="/a", sprig_event="Priced"),),
+    )
+    assert [one.sent_as for one in registrations(config)] == ["User signed up", "", "Priced"]
+    assert registration_text(config).splitlines() == [
+        "Triggered event\tSigned Up\texactly\tUser signed up",
+        "Triggered event\tSame\texactly",
+        "Page URL\t/a\tlegacy\tPriced",
+    ]
