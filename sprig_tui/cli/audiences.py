@@ -63,6 +63,7 @@ async def _print_members(
             page,
             cells=lambda member: _member_cells(audience, member),
             data=lambda member: _member_data(audience, member),
+            gives=(3,),
         )
         members += sum(member.member for member in page)
         after, header = page[-1].user_id, ()

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+from sprig_tui.cli.output import json_line
 from sprig_tui.cli.rules_reading import ReadRules
-from sprig_tui.cli.text_columns import WIDTH, cut, json_text, named, wrapped
+from sprig_tui.cli.text_columns import WIDTH, cut, named, wrapped
 from sprig_tui.domain.comparison import Change, Comparison, MappingShift, NameCounts, Side
 from sprig_tui.domain.comparison_summary import field_words, headline, place_words, step_words
 from sprig_tui.domain.reasons import Outcome, Reason
@@ -110,7 +111,7 @@ def _step(side: Side) -> str:
 
 def comparison_objects(before: ReadRules, after: ReadRules, found: Comparison) -> Iterator[str]:
     """The comparison as JSON lines: its sums, then each change."""
-    yield json_text(
+    yield json_line(
         {
             "v": 1,
             "object": "comparison",
@@ -132,6 +133,7 @@ def comparison_objects(before: ReadRules, after: ReadRules, found: Comparison) -
                     "before": shift.before.value,
                     "after": shift.after.value,
                     "events": shift.count,
+                    "other_mapping": shift.other_mapping,
                     "names": _name_objects(shift.names),
                     "sent": [{"words": words, "events": n} for words, n in shift.fields],
                 }
@@ -140,7 +142,7 @@ def comparison_objects(before: ReadRules, after: ReadRules, found: Comparison) -
             "mappings": [_mapping_object(shift) for shift in found.mappings],
         }
     )
-    yield from (json_text(_change_object(change)) for change in found.changes)
+    yield from (json_line(_change_object(change)) for change in found.changes)
 
 
 def _mapping_object(shift: MappingShift) -> dict[str, Any]:
@@ -169,6 +171,7 @@ def _change_object(change: Change) -> dict[str, Any]:
         "user_id": change.user_id,
         "moves": change.moves,
         "sends_other": change.sends_other,
+        "other_mapping": change.other_mapping,
         "sent": list(change.fields),
         "before": _side_object(change.before),
         "after": _side_object(change.after),

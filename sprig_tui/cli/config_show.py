@@ -1,6 +1,5 @@
 """`sprig-tui config show`: the configuration in force, and where each value comes from."""
 
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -9,12 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from sprig_tui.cli.log_reading import run
-from sprig_tui.cli.output import harmless_json
+from sprig_tui.cli.output import json_page
 from sprig_tui.cli.places import Places, places_options
 from sprig_tui.cli.session import Session
 from sprig_tui.domain.safe_text import safe
 
 if TYPE_CHECKING:
+    from sprig_tui.cli.running_engine import RunningEngine
     from sprig_tui.domain.config_edits import ConfigSnapshot
     from sprig_tui.services.config_origins import OriginatedValue
 
@@ -33,16 +33,21 @@ BARE: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012
 @places_options
 @click.pass_obj
 def show(session: Session, *, places: Places, output: str, defaults: bool) -> None:
-    """Print every value in force and where it comes from; secrets are masked."""
+    """Print every value in force and where it comes from; secrets are masked.
+
+    Where an engine runs, what it does otherwise is said too.
+    """
+    from sprig_tui.cli.running_engine import running_engine
     from sprig_tui.services.config_origins import originated_values
 
     snapshot = _built_in() if defaults else _in_force(session, places)
+    engine = None if defaults else run(lambda: running_engine(places, snapshot))
     values = list(originated_values(snapshot))
     if output == "json":
-        text = json.dumps(_data(snapshot, values, places), ensure_ascii=False, indent=2)
-        click.echo(harmless_json(text))
+        click.echo(json_page(_data(snapshot, values, places) | {"engine": _engine_data(engine)}))
         return
     lines = [] if defaults else [f"# {safe(snapshot.path)}"]
+    lines += [f"# {safe(sentence)}" for sentence in (engine.sentences() if engine else ())]
     lines += _toml_lines(values, places)
     sys.stdout.writelines(f"{line}\n" for line in lines)
 
@@ -86,6 +91,17 @@ def _data(
         "path": snapshot.path or None,
         "config": plain_config(snapshot.config),
         "origins": {value.key: _origin(value, places) for value in values},
+    }
+
+
+def _engine_data(engine: "RunningEngine | None") -> dict[str, Any] | None:
+    if engine is None:
+        return None
+    return {
+        "pid": engine.status.pid,
+        "address": engine.status.address,
+        "command_line": list(engine.given),
+        "restart_needed": list(engine.status.restart_needed),
     }
 
 

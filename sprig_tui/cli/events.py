@@ -1,7 +1,6 @@
 """`sprig-tui events`: read the log without a screen."""
 
 import asyncio
-import json
 from typing import Final
 
 import click
@@ -10,7 +9,7 @@ from sprig_tui.cli.events_filters import filters
 from sprig_tui.cli.events_resend import resend_events
 from sprig_tui.cli.exits import FAILED, PlainExit
 from sprig_tui.cli.log_reading import open_log, run
-from sprig_tui.cli.output import RecordOutput, harmless_json, record_printer
+from sprig_tui.cli.output import RecordOutput, json_page, record_printer
 from sprig_tui.cli.places import Places, places_options
 from sprig_tui.cli.query_words import QueryCommand, query_argument, query_of
 from sprig_tui.cli.session import Session
@@ -101,7 +100,7 @@ def show_event(session: Session, *, places: Places, row_id: int) -> None:
             shown = await Records(log).explained(row_id)
             if shown is None:
                 raise PlainExit(f"the log holds no event {row_id}", FAILED)
-            click.echo(harmless_json(json.dumps(shown, ensure_ascii=False, indent=2)))
+            click.echo(json_page(shown))
 
     run(work)
 

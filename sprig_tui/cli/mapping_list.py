@@ -9,7 +9,7 @@ import click
 from sprig_tui.cli.log_reading import open_log, run
 from sprig_tui.cli.places import Places, places_options
 from sprig_tui.cli.session import Session
-from sprig_tui.cli.tables import TableOutput, local_time, print_rows, table_option
+from sprig_tui.cli.tables import TableOutput, print_rows, short_time, table_option
 
 if TYPE_CHECKING:
     from sprig_tui.domain.config_edits import ConfigSnapshot
@@ -56,7 +56,7 @@ def list_mappings(
     snapshot, hits = run(work)
     text = " ".join(search)
     rows = [row for word in words for row in _rows(word, snapshot, hits, text)]
-    print_rows(output, HEADER, rows, cells=_cells, data=_data)
+    print_rows(output, HEADER, rows, cells=_cells, data=_data, below=1, gives=(3, 5))
 
 
 async def _hits(session: Session, places: Places) -> "Mapping[MappingKey, MappingHits] | None":
@@ -117,6 +117,6 @@ def _cells(listed: _Listed) -> Sequence[str]:
         row.match.value,
         row.sends,
         "?" if listed.hits is None else str(listed.hits),
-        local_time(row.last_ms),
+        short_time(row.last_ms),
         "; ".join(listed.problems),
     )

@@ -1,7 +1,6 @@
 """`sprig-tui mappings test`: what the mappings make of real events, and what would change."""
 
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -10,14 +9,16 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from sprig_tui.cli.decide import KINDS, read_contents
-from sprig_tui.cli.exits import FAILED
+from sprig_tui.cli.exits import FAILED, PlainExit
 from sprig_tui.cli.log_reading import open_log, run
 from sprig_tui.cli.places import Places, places_options
 from sprig_tui.cli.rules_reading import ReadRules, of_kind, read_rules
 from sprig_tui.cli.session import Session
-from sprig_tui.cli.tables import TableOutput, table_option
+from sprig_tui.cli.tables import TableOutput, print_lines, table_option, wants_table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sprig_tui.domain.comparison import Comparison
     from sprig_tui.domain.events import Event, Rejection
     from sprig_tui.services.mapping_report import MappingReport
@@ -29,13 +30,14 @@ LISTED: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class _Input:
-    """Where events come from: a capture, or the newest ones of the log."""
+    """Where events come from: a capture, or the newest ones of the log, which may be `needed`."""
 
     session: Session
     places: Places
     file: str | None
     limit: int | None
     known: tuple[str, ...]
+    needed: bool
 
 
 @click.command()
@@ -48,7 +50,9 @@ class _Input:
 @click.option("--changes", type=click.IntRange(1), help="List so many changes.")
 @click.option("--known-user", "known", metavar="ID", multiple=True, help="Known before the FILE.")
 @click.option(
-    "--fail-on-change", is_flag=True, help="Exit 1 when something would be sent otherwise."
+    "--fail-on-change",
+    is_flag=True,
+    help="Exit 1 when something would be sent otherwise, or no event was looked at.",
 )
 @table_option
 @places_options
@@ -73,13 +77,13 @@ def test(
     """
     if fail_on_change and against is None and kind is None:
         raise click.UsageError("--fail-on-change needs --against NEW or --kind KIND.")
-    events = _Input(session, places, file, limit, known)
-    as_table = output == "table" or (output is None and sys.stdout.isatty())
+    events = _Input(session, places, file, limit, known, needed=fail_on_change)
+    as_table = wants_table(output)
     if against is None and kind is None:
         from sprig_tui.cli.report_text import report_lines, report_objects
 
         rules, report = run(lambda: _report(events))
-        _print(report_lines(rules, report) if as_table else report_objects(rules, report))
+        print_lines(report_lines(rules, report) if as_table else report_objects(rules, report))
         return
     from sprig_tui.cli.comparison_text import comparison_lines, comparison_objects
 
@@ -87,7 +91,9 @@ def test(
     new = Places(against.absolute(), config_named=True, store=None) if against else None
     before, after, found = run(lambda: _compare(events, new, kind, most))
     lines = comparison_lines if as_table else comparison_objects
-    _print(lines(before, after, found))
+    print_lines(lines(before, after, found))
+    if fail_on_change and not found.looked_at:
+        raise PlainExit("no event was looked at, which --fail-on-change takes as a failure", FAILED)
     if fail_on_change and (found.gained or found.lost or found.sends_other):
         sys.exit(FAILED)
 
@@ -122,7 +128,7 @@ async def _compare(
         found = _contents(events.file, events.limit)
         return old, new, compare_contents(found, before, after, known=events.known, most=most)
     limit = events.limit or NEWEST
-    async with open_log(events.session, events.places) as log:
+    async with open_log(events.session, events.places, needed=events.needed) as log:
         return old, new, await compare_log(log, before, after, limit=limit, most=most)
 
 
@@ -130,7 +136,3 @@ def _contents(file: str, limit: int | None) -> "Iterator[Event | Rejection]":
     """The events of a capture, at most `limit`."""
     with click.open_file(file, "rb") as lines:
         yield from islice(read_contents(lines), limit)
-
-
-def _print(lines: Iterator[str]) -> None:
-    sys.stdout.writelines(f"{line}\n" for line in lines)

@@ -5,27 +5,35 @@ import json
 import queue
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Final, Literal, TextIO
 
 import click
 
+from sprig_tui.cli.text_columns import terminal_width, wrapped
 from sprig_tui.domain.plain_text import plain_line
 from sprig_tui.domain.record import Record
 
 RecordOutput = Literal["table", "jsonl", "csv"]
 ServeOutput = Literal["jsonl", "plain", "quiet"]
 MAX_WAITING: Final = 100_000
+HANGING: Final = " " * 9
+"""Where a plain line that is too long goes on: below what comes after the time."""
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
-def json_line(record: Record) -> str:
-    """One record as one line of JSON, in which nothing can drive a terminal."""
-    return harmless_json(json.dumps(record, ensure_ascii=False, separators=(",", ":")))
+def json_line(value: Mapping[str, object]) -> str:
+    """A record or another object as one line of JSON, in which nothing can drive a terminal."""
+    return _harmless(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
-def harmless_json(text: str) -> str:
+def json_page(value: Mapping[str, object]) -> str:
+    """An object as indented lines of JSON for people, as harmless."""
+    return _harmless(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _harmless(text: str) -> str:
     """JSON with every character that is not printable written as its escape.
 
     The meaning stays the same, because JSON has such characters in strings only.
@@ -74,10 +82,13 @@ def record_printer(output: RecordOutput | None) -> Callable[[Sequence[Record]], 
             sys.stdout.flush()
 
         return print_csv
-    line = json_line if form == "jsonl" else plain_record
+    width = terminal_width() if form == "table" else 0
 
     def print_lines(records: Sequence[Record]) -> None:
-        sys.stdout.writelines(line(record) + "\n" for record in records)
+        for record in records:
+            line = json_line(record) if form == "jsonl" else plain_record(record)
+            lines = wrapped(line, rest=HANGING, width=width) if width else (line,)
+            sys.stdout.writelines(f"{one}\n" for one in lines)
         sys.stdout.flush()
 
     return print_lines

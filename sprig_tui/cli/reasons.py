@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from sprig_tui.domain.reasons import Reason
 
 HEADER: Final = ("reason", "meaning", "what to do")
-WIDE: Final = 100
-"""No meaning is cut."""
 
 
 @click.command()
@@ -24,7 +22,7 @@ def reasons(*, places: Places, output: TableOutput | None) -> None:
     from sprig_tui.domain.reasons import Reason
 
     del places
-    print_rows(output, HEADER, list(Reason), cells=_cells, data=_data, cell=WIDE)
+    print_rows(output, HEADER, list(Reason), cells=_cells, data=_data, below=2)
 
 
 def _cells(reason: "Reason") -> Sequence[str]:

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any, Final
 
+from sprig_tui.cli.output import json_line
 from sprig_tui.cli.rules_reading import ReadRules
-from sprig_tui.cli.text_columns import counted, json_text, named, numbered, wrapped
+from sprig_tui.cli.text_columns import counted, named, numbered, wrapped
 from sprig_tui.domain.decision import Table
 from sprig_tui.domain.destinations.kinds import DESTINATIONS
 from sprig_tui.domain.reasons import Outcome
@@ -85,7 +86,7 @@ def _unmapped(report: MappingReport) -> Iterator[str]:
 
 def report_objects(rules: ReadRules, report: MappingReport) -> Iterator[str]:
     """The report as JSON lines: its sums, then each mapping, then each unmapped name."""
-    yield json_text(
+    yield json_line(
         {
             "v": 1,
             "object": "report",
@@ -100,8 +101,8 @@ def report_objects(rules: ReadRules, report: MappingReport) -> Iterator[str]:
             "unmapped_left_out": report.unmapped_left_out,
         }
     )
-    yield from (json_text(_mapping_object(line)) for line in report.mappings)
-    yield from (json_text(_unmapped_object(one)) for one in report.unmapped)
+    yield from (json_line(_mapping_object(line)) for line in report.mappings)
+    yield from (json_line(_unmapped_object(one)) for one in report.unmapped)
 
 
 def _mapping_object(line: MappingLine) -> dict[str, Any]:

@@ -1,23 +1,24 @@
-"""Lines of text for people, in 80 columns, and lines of JSON for programs."""
+"""Text for people in lines and columns: cut, wrapped, and harmless."""
 
-import json
+import shutil
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
-from sprig_tui.cli.output import harmless_json
 from sprig_tui.domain.safe_text import safe
 
 WIDTH: Final = 80
+NARROWEST: Final = 40
+"""A terminal that is narrower is taken to be so wide."""
 
 
-def wrapped(text: str, *, first: str = "", rest: str = "") -> Iterator[str]:
-    """`text`, harmless, over as many lines as it needs, each at most 80 characters.
+def wrapped(text: str, *, first: str = "", rest: str = "", width: int = WIDTH) -> Iterator[str]:
+    """`text`, harmless, over as many lines as it needs, each at most `width` characters.
 
     `first` begins the first line, `rest` the others. Spaces within `text` are kept.
     """
     wrapper = textwrap.TextWrapper(
-        WIDTH,
+        width,
         initial_indent=first,
         subsequent_indent=rest,
         replace_whitespace=False,
@@ -57,6 +58,7 @@ def cut(text: str, width: int) -> str:
     return set_cell_size(f"{start}…{shown}", width)
 
 
-def json_text(value: Mapping[str, object]) -> str:
-    """One object as one line of JSON, in which nothing can drive a terminal."""
-    return harmless_json(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+def terminal_width() -> int:
+    """The columns of the terminal that stdout is ($COLUMNS wins), 0 where it is none."""
+    columns = shutil.get_terminal_size((0, 0)).columns
+    return max(columns, NARROWEST) if columns else 0

@@ -145,6 +145,22 @@ def test_an_event_that_is_only_sent_differently_fails_too(config: Path, folder: 
     assert run(config, *words, stdin=json.dumps(factories.track())).exit_code == 1
 
 
+def test_nothing_looked_at_is_a_failure_too(config: Path, folder: Path) -> None:
+    """A mistyped path must not stay green for ever."""
+    same = folder / "same.toml"
+    same.write_text(CONFIG)
+    compare = ("--against", same, "--fail-on-change")
+    done = run(config, "--store", folder / "none.db", *compare)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert f"there is no store at {folder / 'none.db'} (--store)" in done.stderr
+    done = run(config, "-", *compare, stdin="")
+    assert done.exit_code == 1
+    assert "no event was looked at" in done.stderr
+    done = run(config, "--store", "none.db", "--against", same)
+    assert done.exit_code == 0
+    assert "there is no store at" in done.stderr
+
+
 def test_failing_needs_something_to_compare_with(config: Path, capture: Path) -> None:
     done = run(config, capture, "--fail-on-change")
     assert (done.exit_code, done.stdout) == (2, "")

@@ -10,7 +10,16 @@ from typing import Any
 import pytest
 
 from sprig_tui.cli import output
-from sprig_tui.cli.output import RecordPrinter, json_line, local_time, plain_record, write_csv
+from sprig_tui.cli.output import (
+    HANGING,
+    RecordPrinter,
+    json_line,
+    json_page,
+    local_time,
+    plain_record,
+    record_printer,
+    write_csv,
+)
 
 RECORD: dict[str, Any] = {
     "id": "1",
@@ -45,6 +54,27 @@ def test_a_plain_line_has_a_time_and_no_control_characters() -> None:
     assert line[2] == ":"
     assert line.isprintable()
     assert plain_record({**RECORD, "received_at": None}).startswith("- FILTERED")
+
+
+def test_json_for_people_is_as_harmless() -> None:
+    page = json_page({"name": "a\x1b", "more": {"b": 1}})
+    assert page == '{\n  "name": "a\\u001b",\n  "more": {\n    "b": 1\n  }\n}'
+
+
+def test_a_long_plain_line_goes_on_below_itself_on_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record = {**RECORD, "detail": "word " * 30}
+    monkeypatch.delenv("COLUMNS", raising=False)
+    record_printer("table")([record])
+    whole = capsys.readouterr().out
+    assert whole.count("\n") == 1
+    monkeypatch.setenv("COLUMNS", "60")
+    record_printer("table")([record])
+    first, *rest = capsys.readouterr().out.splitlines()
+    assert max(map(len, [first, *rest])) <= 60
+    assert all(line.startswith(HANGING) for line in rest)
+    assert [*first.split(), *" ".join(rest).split()] == whole.split()
 
 
 def test_a_time_is_that_of_the_place_where_this_runs(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,11 +1,19 @@
-"""Lines for people in 80 columns."""
+"""Text for people in lines and columns."""
 
-import json
+import os
 
 import pytest
 from rich.cells import cell_len
 
-from sprig_tui.cli.text_columns import WIDTH, cut, json_text, named, numbered, wrapped
+from sprig_tui.cli.text_columns import (
+    NARROWEST,
+    WIDTH,
+    cut,
+    named,
+    numbered,
+    terminal_width,
+    wrapped,
+)
 
 
 def test_long_text_goes_on_in_the_next_line() -> None:
@@ -46,7 +54,19 @@ def test_numbers_have_their_word() -> None:
     assert (numbered(1, "event"), numbered(1000, "event")) == ("1 event", "1,000 events")
 
 
-def test_json_is_one_harmless_line() -> None:
-    text = json_text({"name": "a\x1b\u202e\né"})
-    assert text.isprintable()
-    assert json.loads(text) == {"name": "a\x1b\u202e\né"}
+def test_the_width_of_a_terminal_is_known_where_there_is_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    monkeypatch.setattr(os, "get_terminal_size", lambda _file: os.terminal_size((100, 30)))
+    assert terminal_width() == 100
+    monkeypatch.setenv("COLUMNS", "20")
+    assert terminal_width() == NARROWEST
+    monkeypatch.delenv("COLUMNS")
+    monkeypatch.setattr(os, "get_terminal_size", no_terminal)
+    assert terminal_width() == 0
+
+
+def no_terminal(file: int) -> os.terminal_size:
+    """As `os.get_terminal_size` does on a file or a pipe."""
+    raise OSError(25, "Inappropriate ioctl for device")
