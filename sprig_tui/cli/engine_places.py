@@ -3,15 +3,12 @@
 import os
 from pathlib import Path
 
-import click
-
 from sprig_tui.adapters.control.location import control_path
 from sprig_tui.adapters.store.location import store_path
 from sprig_tui.adapters.store.lock import read_owner
 from sprig_tui.cli.places import Places
 from sprig_tui.cli.session import Session
 from sprig_tui.domain.config_edits import ConfigError, ConfigSnapshot
-from sprig_tui.domain.safe_text import safe
 from sprig_tui.domain.settings import Config
 from sprig_tui.engine_places import EnginePlaces
 
@@ -46,7 +43,7 @@ async def read_for_store(session: Session, places: Places) -> tuple[Config, Path
     if places.store is None and not store.exists() and read_owner(store) is None:
         raise error
     if places.config.exists() or places.store is None:
-        click.echo(safe(f"sprig-tui: warning: {error}"), err=True)
+        session.warn(str(error))
     return config, store
 
 

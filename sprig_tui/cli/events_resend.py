@@ -32,13 +32,15 @@ def resend_events(
     if failed == bool(row_ids):
         raise PlainExit("give the ids of the events to resend, or --failed", USAGE)
 
-    async def work() -> tuple[int, int]:
+    async def work() -> tuple[int, int, str]:
         async with open_log(session, places, needed=True) as log:
             wanted = await _failed(log) if failed else row_ids
-        return await _queue(session, places, wanted) if wanted else 0, len(wanted)
+        queued = await _queue(session, places, wanted) if wanted else 0
+        held = await _held(session, places, wanted, queued) if queued else ""
+        return queued, len(wanted), held
 
-    queued, wanted = run(work)
-    click.echo(f"{queued} of {wanted} events are queued for delivery")
+    queued, wanted, held = run(work)
+    click.echo(f"{queued} of {wanted} events are queued for delivery{held}")
     if queued < wanted:
         click.echo("sprig-tui: the others were not forwarded, or are not in the log", err=True)
         sys.exit(FAILED)
@@ -55,6 +57,36 @@ async def _failed(log: "SqliteLogReader") -> list[int]:
     ):
         ids += (row.id for row in page)
     return ids[::-1]
+
+
+async def _held(session: Session, places: Places, row_ids: Sequence[int], queued: int) -> str:
+    """How many of the rows that are queued do not leave now, and until when; "" when all do."""
+    from sprig_tui.cli.engine_places import read_for_store
+    from sprig_tui.domain.settings import Mode
+
+    config, _store = await read_for_store(session, places)
+    mode = config.destination.mode
+    async with open_log(session, places) as log:
+        held = await _count_held(log, set(row_ids))
+    if not held:
+        return ""
+    how_many = "" if held >= queued else f"{held} of them "
+    if mode is Mode.LIVE:
+        return f", {how_many}held until their kind, environment and endpoint are chosen again"
+    return f", {how_many}held until the mode is live (it is {mode.value})"
+
+
+async def _count_held(log: "SqliteLogReader", row_ids: set[int]) -> int:
+    from sprig_tui.adapters.store.outbox_reader import SqliteOutboxReader
+    from sprig_tui.domain.delivery import DeliveryState
+
+    outbox, found, after = SqliteOutboxReader(log), 0, min(row_ids) - 1
+    while page := await outbox.waiting(after=after, limit=PAGE, state=DeliveryState.HELD):
+        found += sum(one.row.id in row_ids for one in page)
+        after = page[-1].row.id
+        if after >= max(row_ids):
+            break
+    return found
 
 
 async def _queue(session: Session, places: Places, row_ids: Sequence[int]) -> int:

@@ -3,8 +3,10 @@
 import os
 import shlex
 from collections.abc import MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import click
 
 from sprig_tui.domain.secret import Secret
 
@@ -15,9 +17,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """`environment_key` is $SPRIG_TUI_API_KEY, taken out of the environment at the start."""
+    """`environment_key` is $SPRIG_TUI_API_KEY, taken out of the environment at the start.
+
+    `warned` is what `warn` said.
+    """
 
     environment_key: Secret
+    warned: set[str] = field(default_factory=set)
 
     @classmethod
     def start(cls, environ: MutableMapping[str, str]) -> "Session":
@@ -28,6 +34,14 @@ class Session:
         os.umask(0o077)
         refuse_core_dumps()
         return cls(take_environment_key(environ))
+
+    def warn(self, sentence: str) -> None:
+        """Print a warning on stderr, each one once however many parts of a verb meet it."""
+        from sprig_tui.domain.safe_text import safe
+
+        if sentence not in self.warned:
+            self.warned.add(sentence)
+            click.echo(safe(f"sprig-tui: warning: {sentence}"), err=True)
 
     def repository(self, places: "Places") -> "FileConfigRepository":
         """The config file of `places`."""

@@ -10,9 +10,13 @@ from sprig_tui.adapters.store.outbox_reader import SqliteOutboxReader
 from sprig_tui.adapters.store.reader import SqliteLogReader
 from sprig_tui.adapters.store.writer import SqliteEventLog
 from sprig_tui.cli.main import main
-from sprig_tui.domain.outbox import Waiting
+from sprig_tui.domain.outbox import Lane, Waiting
+from sprig_tui.domain.settings import Kind, Mode
 from tests.cli.filling import fill
 from tests.factories import identify, track
+
+QUEUED = "events are queued for delivery"
+HELD = "held until the mode is live (it is dry_run)"
 
 
 def run(folder: Path, *words: str) -> Result:
@@ -34,14 +38,14 @@ def waiting(folder: Path) -> list[int]:
 def test_events_are_queued_by_their_ids(folder: Path) -> None:
     fill(folder / "s.db", identify(), identify(messageId="other"))
     done = run(folder, "2", "1")
-    assert (done.stdout, done.exit_code) == ("2 of 2 events are queued for delivery\n", 0)
+    assert (done.stdout, done.exit_code) == (f"2 of 2 {QUEUED}, {HELD}\n", 0)
     assert waiting(folder) == [1, 2]
 
 
 def test_events_that_were_not_forwarded_are_said(folder: Path) -> None:
     fill(folder / "s.db", identify(), track(event="Not mapped"))
     done = run(folder, "1", "2", "77")
-    assert done.stdout == "1 of 3 events are queued for delivery\n"
+    assert done.stdout == f"1 of 3 {QUEUED}, {HELD}\n"
     assert "not forwarded" in done.stderr
     assert done.exit_code == 1
 
@@ -57,9 +61,39 @@ def test_all_that_failed_are_queued(folder: Path) -> None:
         await log.close()
 
     asyncio.run(fail())
-    assert run(folder, "--failed").stdout == "2 of 2 events are queued for delivery\n"
+    assert run(folder, "--failed").stdout == f"2 of 2 {QUEUED}, {HELD}\n"
     assert waiting(folder) == [1, 3]
     assert run(folder, "--failed").stdout == "0 of 0 events are queued for delivery\n"
+
+
+def align(folder: Path, lane: Lane, mode: Mode) -> None:
+    """As the engine does when it starts and when the mode changes."""
+
+    async def work() -> None:
+        log = await SqliteEventLog.open(folder / "s.db")
+        await log.transact(lambda tx: tx.outbox.align(lane, mode, after=0, limit=100))
+        await log.close()
+
+    asyncio.run(work())
+
+
+def test_events_that_do_not_leave_now_are_said(folder: Path) -> None:
+    """In dry run and hold all wait; in live those that were decided for something else."""
+    fill(folder / "s.db", identify(), identify(messageId="other"), track(event="Not mapped"))
+    align(folder, Lane(), Mode.DRY_RUN)
+    assert run(folder, "1").stdout == f"1 of 1 {QUEUED}, {HELD}\n"
+    done = run(folder, "1", "2", "3")
+    assert done.stdout == f"2 of 3 {QUEUED}, {HELD}\n"
+
+
+def test_of_a_live_mode_only_what_was_decided_for_something_else_is_held(folder: Path) -> None:
+    fill(folder / "s.db", identify(), identify(messageId="other"))
+    (folder / "c.toml").write_text('destination.mode = "live"\n')
+    align(folder, Lane(), Mode.LIVE)
+    assert run(folder, "1").stdout == "1 of 1 events are queued for delivery\n"
+    align(folder, Lane(kind=Kind.GLEAP), Mode.LIVE)
+    held = "held until their kind, environment and endpoint are chosen again"
+    assert run(folder, "1").stdout == f"1 of 1 events are queued for delivery, {held}\n"
 
 
 def test_nothing_to_resend_is_a_usage_error(folder: Path) -> None:

@@ -48,3 +48,13 @@ def test_no_folder_is_made_for_a_config_that_was_named(folder: Path) -> None:
     assert caught.value.exit_code == 2
     assert not (folder / "a b").exists()
     assert session.write_first_config(Places(folder / "c.toml", True, None))
+
+
+def test_a_warning_is_said_once_and_harmlessly(capsys: pytest.CaptureFixture[str]) -> None:
+    session = Session(Secret())
+    for sentence in ("a\x1b[2J", "b", "a\x1b[2J"):
+        session.warn(sentence)
+    first, second = capsys.readouterr().err.splitlines()
+    assert first.startswith("sprig-tui: warning: a")
+    assert "\x1b" not in first
+    assert second == "sprig-tui: warning: b"
