@@ -23,6 +23,8 @@ class Effect(IntEnum):
     """Both forward it, with other requests."""
     OTHER_REASON = 3
     """It stays forwarded or filtered, and is sent the same, for another reason."""
+    OTHER_MAPPING = 4
+    """It is forwarded and sent the same, for the same reason, by another mapping or by none."""
 
     @classmethod
     def of(cls, before: Reason, after: Reason, *, sends_other: bool) -> "Effect":
@@ -30,7 +32,9 @@ class Effect(IntEnum):
         forwarded = Outcome.FORWARDED
         if before.outcome is not after.outcome:
             return cls.LOST if before.outcome is forwarded else cls.GAINED
-        return cls.SENT_DIFFERENTLY if sends_other else cls.OTHER_REASON
+        if sends_other:
+            return cls.SENT_DIFFERENTLY
+        return cls.OTHER_MAPPING if before is after else cls.OTHER_REASON
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +58,9 @@ class Change:
 
     `id` is the row's id, or the position in a file (from 1), as text. `name` is the event's name or
     a page's URL. `sends_other` tells that both forward it, with other requests, and `fields` how
-    they differ (see `sent_differences`). `received_at_ms` is Unix milliseconds, None where it is
-    not known.
+    they differ (see `sent_differences`); `other_mapping` that both forward it, by different
+    mappings or one of them by none. `received_at_ms` is Unix milliseconds, None where it is not
+    known.
     """
 
     id: str
@@ -67,6 +72,7 @@ class Change:
     sends_other: bool = False
     received_at_ms: int | None = None
     fields: tuple[str, ...] = ()
+    other_mapping: bool = False
 
     @property
     def effect(self) -> Effect:
@@ -81,8 +87,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class StepShift:
-    """The events that go from one reason to another, or are sent differently for the same one.
+    """The events that go from one reason to another, or differ within the same one.
 
+    Those that keep their reason are sent differently, or else, with `other_mapping`, are the same
+    but for the mapping behind it.
     `count` is of events that differ. `names` are the ten most frequent of theirs; an event without
     a name is in none. `fields` are the ten most frequent ways in which what is sent differs.
     """
@@ -92,11 +100,12 @@ class StepShift:
     count: int
     names: NameCounts = ()
     fields: NameCounts = ()
+    other_mapping: bool = False
 
     @property
     def effect(self) -> Effect:
         """What becomes of these events; sent differently where that holds for some of them."""
-        other = bool(self.fields) or self.before is self.after
+        other = bool(self.fields) or (self.before is self.after and not self.other_mapping)
         return Effect.of(self.before, self.after, sends_other=other)
 
 
@@ -123,12 +132,13 @@ class Comparison:
     """What changed over `looked_at` events of `planned`.
 
     `steps` counts every pair of reasons (before, after) among all events, equal ones too. `changes`
-    lists those that differ, in reason or in what is sent, newest first of a log and in order of a
-    file, at most as many as were asked for (what is lost goes before what is gained, then sent
-    differently, then another reason); `left_out` counts the rest. `older` tells that the log
-    holds events that were not looked at. `sends_other` counts the events that both sides forward
-    with other requests, `other_mapping` those that both forward by different mappings. `shifts` and
-    `mappings` sum up all events that differ, the larger numbers first.
+    lists those that differ, in reason, mapping or in what is sent, newest first of a log and in
+    order of a file, at most as many as were asked for (what is lost goes before what is gained,
+    then sent differently, another reason and another mapping); `left_out` counts the rest. `older`
+    tells that the log holds events that were not looked at. `sends_other` counts the events that
+    both sides forward with other requests, `other_mapping` those that both forward by different
+    mappings, or one of them by none, whatever else differs. `shifts` and `mappings` sum up all
+    events that differ, the larger numbers first.
     """
 
     looked_at: int = 0
@@ -145,7 +155,13 @@ class Comparison:
     @property
     def other_reason(self) -> int:
         """Events that stay forwarded or filtered, for another reason, and are sent the same."""
-        return self.differs - self.gained - self.lost - self.sends_other
+        others = self.gained + self.lost + self.sends_other + self.only_other_mapping
+        return self.differs - others
+
+    @property
+    def only_other_mapping(self) -> int:
+        """Events that differ in nothing but the mapping that forwards them."""
+        return sum(shift.count for shift in self.shifts if shift.other_mapping)
 
     def counted(self, effect: Effect) -> int:
         """How many events an effect has."""
@@ -154,11 +170,12 @@ class Comparison:
             Effect.GAINED: self.gained,
             Effect.SENT_DIFFERENTLY: self.sends_other,
             Effect.OTHER_REASON: self.other_reason,
+            Effect.OTHER_MAPPING: self.only_other_mapping,
         }[effect]
 
     @property
     def differs(self) -> int:
-        """How many events differ, in reason or in what is sent."""
+        """How many events differ, in reason, mapping or in what is sent."""
         return sum(shift.count for shift in self.shifts)
 
     def count(self, before: Outcome, after: Outcome) -> int:

@@ -12,6 +12,7 @@ EFFECT_WORDS: Final = {
     Effect.GAINED: "gained",
     Effect.SENT_DIFFERENTLY: "sent differently",
     Effect.OTHER_REASON: "another reason",
+    Effect.OTHER_MAPPING: "another mapping",
 }
 """Each effect in a word or two."""
 
@@ -26,6 +27,7 @@ def headline(comparison: Comparison) -> str:
             (comparison.lost, "would not be forwarded any more"),
             (comparison.sends_other, "would be sent differently"),
             (comparison.other_reason, "would be filtered or forwarded for another reason"),
+            (comparison.only_other_mapping, "would be forwarded by another mapping"),
         )
         if count
     ]
@@ -36,6 +38,8 @@ def headline(comparison: Comparison) -> str:
 
 def step_words(shift: StepShift) -> str:
     """A pair of reasons: `filtered.unmapped_event -> forwarded.event`."""
+    if shift.other_mapping:
+        return f"{shift.before.value}, by another mapping"
     if shift.before is shift.after:
         return f"{shift.before.value}, sent differently"
     return f"{shift.before.value} -> {shift.after.value}"

@@ -20,6 +20,8 @@ from sprig_tui.domain.settings import Mapping as MappingEntry
 TOP_NAMES: Final = 10
 _Numbered = tuple[int, Change]
 """A change and how many events came up to it."""
+_Shift = tuple[Reason, Reason, bool]
+"""A pair of reasons, and whether nothing but the mapping differs."""
 
 
 class ComparisonTally:
@@ -27,7 +29,7 @@ class ComparisonTally:
 
     `most` bounds the changes that are listed: the last ones, newest first, with `newest_first`,
     else the first ones in order; what is lost goes before what is gained, that before what is sent
-    differently, and another reason comes last.
+    differently, and another reason or mapping comes last.
     `planned` is how many events there are in all, where that is known. Building reads every mapping
     of both sides: off the loop where there are thousands.
     """
@@ -52,7 +54,7 @@ class ComparisonTally:
         }
         self._sends_other = 0
         self._other_mapping = 0
-        self._names: dict[tuple[Reason, Reason], Counter[str | None]] = defaultdict(Counter)
+        self._names: dict[_Shift, Counter[str | None]] = defaultdict(Counter)
         self._fields: dict[tuple[Reason, Reason], Counter[str | None]] = defaultdict(Counter)
         self._gained: dict[MappingKey, Counter[str | None]] = defaultdict(Counter)
         self._lost: dict[MappingKey, Counter[str | None]] = defaultdict(Counter)
@@ -65,16 +67,17 @@ class ComparisonTally:
         step = (before.reason, after.reason)
         self._steps[step] += 1
         name = shown_name(content)
-        self._note_mappings(name, before, after)
+        other_mapping = self._note_mappings(name, before, after)
         fields = self._differences(before, after)
         self._sends_other += bool(fields)
-        if before.reason is after.reason and not fields:
+        same = before.reason is after.reason and not fields
+        if same and not other_mapping:
             return
-        self._names[step][name] += 1
+        self._names[*step, same][name] += 1
         self._fields[step].update(fields)
         kept = self._kept[Effect.of(before.reason, after.reason, sends_other=bool(fields))]
         if self._newest_first or len(kept) < self._most:
-            change = _change(event_id, content, before, after, fields=fields)
+            change = _change(event_id, content, before, after, fields, other_mapping=other_mapping)
             kept.append((self._looked_at, change))
 
     def _differences(self, before: Decision, after: Decision) -> tuple[str, ...]:
@@ -111,21 +114,25 @@ class ComparisonTally:
         kept.sort(key=itemgetter(0), reverse=self._newest_first)
         return tuple(change for _, change in kept)
 
-    def _note_mappings(self, name: str | None, before: Decision, after: Decision) -> None:
+    def _note_mappings(self, name: str | None, before: Decision, after: Decision) -> bool:
+        """Count what mappings gain and lose; whether both sides forward the event by others."""
         old, new = self._sides[0].forwarding(before), self._sides[1].forwarding(after)
         if old == new:
-            return
+            return False
         if old is not None:
             self._lost[old][name] += 1
         if new is not None:
             self._gained[new][name] += 1
-        self._other_mapping += old is not None and new is not None
+        both = before.outcome is after.outcome is Outcome.FORWARDED
+        self._other_mapping += both
+        return both
 
     def _shifts(self) -> Iterator[StepShift]:
-        counted = [(names.total(), step, names) for step, names in self._names.items()]
-        for count, (before, after), names in sorted(counted, key=lambda one: (-one[0], one[1])):
-            fields = top_names(self._fields[before, after])
-            yield StepShift(before, after, count, top_names(names), fields)
+        counted = [(names.total(), shift, names) for shift, names in self._names.items()]
+        for count, shift, names in sorted(counted, key=lambda one: (-one[0], one[1])):
+            before, after, other = shift
+            fields = () if other else top_names(self._fields[before, after])
+            yield StepShift(before, after, count, top_names(names), fields, other)
 
     def _mapping_shifts(self) -> list[MappingShift]:
         """Large shifts first; equal ones in the order of the file, triggered events first."""
@@ -216,8 +223,9 @@ def _change(
     content: Event | Rejection,
     before: Decision,
     after: Decision,
-    *,
     fields: tuple[str, ...],
+    *,
+    other_mapping: bool,
 ) -> Change:
     return Change(
         id=event_id,
@@ -228,6 +236,7 @@ def _change(
         after=_side(after),
         sends_other=bool(fields),
         fields=fields,
+        other_mapping=other_mapping,
         received_at_ms=content.received_at_ms if isinstance(content, Event) else None,
     )
 

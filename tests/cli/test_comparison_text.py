@@ -83,6 +83,22 @@ def test_changes_have_a_sign_and_both_sides() -> None:
     assert shown[3].endswith("unmapped event -> mapping disabled #3")
 
 
+def test_another_mapping_alone_is_listed_and_counted() -> None:
+    after = factories.rules(
+        triggered_events=[{"event": "x"}, {"event": factories.BUTTON, "match": "contains"}]
+    )
+    found = compare(BEFORE, after, factories.track(), factories.track())
+    shown = lines(BEFORE, after, found)
+    assert "Of 2 events, 2 would be forwarded by another mapping." in shown
+    assert "      2  forwarded.event, by another mapping" in shown
+    assert shown[-1][0] == "~"
+    assert shown[-1].endswith("event #1 -> event #2")
+    sums, *changes = objects(found)
+    assert (sums["other_mapping"], sums["other_reason"], sums["sends_other"]) == (2, 0, 0)
+    assert [shift["other_mapping"] for shift in sums["shifts"]] == [True]
+    assert [change["other_mapping"] for change in changes] == [True, True]
+
+
 def test_a_long_url_keeps_its_end() -> None:
     before = factories.rules(page_urls=[{"url": "pricing", "match": "contains"}])
     shown = lines(before, AFTER, compare(before, AFTER, factories.page(LONG)))

@@ -40,6 +40,7 @@ def change_sentence(found: Comparison) -> str:
         for count, words in (
             (found.sends_other, SENT_OTHERWISE),
             (found.other_reason, "decided for another reason"),
+            (found.only_other_mapping, "forwarded by another mapping"),
         )
         if count
     ]
@@ -56,10 +57,12 @@ def progress_sentence(found: Comparison) -> str:
 
 
 def effects_content(found: Comparison, chosen: Effect | None) -> Content:
-    """How many events there are of each effect, the chosen ones in brackets."""
+    """How many events there are of each effect that has any, the chosen ones in brackets."""
     pieces: list[tuple[str, str]] = []
     for effect in (None, *Effect):
         count = found.differs if effect is None else found.counted(effect)
+        if not count:
+            continue
         label = f"{'all' if effect is None else EFFECT_WORDS[effect]} {count:,}"
         if effect is chosen:
             pieces.append((f"[{label}]", "bold $text-primary"))
@@ -72,11 +75,9 @@ def shift_content(shift: StepShift, glyphs: GlyphSet) -> Content:
     """How many events go from one reason to another, how they are sent, whose they are most."""
     names = ", ".join(f"{safe(name, 60)} {count:,}" for name, count in shift.names)
     before = reason_content(shift.before, glyphs)
-    after = (
-        _styled(f"{glyphs.forwarded} {SENT_OTHERWISE}", "accent")
-        if shift.before is shift.after
-        else reason_content(shift.after, glyphs)
-    )
+    after = reason_content(shift.after, glyphs)
+    if shift.before is shift.after:
+        after = _styled(f"{glyphs.forwarded} {EFFECT_WORDS[shift.effect]}", "accent")
     fields = safe(field_words(shift, FIELDS_SHOWN), MAX_TEXT)
     line = Content.assemble(f"{shift.count:>7,}  ", before, " -> ", after)
     return Content.assemble(line, f"  {fields}" if fields else "", (f"  {names}", MUTED))
@@ -121,7 +122,7 @@ def change_cells(
     if wide:
         cells.append(Content(safe(change.user_id or "-", MAX_TEXT)))
     after = _side_content(change.after, glyphs)
-    if change.before.reason is change.after.reason:
+    if change.sends_other and change.before.reason is change.after.reason:
         after = _styled(f"{glyphs.forwarded} {SENT_OTHERWISE}", "accent")
     return [*cells, _side_content(change.before, glyphs), after]
 

@@ -1,6 +1,7 @@
 """What would change, in words."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -127,11 +128,24 @@ def test_what_is_sent_otherwise_says_so() -> None:
     assert text.isprintable()
 
 
+def test_what_another_mapping_forwards_says_so() -> None:
+    """Both have their number; nothing else is another."""
+    after = replace(MAPPED, mapping=MappingRef("triggered_events", 8))
+    change = Change("1", "track", "A", None, MAPPED, after, other_mapping=True)
+    cells = [cell.plain for cell in change_cells(change, wide=True, glyphs=UNICODE)]
+    assert cells[-2:] == ["✓ event #6", "✓ event #9"]
+    shift = StepShift(EVENT, EVENT, 2, (("A", 2),), other_mapping=True)
+    assert "-> ✓ another mapping" in shift_content(shift, UNICODE).plain
+    comparison = Comparison(2, Counter({(EVENT, EVENT): 2}), other_mapping=2, shifts=(shift,))
+    sentence = "Of the 2 stored events none would move; 2 would be forwarded by another mapping."
+    assert change_sentence(comparison) == sentence
+
+
 def test_the_effects_are_counted_and_the_chosen_one_stands_in_brackets() -> None:
     """What is lost before the rest."""
     comparison = found(41, 1200, 3, 5000, older=False)
     text = effects_content(comparison, None).plain
-    assert text == "[all 1,244] lost 1,200  gained 41  sent differently 3  another reason 0 "
+    assert text == "[all 1,244] lost 1,200  gained 41  sent differently 3 "
     assert "[lost 1,200]" in effects_content(comparison, Effect.LOST).plain
 
 

@@ -28,11 +28,15 @@ def test_everything_that_changes_is_said() -> None:
             (Reason.UNMAPPED_EVENT, Reason.MAPPING_DISABLED): 7,
         }
     )
-    shifts = tuple(StepShift(*step, count) for step, count in steps.items())
+    shifts = (
+        *(StepShift(*step, count) for step, count in steps.items()),
+        StepShift(Reason.EVENT, Reason.EVENT, 4, other_mapping=True),
+    )
     found = Comparison(20, steps, sends_other=5, shifts=shifts)
     assert headline(found) == (
         "Of 20 events, 3 more would be forwarded, 2 would not be forwarded any more, 5 would be "
-        "sent differently and 7 would be filtered or forwarded for another reason."
+        "sent differently, 7 would be filtered or forwarded for another reason and 4 would be "
+        "forwarded by another mapping."
     )
 
 
@@ -41,6 +45,8 @@ def test_a_pair_of_reasons_is_said() -> None:
     assert step_words(moved) == "filtered.unmapped_event -> forwarded.event"
     same = StepShift(Reason.EVENT, Reason.EVENT, 2)
     assert step_words(same) == "forwarded.event, sent differently"
+    mapped = StepShift(Reason.EVENT, Reason.EVENT, 2, other_mapping=True)
+    assert step_words(mapped) == "forwarded.event, by another mapping"
 
 
 def test_how_it_is_sent_differently_is_said_with_counts() -> None:

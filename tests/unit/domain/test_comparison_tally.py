@@ -103,6 +103,7 @@ def test_what_mappings_gain_and_lose_is_counted_with_the_names() -> None:
     tracks = [factories.track(name) for name in ("Order Completed", "Order Paid", "Cart", "Cart")]
     found = compare(before, after, *tracks)
     assert found.other_mapping == 1
+    assert [change.other_mapping for change in found.changes] == [True, False, False, False]
     assert found.mappings == (
         MappingShift(
             "triggered_events",
@@ -129,6 +130,44 @@ def test_what_mappings_gain_and_lose_is_counted_with_the_names() -> None:
             names=(("Order Completed", 1),),
         ),
     )
+
+
+def test_another_mapping_alone_is_a_change() -> None:
+    """It is counted, listed and summed up, apart from what is sent differently."""
+    before = factories.rules(triggered_events=[{"event": "A"}, {"event": "B"}])
+    after = factories.rules(
+        triggered_events=[
+            {"event": "A", "match": "contains"},
+            {"event": "B", "match": "contains", "sprig_event": "Bee"},
+        ]
+    )
+    found = compare(before, after, *map(factories.track, ("A", "B", "A")))
+    assert (found.other_mapping, found.only_other_mapping, found.sends_other) == (3, 2, 1)
+    assert (found.differs, found.other_reason, found.gained, found.lost) == (3, 0, 0, 0)
+    assert [change.effect for change in found.changes] == [
+        Effect.OTHER_MAPPING,
+        Effect.SENT_DIFFERENTLY,
+        Effect.OTHER_MAPPING,
+    ]
+    assert all(change.other_mapping for change in found.changes)
+    assert [(one.other_mapping, one.count, one.names) for one in found.shifts] == [
+        (True, 2, (("A", 2),)),
+        (False, 1, (("B", 1),)),
+    ]
+
+
+def test_a_gleap_that_needs_no_mapping_any_more_forwards_by_none() -> None:
+    """Also auto accept takes the place of a mapping, then for another reason."""
+    before, after = events(factories.BUTTON, kind="gleap"), factories.rules("gleap")
+    found = compare(before, after, factories.track(), factories.identify())
+    (change,) = found.changes
+    assert (change.effect, change.after.mapping) == (Effect.OTHER_MAPPING, None)
+    assert (found.other_mapping, found.only_other_mapping) == (1, 1)
+    accepts = factories.rules(auto_accept_events=True)
+    found = compare(events(factories.BUTTON), accepts, factories.track())
+    (change,) = found.changes
+    assert (change.effect, change.other_mapping) == (Effect.OTHER_REASON, True)
+    assert (found.other_mapping, found.only_other_mapping) == (1, 0)
 
 
 def test_of_equal_mappings_the_one_that_decides_is_named() -> None:
@@ -196,19 +235,20 @@ def test_another_reason_alone_gives_way_to_an_effect(newest_first: bool, ids: li
 @pytest.mark.parametrize("newest_first", [False, True], ids=["file", "log"])
 def test_what_is_lost_is_listed_before_anything_else(newest_first: bool) -> None:
     """However many others there are, whatever the order."""
-    before = factories.rules(triggered_events=[{"event": "Old"}, {"event": "Both"}])
+    before = events("Old", "Both", "Same")
     after = factories.rules(
         triggered_events=[
             {"event": "Both", "sprig_event": "Other"},
             {"event": "New"},
             {"event": "Off", "enabled": False},
+            {"event": "Same", "match": "contains"},
         ]
     )
-    names = ("Off", "Both", "New", "Old", "New", "Both", "Off")
+    names = ("Off", "Same", "Both", "New", "Old", "New", "Both", "Off")
     tracks = [factories.track(name) for name in names]
-    expected = [Effect.LOST, Effect.GAINED, Effect.SENT_DIFFERENTLY, Effect.OTHER_REASON]
-    counts = [1, 2, 2, 2]
-    for most, shown in ((1, 1), (2, 2), (4, 3), (7, 4)):
+    expected = [*Effect]
+    counts = [1, 2, 2, 2, 1]
+    for most, shown in ((1, 1), (2, 2), (4, 3), (7, 4), (8, 5)):
         found = compare(before, after, *tracks, most=most, newest_first=newest_first)
         assert sorted({change.effect for change in found.changes}) == expected[:shown]
     assert [found.counted(effect) for effect in expected] == counts
