@@ -15,7 +15,7 @@ from textual.widgets import Footer, Static
 
 from sprig_tui.domain.query import Query
 from sprig_tui.domain.rules import RulesSource
-from sprig_tui.domain.settings import Kind
+from sprig_tui.domain.settings import ApiKeys, Kind
 from sprig_tui.ports import StoreUnavailableError
 from sprig_tui.services.event_story import EventStories, EventStory
 from sprig_tui.services.payload_text import mask_write_keys, readable_json, readable_payload
@@ -23,6 +23,7 @@ from sprig_tui.ui.advice import mappable
 from sprig_tui.ui.known_user import make_known, user_to_know
 from sprig_tui.ui.messages import LogChanged
 from sprig_tui.ui.resend import resend_rows
+from sprig_tui.ui.stop_place import is_stopped_by_file, show_stop
 from sprig_tui.ui.terminal import TerminalApp
 from sprig_tui.ui.widgets.event_detail import (
     arrival_content,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sprig_tui.domain.outbox import Attempt
+    from sprig_tui.ui.glyphs import GlyphSet
 
 SECTIONS: Final = ("Why", "Segment sent", "{receiver} gets", "Timeline", "Arrival")
 WIDE: Final = 120
@@ -69,6 +71,7 @@ class EventScreen(Screen[int]):
             id="event.kind",
         ),
         Binding("r", "resend", "Resend", tooltip="Deliver it again", id="event.resend"),
+        Binding("c", "stop", "Rule", tooltip="What in the config stopped it", id="event.stop"),
         Binding("y", "copy", "Copy", tooltip="Copy the payload as JSON", id="event.copy"),
         Binding("Y", "copy_requests", "Copy requests", show=False, id="event.copy_requests"),
     ]
@@ -109,6 +112,8 @@ class EventScreen(Screen[int]):
         row = self._story.stored.row if self._story else None
         if action == "map":
             return row is not None and mappable(row) is not None
+        if action == "stop":
+            return is_stopped_by_file(row) and self._kind is None
         if action == "resend":
             return row is not None and row.delivery is not None and self._kind is None
         return action != "know" or user_to_know(row) is not None
@@ -158,6 +163,11 @@ class EventScreen(Screen[int]):
         found = mappable(self._story.stored.row) if self._story else None
         if found is not None:
             await self.app.add_mapping(*found)
+
+    @work(group="stop", exclusive=True, description="what stopped an event")
+    async def action_stop(self) -> None:
+        """Show what in the config stopped the event."""
+        await show_stop(self.app, self._story.stored.row if self._story else None)
 
     @work(group="know", exclusive=True, description="make a user known")
     async def action_know(self) -> None:
@@ -240,20 +250,30 @@ class EventScreen(Screen[int]):
         self.query_one("#title", Static).update(title_content(story, glyphs))
         width = (self.size.width // 2 if wide else self.size.width) - 4
         self.query_one("#why", Static).update(why_content(story, glyphs, name, width))
-        self.query_one("#part", Static).update(self._part(story, section))
+        keys = self.app.snapshot.config.destination.api_keys
+        part = part_content(story, section, self._attempts, keys, glyphs)
+        self.query_one("#part", Static).update(part)
 
-    def _part(self, story: EventStory, section: int) -> Content:
-        match section:
-            case 1:
-                return sent_content(story)
-            case 2:
-                return gets_content(story, self.app.snapshot.config.destination.api_keys)
-            case 3:
-                return timeline_content(story.stored.row, self._attempts, self.app.glyphs)
-            case 4:
-                return arrival_content(story)
-            case _:
-                return Content("")
+
+def part_content(
+    story: EventStory,
+    section: int,
+    attempts: "Sequence[Attempt]",
+    keys: ApiKeys,
+    glyphs: "GlyphSet",
+) -> Content:
+    """A part by its place, empty for the first, which has a pane of its own."""
+    match section:
+        case 1:
+            return sent_content(story)
+        case 2:
+            return gets_content(story, keys)
+        case 3:
+            return timeline_content(story.stored.row, attempts, glyphs)
+        case 4:
+            return arrival_content(story)
+        case _:
+            return Content("")
 
 
 def parts_content(section: int, *, wide: bool, receiver: str) -> Content:

@@ -3,7 +3,7 @@
 import contextlib
 from typing import ClassVar, Final
 
-from textual import getters, on, work
+from textual import events, getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Footer
@@ -14,6 +14,7 @@ from sprig_tui.ui.advice import mappable
 from sprig_tui.ui.known_user import make_known, user_to_know
 from sprig_tui.ui.messages import LogChanged
 from sprig_tui.ui.screens.mode_screen import ModeScreen
+from sprig_tui.ui.stop_place import is_stopped_by_file, show_stop
 from sprig_tui.ui.widgets.books_line import BooksLine
 from sprig_tui.ui.widgets.event_table import EventTable
 from sprig_tui.ui.widgets.filter_line import FilterLine
@@ -24,9 +25,10 @@ from sprig_tui.ui.widgets.why_panel import WhyPanel
 RATE_S: Final = 1.0
 TEST_TOLD_S: Final = 4
 KNOW_TIP: Final = "Make the event's user known"
+STOP_TIP: Final = "What in the config stopped it"
 FILTER_TIP: Final = "Filter the list as you type"
 SETUP_TIP: Final = "How to send events here"
-LIST_ACTIONS: Final = frozenset(("map", "filter", "clear", "know", "copy"))
+LIST_ACTIONS: Final = frozenset(("map", "filter", "clear", "know", "copy", "stop"))
 
 
 class LiveScreen(ModeScreen):
@@ -41,6 +43,7 @@ class LiveScreen(ModeScreen):
         Binding("escape", "clear", "Leave the filter", show=False, id="live.back"),
         Binding("t", "test", "Test", tooltip="Send a test event", id="live.test"),
         Binding("u", "know", "Know", tooltip=KNOW_TIP, id="live.know"),
+        Binding("c", "stop", "Rule", tooltip=STOP_TIP, id="live.stop"),
         Binding("y", "copy", "Copy", tooltip="Copy the payload as JSON", id="live.copy"),
         Binding("s", "setup", "Set-up", show=False, tooltip=SETUP_TIP, id="live.setup"),
     ]
@@ -68,12 +71,10 @@ class LiveScreen(ModeScreen):
         self.set_interval(RATE_S, lambda: self.books.take(self.books.reading.books))
         await self._read_books(first=True)
 
-    async def on_screen_resume(self) -> None:
-        """Catch up with what came while another screen was shown."""
-        await self.on_log_changed()
-
-    async def on_log_changed(self, _message: LogChanged | None = None) -> None:
-        """Take in what is new."""
+    @on(events.ScreenResume)
+    @on(LogChanged)
+    async def take_in(self) -> None:
+        """What is new, and what came while another screen was shown."""
         self.table.take_in()
         await self._read_books()
 
@@ -91,6 +92,8 @@ class LiveScreen(ModeScreen):
                 return False
             case "know":
                 return user_to_know(row) is not None
+            case "stop":
+                return is_stopped_by_file(row)
             case "map":
                 return row is not None and mappable(row) is not None
             case "filter":
@@ -102,8 +105,7 @@ class LiveScreen(ModeScreen):
     def show_place(self, event: EventTable.Changed) -> None:
         """The panel and the state line belong to the list."""
         view = event.table.view
-        row = view.selected
-        can_do = user_to_know(row) is not None, row is not None and mappable(row) is not None
+        can_do = tuple(self.check_action(one, ()) is True for one in ("know", "map", "stop"))
         if can_do != self._can_do:
             self._can_do = can_do
             self.refresh_bindings()
@@ -151,6 +153,11 @@ class LiveScreen(ModeScreen):
         found = mappable(row) if row else None
         if found is not None:
             await self.app.add_mapping(*found)
+
+    @work(group="stop", exclusive=True, description="what stopped an event")
+    async def action_stop(self) -> None:
+        """Show what in the config stopped the selected event."""
+        await show_stop(self.app, self.table.view.selected)
 
     @work(group="know", exclusive=True, description="make a user known")
     async def action_know(self) -> None:

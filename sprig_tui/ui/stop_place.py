@@ -1,0 +1,64 @@
+"""From an event that was stopped to the filter or mapping in the file that stopped it."""
+
+from typing import TYPE_CHECKING, Final
+
+from sprig_tui.domain.decision import Verdict
+from sprig_tui.domain.log import LogRow
+from sprig_tui.domain.reasons import Reason
+from sprig_tui.domain.rules import RulesSource
+from sprig_tui.ports import StoreUnavailableError
+from sprig_tui.services.event_story import EventStories, EventStory
+from sprig_tui.ui.terminal import TerminalApp
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+STOPPED_BY: Final = frozenset(
+    (
+        Reason.SAMPLED_OUT,
+        Reason.DESTINATION_FILTER,
+        Reason.INVALID_FILTER,
+        Reason.MAPPING_DISABLED,
+    )
+)
+GONE: Final = "What stopped it is not in the file any more as it was then."
+
+
+def is_stopped_by_file(row: LogRow | None) -> bool:
+    """Whether a filter or a mapping that is off stopped the event."""
+    return row is not None and row.reason in STOPPED_BY
+
+
+def stop_key(story: EventStory, now: RulesSource) -> str | None:
+    """The dotted config key of what stopped the event, as the file has it now; None if gone."""
+    for step in story.explanation.trace:
+        table, _, index = (step.config_key or "").partition(".")
+        index = index.partition(".")[0]
+        if step.verdict is Verdict.STOPPED and index.isdecimal():
+            then: Sequence[object] = getattr(story.rules, table)
+            present: Sequence[object] = getattr(now, table)
+            place = int(index)
+            if present[place : place + 1] == then[place : place + 1]:
+                return f"{table}.{place}"
+            sought = then[place]
+            return f"{table}.{present.index(sought)}" if sought in present else None
+    return None
+
+
+async def show_stop(app: TerminalApp, row: LogRow | None) -> None:
+    """Show the filter in Settings, or the mapping, that stopped a row; call it from a worker."""
+    from sprig_tui.ui.problem_places import go_to
+
+    if row is None or not is_stopped_by_file(row):
+        return
+    now = RulesSource.of(app.snapshot.config, app.snapshot.lines)
+    try:
+        story = await EventStories(app.context.reader).tell(row.id, now)
+    except StoreUnavailableError as error:
+        app.notify(str(error), severity="error")
+        return
+    key = stop_key(story, now) if story is not None else None
+    if key is None:
+        app.notify(GONE, severity="warning")
+    else:
+        await go_to(app, key)
