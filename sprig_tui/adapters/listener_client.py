@@ -1,6 +1,6 @@
 """Posts events to the running listener, as a Segment SDK would."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from sprig_tui.domain.secret import Secret
@@ -33,9 +33,9 @@ class ListenerClient:
             return await self.send_batch([event])
         return await self._post(f"/v1/{event['type']}", event)
 
-    async def send_batch(self, events: list[Mapping[str, object]]) -> SendResult:
+    async def send_batch(self, events: Sequence[Mapping[str, object]]) -> SendResult:
         """Post several events in one request; raises EngineUnreachableError."""
-        return await self._post("/v1/batch", {"batch": events})
+        return await self._post("/v1/batch", {"batch": list(events)})
 
     async def _post(self, path: str, body: Mapping[str, object]) -> SendResult:
         import httpx  # takes 60 ms, which the terminal's first paint need not wait for

@@ -7,7 +7,7 @@ import click
 
 from sprig_tui.cli.events_filters import filters
 from sprig_tui.cli.events_resend import resend_events
-from sprig_tui.cli.exits import FAILED, PlainExit
+from sprig_tui.cli.exits import FAILED, USAGE, PlainExit
 from sprig_tui.cli.log_reading import open_log, run
 from sprig_tui.cli.output import RecordOutput, json_page, record_printer
 from sprig_tui.cli.places import Places, places_options
@@ -107,21 +107,31 @@ def show_event(session: Session, *, places: Places, row_id: int) -> None:
 
 @events.command("export", cls=QueryCommand)
 @query_argument
+@click.option("--events", "as_sent", is_flag=True, help="The events as sent, for `replay`.")
 @output_option
 @places_options
 @click.pass_obj
 def export_events(
-    session: Session, *, places: Places, query: tuple[str, ...], output: RecordOutput | None
+    session: Session,
+    *,
+    places: Places,
+    query: tuple[str, ...],
+    output: RecordOutput | None,
+    as_sent: bool,
 ) -> None:
     """Write every event that matches to stdout, oldest first; jsonl unless --output says else."""
+    if as_sent and output not in (None, "jsonl"):
+        raise PlainExit("--events writes JSON lines only", USAGE)
     printer = record_printer(output or "jsonl")
 
     async def work() -> None:
+        from sprig_tui.services.captures import captures
         from sprig_tui.services.records import Records
 
         wanted = await query_of(session, places, query)
         async with open_log(session, places) as log:
-            async for page in Records(log).all(wanted):
+            pages = captures(log, wanted) if as_sent else Records(log).all(wanted)
+            async for page in pages:
                 printer(page)
 
     run(work)

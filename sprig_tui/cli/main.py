@@ -30,6 +30,7 @@ VERBS: Final = {
     "key": Verb("key", "Store, check or clear the API key; it is read from stdin."),
     "mappings": Verb("mappings", "List, change and try triggered events and page URLs."),
     "reasons": Verb("reasons", "List the reason codes: what each means and what to do."),
+    "replay": Verb("replay", "Send a capture through the running listener."),
     "reset": Verb("reset", "Empty the log, for test suites."),
     "sandbox": Verb("sandbox", "Stand in for Sprig and Gleap, with scripted faults."),
     "send": Verb("send", "Post one event to the running listener."),

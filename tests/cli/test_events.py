@@ -82,3 +82,10 @@ def test_a_bad_query_says_what_and_where(store: Path) -> None:
 def test_a_store_that_is_not_there_yet_is_empty(folder: Path) -> None:
     assert names(run(folder / "none.db", "list")) == []
     assert not (folder / "none.db").exists()
+
+
+def test_export_gives_events_as_they_were_sent(store: Path) -> None:
+    """As JSON lines only."""
+    lines = run(store, "export", "--events", "is:filtered").stdout.splitlines()
+    assert [json.loads(line)["event"] for line in lines] == ["Order Completed", "=cmd()\x1b[2J"]
+    assert run(store, "export", "--events", "--output", "csv").exit_code == 2

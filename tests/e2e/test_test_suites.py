@@ -49,3 +49,22 @@ def test_the_payload_is_searched(places: Places) -> None:
         wait_for(lambda: len(places.records()) == 2, "both events")
     assert [one["message_id"] for one in places.records("properties.plan:pro")] == ["m-0"]
     assert [one["message_id"] for one in places.records("-properties.plan:pro")] == ["m-1"]
+
+
+def test_a_capture_of_the_log_is_sent_again(places: Places) -> None:
+    """Into an empty log it makes the same events; a second time they are repeats."""
+    with Serve(places, "--output", "quiet") as engine:
+        post(engine.address, {"userId": "u_1", "messageId": "m-i"}, "/v1/identify")
+        for number in range(3):
+            post(engine.address, track(number))
+        before = [(one["message_id"], one["reason"]) for one in places.records()]
+        capture = places.folder / "capture.jsonl"
+        capture.write_text(places.run("events", "export", "--events").stdout, encoding="utf-8")
+        places.run("reset")
+        said = places.run("replay", str(capture)).stdout
+        assert said.startswith("4 events sent: 4 forwarded, 0 filtered, 0 rejected, 0 repeated")
+        assert [(one["message_id"], one["reason"]) for one in places.records()] == before
+        assert "4 repeated" in places.run("replay", str(capture)).stdout
+        assert "4 forwarded" in places.run("replay", str(capture), "--new-ids").stdout
+        bad = places.run("replay", "-", stdin='{"type":"track","userId":"u_1"}\n', check=False)
+        assert (bad.returncode, "rejected.missing_event" in bad.stdout) == (1, True)
