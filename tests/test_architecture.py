@@ -116,7 +116,8 @@ import sys
 from importlib import import_module
 for module in {modules}:
     import_module(module)
-heavy = {{"textual"}} if "{layer}" in ("adapters", "engine") else {{"textual", "rich"}}  # httpx brings rich
+rich_comes_with_httpx = "{layer}" in ("adapters", "engine")
+heavy = {{"textual"}} if rich_comes_with_httpx else {{"textual", "rich"}}
 loaded = sorted(heavy & set(sys.modules))
 print(",".join(loaded))
 """

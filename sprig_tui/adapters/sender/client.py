@@ -17,8 +17,8 @@ class ClientPool:
     """Lends one client to every request; a retired one is closed when its last borrower is done.
 
     Redirects are not followed, certificates are checked, proxies of the environment are not used.
-    `trust` replaces the certificate authorities that come with httpx; `read_seconds` bounds each wait
-    for bytes.
+    `trust` replaces the certificate authorities that come with httpx; `read_seconds` bounds each
+    wait for bytes.
     """
 
     def __init__(self, trust: ssl.SSLContext | None = None, *, read_seconds: float) -> None:
