@@ -10,6 +10,7 @@ import pytest
 from sprig_tui.cli.main import VERBS, main
 from sprig_tui.domain import settings
 from sprig_tui.domain.reasons import MEANING, REMEDY, Reason
+from sprig_tui.domain.refusals import ADVICE
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -76,3 +77,8 @@ def test_the_readme_begins_with_a_picture_and_the_two_commands() -> None:
 @pytest.mark.parametrize("left_over", ["TODO", "FIXME", "/(home|root|work)/"])
 def test_no_leftovers_in_the_documents(left_over: str) -> None:
     assert re.search(left_over, ALL_TEXT) is None
+
+
+def test_every_cause_of_a_refused_request_is_explained() -> None:
+    page = (ROOT / "docs" / "sending-events.md").read_text(encoding="utf-8")
+    assert {cause for cause in ADVICE if f"`{cause}`" not in page} == set()

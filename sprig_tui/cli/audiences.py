@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from sprig_tui.ports import LogReader
 
 HEADER: Final = ("key", "class", "members", "entered", "left", "last change")
+NAMED: Final = 10
+"""How many keys are named to somebody who asks for none of them."""
 MEMBER_HEADER: Final = ("now", "since", "class", "user")
 
 
@@ -75,8 +77,12 @@ async def _print_members(
 def _not_seen(key: str, seen: "Sequence[Audience]") -> str:
     from sprig_tui.domain.config_checks import nearest_name
 
-    near = nearest_name(key, [audience.key for audience in seen])
+    keys = list(dict.fromkeys(audience.key for audience in seen))
+    near = nearest_name(key, keys)
     meant = f'; did you mean "{near}"?' if near else ""
+    if keys and not near:
+        more = f" and {len(keys) - NAMED} more" if len(keys) > NAMED else ""
+        meant = f"; seen were {', '.join(keys[:NAMED])}{more}"
     return safe(f'no audience or computed trait "{key}" was seen{meant}')
 
 

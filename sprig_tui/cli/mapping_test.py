@@ -1,6 +1,7 @@
 """`sprig-tui mappings test`: what the mappings make of real events, and what would change."""
 
 import sys
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -9,16 +10,19 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from sprig_tui.cli.decide import KINDS, read_contents
-from sprig_tui.cli.exits import FAILED, PlainExit
+from sprig_tui.cli.engine_places import find_store
+from sprig_tui.cli.exits import FAILED, USAGE, PlainExit
 from sprig_tui.cli.log_reading import open_log, run
 from sprig_tui.cli.places import Places, places_options
 from sprig_tui.cli.rules_reading import ReadRules, of_kind, read_rules
 from sprig_tui.cli.session import Session
 from sprig_tui.cli.tables import TableOutput, print_lines, table_option, wants_table
+from sprig_tui.domain.safe_text import safe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import AsyncIterator, Iterator
 
+    from sprig_tui.adapters.store.reader import SqliteLogReader
     from sprig_tui.domain.comparison import Comparison
     from sprig_tui.domain.events import Event, Rejection
     from sprig_tui.services.mapping_report import MappingReport
@@ -74,16 +78,17 @@ def test(
 
     The events are those of the log, or of FILE: JSON events or batch bodies, one a line, - for
     stdin. With both --against and --kind, NEW is taken for that kind.
+
+    Each config has a log of its own, unless --store names one.
     """
+    if against is not None and not against.exists():
+        raise PlainExit(f"--against {against}: there is no such file to compare with", USAGE)
     if fail_on_change and against is None and kind is None:
         raise click.UsageError("--fail-on-change needs --against NEW or --kind KIND.")
     events = _Input(session, places, file, limit, known, needed=fail_on_change)
     as_table = wants_table(output)
     if against is None and kind is None:
-        from sprig_tui.cli.report_text import report_lines, report_objects
-
-        rules, report = run(lambda: _report(events))
-        print_lines(report_lines(rules, report) if as_table else report_objects(rules, report))
+        _print_report(events, as_table=as_table)
         return
     from sprig_tui.cli.comparison_text import comparison_lines, comparison_objects
 
@@ -98,6 +103,13 @@ def test(
         sys.exit(FAILED)
 
 
+def _print_report(events: _Input, *, as_table: bool) -> None:
+    from sprig_tui.cli.report_text import report_lines, report_objects
+
+    rules, report = run(lambda: _report(events))
+    print_lines(report_lines(rules, report) if as_table else report_objects(rules, report))
+
+
 async def _report(events: _Input) -> "tuple[ReadRules, MappingReport]":
     from sprig_tui.domain.rules import Rules
     from sprig_tui.services.mapping_report import report_contents, report_log
@@ -108,7 +120,7 @@ async def _report(events: _Input) -> "tuple[ReadRules, MappingReport]":
         found = _contents(events.file, events.limit)
         return read, report_contents(found, rules, known=events.known, problems=read.problems)
     limit = events.limit or NEWEST
-    async with open_log(events.session, events.places) as log:
+    async with _log(events) as log:
         return read, await report_log(log, rules, limit=limit, problems=read.problems)
 
 
@@ -128,8 +140,22 @@ async def _compare(
         found = _contents(events.file, events.limit)
         return old, new, compare_contents(found, before, after, known=events.known, most=most)
     limit = events.limit or NEWEST
-    async with open_log(events.session, events.places, needed=events.needed) as log:
+    async with _log(events) as log:
         return old, new, await compare_log(log, before, after, limit=limit, most=most)
+
+
+@asynccontextmanager
+async def _log(events: _Input) -> "AsyncIterator[SqliteLogReader]":
+    """The log of the config; of one without events it is said whose it is, and what to do."""
+    async with open_log(events.session, events.places, needed=events.needed) as log:
+        if not await log.rows(limit=1):
+            store = await find_store(events.session, events.places)
+            message = (
+                f"sprig-tui: the log {store} holds no event. Each config has its own: name "
+                "another with --store, or give a FILE of events"
+            )
+            click.echo(safe(message), err=True)
+        yield log
 
 
 def _contents(file: str, limit: int | None) -> "Iterator[Event | Rejection]":

@@ -101,7 +101,28 @@ def test_a_key_that_was_never_seen_is_an_error(folder: Path, store: Path) -> Non
     done = run(folder, KEY.upper())
     assert (done.exit_code, done.stdout) == (1, "")
     assert f'did you mean "{KEY}"?' in done.stderr
-    assert "was seen\n" in run(folder, "\x1bz").stderr
+    assert f"seen were {KEY}\n" in run(folder, "\x1bz").stderr
+
+
+def test_of_many_keys_some_are_named(folder: Path) -> None:
+    fill(
+        folder / "s.db",
+        *(
+            {
+                **factories.audience(True, key=f"k{n:02}"),
+                "traits": {f"k{n:02}": True},
+                "messageId": f"m{n}",
+            }
+            for n in range(12)
+        ),
+    )
+    assert "k00, k01" in run(folder, "zzzzzz").stderr
+    assert "k09 and 2 more\n" in run(folder, "zzzzzz").stderr
+
+
+def test_without_any_none_is_named(folder: Path) -> None:
+    fill(folder / "s.db", factories.identify())
+    assert "was seen\n" in run(folder, KEY).stderr
 
 
 def test_without_a_log_there_is_nothing(folder: Path) -> None:

@@ -183,3 +183,21 @@ def test_gleap_takes_fifty_mappings(config: Path) -> None:
     done = run(config, "-", "--kind", "gleap", stdin="")
     assert (done.exit_code, done.stdout) == (2, "")
     assert "at most 50" in done.stderr
+
+
+def test_an_empty_log_is_said_with_what_to_do(config: Path, capture: Path) -> None:
+    """Each config has its own; with a FILE nobody asks for it."""
+    for words in ([], ["--kind", "gleap"]):
+        done = run(config, *words)
+        assert done.exit_code == 0
+        assert "Each config has its own" in done.stderr
+        assert "events.db holds no event" in done.stderr
+    assert run(config, capture).stderr == ""
+
+
+def test_a_config_to_compare_with_that_is_not_there(config: Path) -> None:
+    """Nobody wants a new one written there."""
+    done = run(config, "--against", config.with_name("none.toml"))
+    assert done.exit_code == 2
+    assert "no such file to compare with" in done.stderr
+    assert "config init" not in done.stderr
