@@ -1,6 +1,7 @@
 """What is wrong with the values of a config file, in sentences that show none of them."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -12,6 +13,9 @@ from sprig_tui.domain.settings import Config
 
 Path = tuple[str | int, ...]
 MAX_SHOWN: Final = 60
+FRACTIONS: Final = frozenset({"percent"})
+"""Keys whose values go from 0 to 1, which a number that is none (nan) does not."""
+_BARE_KEY: Final = re.compile("[A-Za-z0-9_-]+")
 
 _WANTED: Final = {
     "int_type": "a whole number",
@@ -57,7 +61,7 @@ def setting_errors(data: Mapping[str, Any]) -> list[tuple[Path, str]]:
 
 def label(path: Path) -> str:
     """How people name a key: `[listener].port`, `[[page_urls]] #3: url`, `version`."""
-    names = [f"#{name + 1}" if isinstance(name, int) else safe(name, MAX_SHOWN) for name in path]
+    names = [f"#{name + 1}" if isinstance(name, int) else _key(name) for name in path]
     if len(path) > 1 and isinstance(path[1], int):
         rest = ".".join(names[2:]).replace(".#", " #")
         return f"[[{names[0]}]] {names[1]}" + (f": {rest}" if rest else "")
@@ -65,6 +69,11 @@ def label(path: Path) -> str:
     if len(names) == 1:
         return names[0] + item
     return f"[{'.'.join(names[:-1])}].{names[-1]}{item}"
+
+
+def _key(name: str) -> str:
+    """A key as TOML spells it, made harmless."""
+    return safe(name, MAX_SHOWN) if _BARE_KEY.fullmatch(name) else f'"{safe(name, MAX_SHOWN)}"'
 
 
 def value_at(data: Mapping[str, Any], path: Path) -> object:
@@ -94,6 +103,8 @@ def _sentence(detail: Mapping[str, Any], given: object) -> str:
             f"the file has {context['actual_length']}"
         )
     if kind in ("less_than_equal", "greater_than_equal"):
+        if path[-1] in FRACTIONS:
+            return f"{name} must be a number from 0 to 1"
         bound = context["le"] if kind == "less_than_equal" else context["ge"]
         return f"{name} must be at {'most' if 'le' in context else 'least'} {bound:.0f}"
     if kind == "tuple_type" and len(path) == 1:

@@ -27,7 +27,7 @@ from sprig_tui.adapters.config.unknown_keys import unknown_keys
         ),
         ("[[filters]]\nif_ = 'all'", '[[filters]] #1: if_ is not a setting; did you mean "if"?'),
         ("zzzzz = 1", "zzzzz is not a setting"),
-        ('"\\u001b[31m" = 1', "\\x1b[31m is not a setting"),
+        ('"\\u001b[31m" = 1', '"\\x1b[31m" is not a setting'),
     ],
 )
 def test_each_is_named_with_what_was_meant(text: str, sentence: str) -> None:

@@ -46,7 +46,7 @@ from sprig_tui.domain.value_errors import label, setting_errors, value_at
         ),
         ("listener.cors_origins = 07:32:00", "[listener].cors_origins must be a list, not a time"),
         ("store.keep_days = 0", "[store].keep_days must be at least 1"),
-        ("filters = [{percent = 2}]", "[[filters]] #1: percent must be at most 1"),
+        ("filters = [{percent = 2}]", "[[filters]] #1: percent must be a number from 0 to 1"),
         (
             "filters = [{fields = {a = [1]}}]",
             "[[filters]] #1: fields.a #1 must be a text in quotes, not a number",
@@ -55,7 +55,14 @@ from sprig_tui.domain.value_errors import label, setting_errors, value_at
             f"filters = [{', '.join(['{}'] * 11)}]",
             "[[filters]]: at most 10 are allowed, the file has 11",
         ),
-        ("filters = [{percent = nan}]", "[[filters]] #1: percent must be at most 1"),
+        (
+            "filters = [{percent = nan}]",
+            "[[filters]] #1: percent must be a number from 0 to 1",
+        ),
+        (
+            'filters = [{fields = {"" = "x"}}]',
+            '[[filters]] #1: fields."" must be a list, not a text',
+        ),
         ("ui.keys = 3", "[ui].keys must be a table, not a number"),
         (
             f"destination.kind = 'gleap'\npage_urls = [{', '.join(['{}'] * 51)}]",
@@ -89,7 +96,12 @@ def test_no_sentence_shows_a_value() -> None:
         (("version",), "version"),
         (("plugin", 0), "[[plugin]] #1"),
         (("a", "b", "c"), "[a.b].c"),
-        (("a\x1b", "b"), "[a\\x1b].b"),
+        (("a\x1b", "b"), '["a\\x1b"].b'),
+        (("a", ""), '[a].""'),
+        (
+            ("filters", 0, "fields", "context.device", 1),
+            '[[filters]] #1: fields."context.device" #2',
+        ),
         (("a", "b", 2), "[a].b #3"),
         (("page_urls", 1, "fields", "x", 0), "[[page_urls]] #2: fields.x #1"),
     ],
