@@ -87,6 +87,10 @@ def test_stop_and_status_speak_of_the_engine_that_owns_the_store(places: Places)
         said = places.run("status").stdout
         for fact in (str(engine.process.pid), engine.address, places.config, places.store):
             assert str(fact) in said
+        assert post(engine.address, {}, "/v2/track").status_code == 404
+        said = places.run("status").stdout
+        assert "refused: unknown path or method 1" in said
+        assert "unknown path or method: POST to /v1/identify, /v1/track" in said
         assert str(engine.process.pid) in places.run("stop").stdout
         assert engine.wait() == 0
     assert places.run("stop", check=False).returncode == 1
