@@ -7,6 +7,7 @@ import click
 
 from sprig_tui.cli.config_writing import run_edit
 from sprig_tui.cli.exits import USAGE, PlainExit
+from sprig_tui.cli.mapping_dry_run import dry_run_option, edited_repository, print_outcome
 from sprig_tui.cli.mapping_list import TABLES
 from sprig_tui.cli.mapping_sought import SoughtMapping, named
 from sprig_tui.cli.places import Places, places_options
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from sprig_tui.domain.config_edits import ConfigSnapshot
     from sprig_tui.domain.decision import Table
     from sprig_tui.domain.settings import Mapping
+    from sprig_tui.ports import ConfigRepository
     from sprig_tui.services.mapping_checks import Finding
 
 MATCHES = (
@@ -43,6 +45,7 @@ class _Done:
 @click.option("--note", default="", help="Anything to remember.")
 @click.option("--disabled", is_flag=True, help="Add it switched off.")
 @click.option("--at", type=click.IntRange(1), help="The number that it gets; else the last.")
+@dry_run_option
 @places_options
 @click.pass_obj
 def add(
@@ -53,54 +56,72 @@ def add(
     word: str,
     pattern: str,
     at: int | None,
+    dry_run: bool,
     **given: object,
 ) -> None:
-    """Add a mapping to the file; one that is there already is left as it is."""
+    """Add a mapping to the file; one that is there already is left as it is.
+
+    --dry-run says what that would change of the events in the log.
+    """
     values = {"event" if word == "event" else "url": pattern, **_values(given)}
-    _say(run_edit(lambda: _add(session, places, TABLES[word], values, at)))
+    repository = edited_repository(session, places, dry_run=dry_run)
+    _say(run_edit(lambda: _add(repository, TABLES[word], values, at)), dry_run=dry_run)
+    print_outcome(session, places, repository)
 
 
 @click.command()
 @table_argument
 @sought_argument
+@dry_run_option
 @places_options
 @click.pass_obj
-def remove(session: Session, *, places: Places, word: str, sought: str) -> None:
+def remove(session: Session, *, places: Places, word: str, sought: str, dry_run: bool) -> None:
     """Take a mapping out of the file, with its comments."""
     mapping = SoughtMapping(word, sought)
+    repository = edited_repository(session, places, dry_run=dry_run)
 
     async def work() -> _Done:
         from sprig_tui.services.mapping_edits import MappingEdits
 
-        repository = session.repository(places)
         base = await repository.load()
         index = mapping.index(base)
         await MappingEdits(repository).remove(TABLES[word], index, base=base)
         return _Done(_line(base, TABLES[word], index, "removed {}"))
 
-    _say(run_edit(work))
+    _say(run_edit(work), dry_run=dry_run)
+    print_outcome(session, places, repository)
 
 
 @click.command()
 @table_argument
 @sought_argument
+@dry_run_option
 @places_options
 @click.pass_obj
-def enable(session: Session, *, places: Places, word: str, sought: str) -> None:
+def enable(session: Session, *, places: Places, word: str, sought: str, dry_run: bool) -> None:
     """Switch a mapping on."""
     mapping = SoughtMapping(word, sought)
-    _say(run_edit(lambda: _switch(session, places, TABLES[word], mapping, enabled=True)))
+    repository = edited_repository(session, places, dry_run=dry_run)
+    _say(
+        run_edit(lambda: _switch(repository, TABLES[word], mapping, enabled=True)), dry_run=dry_run
+    )
+    print_outcome(session, places, repository)
 
 
 @click.command()
 @table_argument
 @sought_argument
+@dry_run_option
 @places_options
 @click.pass_obj
-def disable(session: Session, *, places: Places, word: str, sought: str) -> None:
+def disable(session: Session, *, places: Places, word: str, sought: str, dry_run: bool) -> None:
     """Switch a mapping off; it stays in the file."""
     mapping = SoughtMapping(word, sought)
-    _say(run_edit(lambda: _switch(session, places, TABLES[word], mapping, enabled=False)))
+    repository = edited_repository(session, places, dry_run=dry_run)
+    _say(
+        run_edit(lambda: _switch(repository, TABLES[word], mapping, enabled=False)), dry_run=dry_run
+    )
+    print_outcome(session, places, repository)
 
 
 def _values(given: dict[str, object]) -> dict[str, object]:
@@ -111,14 +132,13 @@ def _values(given: dict[str, object]) -> dict[str, object]:
 
 
 async def _add(
-    session: Session, places: Places, table: "Table", values: dict[str, object], at: int | None
+    repository: "ConfigRepository", table: "Table", values: dict[str, object], at: int | None
 ) -> _Done:
     from sprig_tui.domain.settings import Config
     from sprig_tui.services.mapping_choice import same_mapping
     from sprig_tui.services.mapping_edits import MappingEdits, check_mapping
     from sprig_tui.services.mapping_view import entries_of, entry_values
 
-    repository = session.repository(places)
     base = await repository.load()
     entries = entries_of(base.config, table)
     (entry,) = entries_of(Config.model_validate({table: [values]}), table)
@@ -145,12 +165,11 @@ def _state(there: "Mapping", wanted: "Mapping") -> str:
 
 
 async def _switch(
-    session: Session, places: Places, table: "Table", mapping: SoughtMapping, *, enabled: bool
+    repository: "ConfigRepository", table: "Table", mapping: SoughtMapping, *, enabled: bool
 ) -> _Done:
     from sprig_tui.services.mapping_edits import MappingEdits, check_mapping
     from sprig_tui.services.mapping_view import entries_of, entry_values
 
-    repository = session.repository(places)
     base = await repository.load()
     index = mapping.index(base)
     entry = entries_of(base.config, table)[index]
@@ -175,12 +194,12 @@ def _judged(findings: "Sequence[Finding]") -> "Sequence[Finding]":
     return findings
 
 
-def _say(done: _Done) -> None:
+def _say(done: _Done, *, dry_run: bool) -> None:
     from sprig_tui.domain.safe_text import safe
 
     for finding in done.warnings:
         click.echo(safe(f"sprig-tui: warning: {finding.message}"), err=True)
-    click.echo(done.line)
+    click.echo(f"dry run: {done.line}" if dry_run else done.line)
 
 
 def _line(snapshot: "ConfigSnapshot", table: "Table", index: int, words: str) -> str:
