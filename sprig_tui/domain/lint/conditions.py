@@ -167,7 +167,8 @@ def _plain(node: Node) -> Node:
             return _plain(left if right == _BOOLEANS[0] else Not(left))
         case Comparison("=", left, right) if left in _BOOLEANS and _is_condition(right):
             return _plain(right if left == _BOOLEANS[0] else Not(right))
-        case Path():
+        case Path() | Call():
+            # A call that is compared elsewhere has one answer for both places.
             return Comparison("=", node, _BOOLEANS[0], node.at)
     return node
 

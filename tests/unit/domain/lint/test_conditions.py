@@ -3,7 +3,7 @@
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sprig_tui.domain.events import CallType
@@ -198,6 +198,8 @@ USERS: dict[Users, tuple[object, ...]] = {
 
 @settings(max_examples=300, deadline=None)
 @given(TREES | trees(), st.sampled_from(Users))
+@example(parse('lowercase(userId) or lowercase(userId) != "a"'), Users.ANY)
+@example(parse('contains(event, "a") and contains(event, "a") in [true]'), Users.ANY)
 def test_what_is_said_holds_of_any_event(tree: Node, users: Users) -> None:
     """Of every combination of a few values, named in the expression or not."""
     said = truth(tree, [*TYPES, None], users)
