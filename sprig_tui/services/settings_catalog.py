@@ -129,8 +129,14 @@ SETTINGS: Final = (
         "The SQLite file; empty: one for each config file, in the state folder.",
         restart=True,
     ),
-    Setting("store.keep_days", "number", "Events older than so many days are removed."),
-    Setting("store.keep_events", "number", "At most so many events are kept, the newest ones."),
+    Setting(
+        "store.keep_days", "number", "Events older than so many days are removed, unless they wait."
+    ),
+    Setting(
+        "store.keep_events",
+        "number",
+        "At most so many events are kept beside those that wait or failed, the newest ones.",
+    ),
     Setting("ui.theme", "text", "The colour theme of the terminal."),
     Setting("ui.keys", "keys", "Other keys than the built-in ones, by the name of what they do."),
 )

@@ -370,11 +370,40 @@ async def test_waiting_rows_are_not_pruned(rig: Rig) -> None:
     await fill(rig, waiting_row(1), waiting_row(2), new_row(3))
     (user,) = await claim(rig)
     await ask(rig, "end", await begin(rig, user, rows=[1]), OK)
+    assert await rig.log.prune(START_MS, keep_days=1, keep_events=1) == 1
+    assert await rig.ids() == [3, 2]
     await rig.log.prune(START_MS + 10**9, keep_days=1, keep_events=1)
     assert await rig.ids() == [2]
     assert list(await rig.outbox.attempts(1)) == []
     assert await ask(rig, "sent_since", LANE, 0) in ([], [START_MS])
     assert await balanced(rig)
+
+
+async def test_a_long_queue_pushes_nothing_out(rig: Rig) -> None:
+    """What waits and what failed come on top of what may be kept; messageIds stay known."""
+    await fill(rig, *(waiting_row(n, f"u{n}") for n in range(1, 61)))
+    await fill(rig, *(new_row(n) for n in range(61, 81)))
+    refused = SendEnd(Fate.PARKED, START_MS, 9, 400, "Refused.")
+    for user in (await claim(rig))[:5]:
+        await ask(rig, "end", await begin(rig, user), refused)
+    assert await rig.log.prune(START_MS, keep_days=1, keep_events=20) == 0
+    assert await rig.log.prune(START_MS, keep_days=1, keep_events=5) == 15
+    assert await rig.ids() == [*range(80, 75, -1), *range(60, 0, -1)]
+    assert len(await rig.outbox.in_state(DeliveryState.FAILED)) == 5
+    assert (await rig.do("find", "m-1", b"")).row.id == 1
+    assert await balanced(rig)
+
+
+async def test_failed_rows_are_kept_for_their_days(rig: Rig) -> None:
+    """The number of events to keep never removes them; resent, they wait."""
+    await fill(rig, *(waiting_row(n, f"u{n}") for n in (1, 2)), new_row(3))
+    for row in (1, 2):
+        await ask(rig, "park", row, sentence="No.", at_ms=START_MS)
+    assert await rig.log.prune(START_MS, keep_days=1, keep_events=0) == 1
+    assert await rig.ids() == [2, 1]
+    assert await ask(rig, "resend", [2], at_ms=START_MS) == 1
+    assert await rig.log.prune(START_MS + 10**9, keep_days=1, keep_events=9) == 1
+    assert await rig.ids() == [2]
 
 
 async def test_work_that_is_undone_leaves_the_queue_as_it_was(rig: Rig) -> None:

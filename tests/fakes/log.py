@@ -223,14 +223,18 @@ class MemoryLog:
     async def prune(self, now_ms: int, keep_days: int, keep_events: int) -> int:
         """As `SqliteEventLog.prune`."""
         await self.probe()
-        events = self.writes.events
-        surplus, removed = max(len(events) - keep_events, 0), 0
-        for row_id in sorted(set(events) - set(self.writes.outbox.places)):
-            too_old = events[row_id].row.received_at_ms < now_ms - keep_days * DAY_MS
-            if not too_old and removed >= surplus:
-                break
-            self.writes.remove(row_id)
-            removed += 1
+        events, removed = self.writes.events, 0
+        kept = sorted(set(events) - set(self.writes.outbox.places))
+        failed = [one for one in kept if events[one].row.delivery is DeliveryState.FAILED]
+        others = [one for one in kept if one not in failed]
+        surplus = len(others) - keep_events
+        for rows, more in ((others, surplus), (failed, 0)):
+            for number, row_id in enumerate(rows):
+                too_old = events[row_id].row.received_at_ms < now_ms - keep_days * DAY_MS
+                if not too_old and number >= more:
+                    break
+                self.writes.remove(row_id)
+                removed += 1
         return removed
 
     async def change_token(self) -> int:

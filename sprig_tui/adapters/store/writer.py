@@ -65,9 +65,10 @@ class SqliteEventLog:
     async def prune(self, now_ms: int, keep_days: int, keep_events: int) -> int:
         """Remove rows received more than `keep_days` ago, and all but the newest `keep_events`.
 
-        Goes in small steps, between which events are stored. The books, users, audiences and hits
-        stay as they are; the messageIds of removed rows are no duplicates any more. Returns how
-        many rows were removed.
+        Rows that wait to be delivered stay however old they are, failed ones for `keep_days`; both
+        come on top of `keep_events`. Goes in small steps, between which events are stored. The
+        books, users, audiences and hits stay as they are; the messageIds of removed rows are no
+        duplicates any more. Returns how many rows were removed.
 
         Raises:
             StoreUnavailableError: it stopped on the way; what was removed stays removed.
