@@ -73,7 +73,7 @@ async def resend_failed(app: TerminalApp) -> bool:
         app.notify(str(error), severity="error")
         return False
     if not plan.row_ids:
-        app.notify("Nothing failed.")
+        app.notify("No failed event is kept that could be resent.")
         return False
     return await _ask_and_send(app, service, plan, f"Resend all {len(plan):,} failed?")
 

@@ -76,7 +76,7 @@ async def test_what_cannot_be_resent_is_said(
         assert not await resend_rows(app, [LogRow(1, 0, Reason.UNMAPPED_EVENT, "")])
         await wait_for_text(pilot, NOT_FORWARDED)
         assert not await resend_failed(app)
-        await wait_for_text(pilot, "Nothing failed.")
+        await wait_for_text(pilot, "No failed event is kept")
         monkeypatch.setattr(scene.log, "rules", broken_rules)
         row = LogRow(1, 0, Reason.EVENT, "", delivery=DeliveryState.FAILED, rules_version="v")
         assert not await resend_rows(app, [row])

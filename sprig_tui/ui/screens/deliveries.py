@@ -26,6 +26,7 @@ SMALL_HEIGHT: Final = 16
 TALL: Final = 30
 DETAIL_LOW: Final = 4
 DETAIL_TALL: Final = 8
+COUNTED: Final = (DeliveryList.WAITING, DeliveryList.RETRYING)
 
 
 class DeliveriesScreen(ModeScreen):
@@ -137,15 +138,22 @@ class DeliveriesScreen(ModeScreen):
         return list(self.table.marked.values()) or ([entry.row] if entry is not None else [])
 
     def _place_words(self) -> str:
-        """`1-200 of 12,034`, and how many are marked."""
+        """`1-200 of 12,034`, and how many are marked.
+
+        The books know how many wait; of the rest they count what is not kept any more too.
+        """
         pages, books = self.table.pages, self.summary.reading.books
-        self.table.forwarded = books.forwarded > 0
+        self.table.books = books
         words = []
         if pages.rows:
             last = pages.first + len(pages.rows)
-            known = sum(books.deliveries.get(state, 0) for state in STATES[pages.which])
-            count = max(known, last + 1) if pages.has_next else last
-            words.append(f"{pages.first + 1:,}-{last:,} of {count:,}")
+            count = f"{last:,}"
+            if pages.has_next and pages.which in COUNTED:
+                known = sum(books.deliveries.get(state, 0) for state in STATES[pages.which])
+                count = f"{max(known, last + 1):,}"
+            elif pages.has_next:
+                count = f"more than {last:,}"
+            words.append(f"{pages.first + 1:,}-{last:,} of {count}")
         if self.table.marked:
             words.append(f"{len(self.table.marked):,} marked")
         return "   ".join(words)

@@ -7,10 +7,11 @@ from typing import Final, Literal
 from textual.content import Content
 
 from sprig_tui.domain.delivery import DeliveryState
+from sprig_tui.domain.log import Books
 from sprig_tui.domain.outbox import Attempt
 from sprig_tui.domain.safe_text import safe
 from sprig_tui.domain.settings import Mode
-from sprig_tui.services.delivery_pages import DeliveryList, Entry
+from sprig_tui.services.delivery_pages import STATES, DeliveryList, Entry
 from sprig_tui.services.lane_words import lane_words
 from sprig_tui.ui.badges import delivery_badge
 from sprig_tui.ui.glyphs import GlyphSet
@@ -123,10 +124,14 @@ def entry_detail(entry: Entry, facts: RowFacts, lines: int, glyphs: GlyphSet) ->
     return Content("\n").join(found)
 
 
-def empty_lines(which: DeliveryList, mode: Mode, *, forwarded: bool) -> Sequence[Content]:
-    """What stands in an empty list, and what to do."""
+def empty_lines(which: DeliveryList, mode: Mode, books: Books) -> Sequence[Content]:
+    """What stands in an empty list, and what to do.
+
+    The books count what is not kept any more too, so a list may be empty beside a count.
+    """
+    gone = sum(books.deliveries.get(state, 0) for state in STATES[which])
     match which:
-        case DeliveryList.WAITING if not forwarded:
+        case DeliveryList.WAITING if not books.forwarded:
             texts = [
                 "No event has been forwarded yet, so there is nothing to deliver.",
                 "1 shows what arrives and why it is filtered; 2 maps events.",
@@ -140,6 +145,11 @@ def empty_lines(which: DeliveryList, mode: Mode, *, forwarded: bool) -> Sequence
             texts = ["Nothing waits: everything is delivered, or failed for good."]
         case DeliveryList.RETRYING:
             texts = ["Nothing is being retried."]
+        case DeliveryList.FAILED | DeliveryList.DELIVERED | DeliveryList.DRY_RUN if gone:
+            texts = [
+                f"{TITLES[which]} in all: {gone:,}. None of them is kept any more.",
+                "keep_days and keep_events in [store] say what is kept.",
+            ]
         case DeliveryList.FAILED:
             texts = ["Nothing failed."]
         case DeliveryList.DELIVERED:

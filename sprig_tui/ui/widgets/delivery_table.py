@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from sprig_tui.domain.flow import Flow
-from sprig_tui.domain.log import LogRow
+from sprig_tui.domain.log import Books, LogRow
 from sprig_tui.ports import StoreUnavailableError
 from sprig_tui.services.delivery_pages import DeliveryList, DeliveryPages, Entry
 from sprig_tui.ui.widgets.delivery_rows import RowFacts, empty_lines, entry_line
@@ -48,7 +48,7 @@ class DeliveryTable(RowList):
         super().__init__(self._draw_entry)
         self.pages = DeliveryPages(self.app.context.outbox)
         self.marked: dict[int, LogRow] = {}
-        self.forwarded = False
+        self.books = Books()
         self._last: dict[int, tuple[LogRow, Attempt | None]] = {}
         self._stale = False
 
@@ -146,7 +146,7 @@ class DeliveryTable(RowList):
 
     def _show(self, cursor: int) -> None:
         mode = self.app.snapshot.config.destination.mode
-        empty = empty_lines(self.pages.which, mode, forwarded=self.forwarded)
+        empty = empty_lines(self.pages.which, mode, self.books)
         self.show_rows(len(self.pages.rows), cursor, empty=empty)
 
     def _redraw(self) -> None:

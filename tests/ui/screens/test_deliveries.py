@@ -70,6 +70,18 @@ async def test_an_empty_queue_says_what_to_do(terminal: Callable[..., Terminal])
         await wait_for_text(pilot, "m chooses the mode", "dry run 1")
 
 
+async def test_a_long_list_counts_only_what_is_known(terminal: Callable[..., Terminal]) -> None:
+    """The books count what waits; of what does not, rows are removed that they go on counting."""
+    scene = terminal(LIVE)
+    queue_rows(scene.log, 205)
+    queue_rows(scene.log, 205, DeliveryState.DRY_RUN)
+    async with scene.app.run_test(size=(100, 24)) as pilot:
+        await pilot.press("3")
+        await wait_for_text(pilot, "1-200 of 205")
+        await pilot.press("shift+tab")
+        await wait_for_text(pilot, "[Dry run]", "1-200 of more than 200")
+
+
 async def test_enter_opens_the_event(terminal: Callable[..., Terminal]) -> None:
     """And escape comes back to the list; an empty list opens nothing."""
     scene = terminal(LIVE)

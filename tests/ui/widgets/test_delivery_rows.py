@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from sprig_tui.domain.delivery import DeliveryState
-from sprig_tui.domain.log import LogRow
+from sprig_tui.domain.log import Books, LogRow
 from sprig_tui.domain.outbox import Attempt, Fate, Lane, Waiting
 from sprig_tui.domain.reasons import Reason
 from sprig_tui.domain.settings import Mode
@@ -126,11 +126,21 @@ def test_a_row_without_attempts_says_why(state: DeliveryState, attempts: int, wo
 
 @pytest.mark.parametrize("which", list(DeliveryList))
 @pytest.mark.parametrize("mode", list(Mode))
-@pytest.mark.parametrize("forwarded", [True, False])
+@pytest.mark.parametrize("count", [0, 1, 1_234_567])
 def test_an_empty_list_says_so_on_eighty_columns(
-    which: DeliveryList, mode: Mode, forwarded: bool
+    which: DeliveryList, mode: Mode, count: int
 ) -> None:
     """With what to do where there is something to do."""
-    lines = empty_lines(which, mode, forwarded=forwarded)
+    books = Books(forwarded=count, deliveries=dict.fromkeys(DeliveryState, count))
+    lines = empty_lines(which, mode, books)
     assert lines
     assert all(one.cell_length <= 77 and one.plain.endswith(".") for one in lines)
+
+
+def test_an_empty_list_does_not_contradict_the_counts() -> None:
+    """They go on when rows are removed."""
+    none, five = Books(), Books(forwarded=5, deliveries={DeliveryState.FAILED: 5})
+    assert empty_lines(DeliveryList.FAILED, Mode.LIVE, none)[0].plain == "Nothing failed."
+    first, second = empty_lines(DeliveryList.FAILED, Mode.LIVE, five)
+    assert first.plain == "Failed in all: 5. None of them is kept any more."
+    assert "keep_days" in second.plain
