@@ -13,6 +13,7 @@ from sprig_tui.domain.settings import Environment, Kind
 from sprig_tui.services.lane_words import host_of
 
 QUESTION: Final = "Go live?"
+RELEASE_QUESTION: Final = "Send what waits?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,27 @@ def going_live(
         lines=tuple(_lines(settings, snapshot, lanes)),
         warning="PRODUCTION: these are your real users." if production else "",
     )
+
+
+def starts_sending(
+    before: ConfigSnapshot, after: ConfigSnapshot, *, named_explicitly: bool
+) -> bool:
+    """Whether `after` sends what `before` does not: it is live, to another lane or by another key.
+
+    A key that was refused and one of another workspace hold rows back as no key does.
+    """
+    old = delivery_settings(before, named_explicitly=named_explicitly)
+    new = delivery_settings(after, named_explicitly=named_explicitly)
+    same = old.sends and (old.lane, old.key) == (new.lane, new.key)
+    return new.sends and not same
+
+
+def released(
+    snapshot: ConfigSnapshot, lanes: Sequence[LaneFigures], *, named_explicitly: bool
+) -> int:
+    """How many waiting rows leave by themselves once `snapshot` holds."""
+    settings = delivery_settings(snapshot, named_explicitly=named_explicitly)
+    return _waiting(lanes, settings.lane)[0] if settings.sends else 0
 
 
 def _lines(

@@ -2,7 +2,8 @@
 
 import ipaddress
 import re
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from typing import Any, Final, Literal
 
 from sprig_tui.domain.config_checks import endpoint_problem, nearest_name
@@ -21,6 +22,9 @@ from sprig_tui.services.settings_catalog import SETTINGS, Setting, find_setting
 
 __all__ = ["SETTINGS", "Setting", "SettingError", "SettingsEdits", "find_setting"]
 
+Agree = Callable[[ConfigSnapshot, ConfigSnapshot], Awaitable[bool]]
+"""Asks the operator before the second state takes the place of the first; False is a no."""
+
 _HOST_NAME: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 HISTORY: Final = 100
 """How many edits can be undone."""
@@ -37,6 +41,10 @@ SWITCH_WORDS: Final = {
 
 class SettingError(ValueError):
     """What was typed cannot be this setting's value; `str()` is one sentence without the value."""
+
+
+class DeclinedError(Exception):
+    """The operator said no to an edit; nothing was written."""
 
 
 def parse_setting(key: str, text: str) -> TomlValue:
@@ -104,11 +112,13 @@ class SettingsEdits:
 
     `base` is the state that the caller looks at: given, an edit is refused with
     ConfigConflictError when the file is another one by now. All raise as ConfigRepository.save
-    does.
+    does, and DeclinedError when `agree` says no: it is asked before every edit of what deliveries
+    go by, with the states before and after.
     """
 
-    def __init__(self, repository: ConfigRepository) -> None:
+    def __init__(self, repository: ConfigRepository, agree: Agree | None = None) -> None:
         self._repository = repository
+        self._agree = agree
         self._done: list[tuple[ConfigSnapshot, ConfigSnapshot]] = []
 
     @property
@@ -128,6 +138,7 @@ class SettingsEdits:
         before, after = self._done[-1]
         if present.text != after.text:
             raise ConfigConflictError("the file changed since that edit: it cannot be undone")
+        await self._ask(present, before)
         saved = await self._repository.write(before.text, present)
         self._done.pop()
         return saved
@@ -154,11 +165,35 @@ class SettingsEdits:
         return await self._save(SetKey(path, _default(setting)), base)
 
     async def _save(self, edit: SetKey | UnsetKey, base: ConfigSnapshot) -> ConfigSnapshot:
+        await self._ask(base, _after(edit, base))
         saved = await self._repository.save([edit], base)
         if saved.text != base.text:
             self._done.append((base, saved))
             del self._done[:-HISTORY]
         return saved
+
+    async def _ask(self, before: ConfigSnapshot, after: ConfigSnapshot) -> None:
+        if self._agree is None or before.config.destination == after.config.destination:
+            return
+        if not await self._agree(before, after):
+            raise DeclinedError("nothing was saved")
+
+
+def _after(edit: SetKey | UnsetKey, base: ConfigSnapshot) -> ConfigSnapshot:
+    """`base` as the edit leaves what deliveries go by; its text and lines stay as they are."""
+    if edit.path[0] != "destination" or (base.environment_key and edit.path[1] == "api_keys"):
+        return base
+    part: Any = Config()
+    for name in edit.path:
+        part = getattr(part, name)
+    changed: Any = edit.value if isinstance(edit, SetKey) else part
+    for depth in range(len(edit.path) - 1, 0, -1):
+        owner: Any = base.config
+        for name in edit.path[:depth]:
+            owner = getattr(owner, name)
+        fields = {name: getattr(owner, name) for name in type(owner).model_fields}
+        changed = type(owner).model_validate({**fields, edit.path[depth]: changed})
+    return replace(base, config=base.config.model_copy(update={"destination": changed}))
 
 
 def _default(setting: Setting) -> TomlValue:

@@ -14,6 +14,7 @@ from sprig_tui.domain.config_edits import ConfigConflictError, ConfigError, Conf
 from sprig_tui.domain.safe_text import safe
 from sprig_tui.services.setting_risks import exposure_problems, with_host
 from sprig_tui.services.settings_edits import (
+    DeclinedError,
     Setting,
     SettingError,
     SettingsEdits,
@@ -127,6 +128,8 @@ class SettingForm(ModalScreen[ConfigSnapshot | None]):
                 saved = await self._edits.clear(key, base=self._snapshot)
             else:
                 saved = await self._edits.set(key, text, base=self._snapshot)
+        except DeclinedError:
+            self._say("not saved")
         except ConfigConflictError:
             await self._meet_conflict()
         except ConfigError as error:

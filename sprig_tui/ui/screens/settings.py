@@ -7,12 +7,11 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 
 from sprig_tui.domain.config_edits import ConfigConflictError, ConfigError, ConfigSnapshot
-from sprig_tui.domain.settings import Mode
-from sprig_tui.services.setting_risks import Risk, risk_between, risk_of, risk_of_clearing
+from sprig_tui.services.setting_risks import risk_of_clearing
 from sprig_tui.services.settings_edits import (
     SETTINGS,
+    DeclinedError,
     Setting,
-    SettingsEdits,
     setting_text,
 )
 from sprig_tui.ui.key_question import check_key
@@ -20,8 +19,7 @@ from sprig_tui.ui.modals.confirm import ConfirmModal
 from sprig_tui.ui.modals.kind_choice import KEY, KindChoice
 from sprig_tui.ui.modals.setting_choice import SettingChoice
 from sprig_tui.ui.modals.setting_form import SettingForm
-from sprig_tui.ui.mode_switch import KEY as MODE_KEY
-from sprig_tui.ui.mode_switch import agree_to_live
+from sprig_tui.ui.mode_switch import settings_edits
 from sprig_tui.ui.screens.setting_list import SettingList
 from sprig_tui.ui.widgets.row_list import RowList
 from sprig_tui.ui.widgets.setting_words import choice_words
@@ -40,7 +38,7 @@ class SettingsScreen(SettingList):
 
     def __init__(self) -> None:
         super().__init__()
-        self._edits = SettingsEdits(self.app.context.config)
+        self._edits = settings_edits(self.app)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only a setting can be changed, not a problem or a filter."""
@@ -74,7 +72,7 @@ class SettingsScreen(SettingList):
             await self._set(setting, "false" if present == "true" else "true")
         elif setting.type == "choice" or setting.key == "ui.theme":
             chosen = await self.app.push_screen_wait(self._choice(setting))
-            if chosen is not None and await self._agreed(setting, chosen):
+            if chosen is not None:
                 await self._set(setting, chosen)
         else:
             form = SettingForm(self._edits, setting, self.snapshot)
@@ -102,20 +100,6 @@ class SettingsScreen(SettingList):
     def _wear(self, theme: str) -> None:
         self.app.theme = theme
 
-    async def _agreed(self, setting: Setting, text: str) -> bool:
-        """Ask, where the change could hurt."""
-        if setting.key == MODE_KEY and text == Mode.LIVE:
-            return self.snapshot.config.destination.mode == text or await agree_to_live(
-                self.app, self.snapshot
-            )
-        return await self._accepted(risk_of(setting.key, text, self.snapshot.config))
-
-    async def _accepted(self, risk: Risk | None) -> bool:
-        if risk is None:
-            return True
-        modal = ConfirmModal(risk.question, risk.detail, dangerous=True)
-        return await self.app.push_screen_wait(modal)
-
     async def _set(self, setting: Setting, text: str) -> None:
         """Save a value that is no secret."""
         if text != setting_text(setting, self.snapshot.config):
@@ -135,22 +119,16 @@ class SettingsScreen(SettingList):
     @work(group="settings", exclusive=True, description="undo a setting")
     async def action_undo(self) -> None:
         """Take the last change back; asked first where that could hurt."""
-        target = self._edits.undo_target
-        if target is None:
+        if self._edits.undo_target is None:
             self.show_config(self.snapshot, "nothing to undo")
-        elif await self._may_go_back(target):
+        else:
             await self._save(self._edits.undo(), "saved: undone")
-
-    async def _may_go_back(self, target: ConfigSnapshot) -> bool:
-        present = self.snapshot.config
-        goes_live = target.config.destination.mode is Mode.LIVE is not present.destination.mode
-        if goes_live and not await agree_to_live(self.app, target):
-            return False
-        return await self._accepted(risk_between(present, target.config))
 
     async def _save(self, edit: Awaitable[ConfigSnapshot], said: str) -> None:
         try:
             self.show_config(await edit, said)
+        except DeclinedError:
+            return
         except ConfigConflictError as conflict:
             await self._meet_conflict(conflict)
         except ConfigError as error:

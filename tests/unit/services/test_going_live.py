@@ -7,7 +7,7 @@ from sprig_tui.domain.delivery import DeliveryState
 from sprig_tui.domain.outbox import Lane, LaneFigures
 from sprig_tui.domain.secret import Secret
 from sprig_tui.domain.settings import Environment
-from sprig_tui.services.going_live import GoLive, going_live
+from sprig_tui.services.going_live import GoLive, going_live, released, starts_sending
 
 KEYS = '[destination.api_keys]\ndevelopment = "dev-canary-1234"\nproduction = "prod-canary-5678"\n'
 OURS = Lane()
@@ -96,3 +96,35 @@ def test_a_key_from_the_environment_is_named_and_not_lured_away() -> None:
     assert "is not sent to far.example" in asked(elsewhere, environment_key="e" * 9).refusal
     named = asked(elsewhere, environment_key="e" * 9, named=True)
     assert "To    far.example" in named.lines
+
+
+LIVE = '[destination]\nmode = "live"\n'
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "starts"),
+    [
+        ("", LIVE + KEYS, True),
+        (LIVE, LIVE + KEYS, True),
+        (LIVE + 'endpoint = "https://far.example"\n' + KEYS, LIVE + KEYS, True),
+        (LIVE + 'kind = "gleap"\n' + KEYS, LIVE + KEYS, True),
+        (LIVE + KEYS, LIVE + 'environment = "production"\n' + KEYS, True),
+        (LIVE + KEYS, LIVE + KEYS.replace("dev-canary", "new-canary"), True),
+        (LIVE + KEYS, LIVE + KEYS.replace("prod-canary", "new-canary"), False),
+        (LIVE + KEYS, LIVE, False),
+        (LIVE + KEYS, KEYS, False),
+        ("", KEYS, False),
+    ],
+)
+def test_what_lets_rows_flow_is_known(before: str, after: str, starts: bool) -> None:
+    """A mode, a lane or a key that rows wait for."""
+    states = [read_config(text, "/c", environment_key=Secret()) for text in (before, after)]
+    assert starts_sending(*states, named_explicitly=False) is starts
+
+
+def test_only_rows_of_the_lane_in_use_are_released() -> None:
+    """And none by a mode that sends nothing."""
+    lanes = [figures(OURS, 3), figures(Lane(environment=Environment.PRODUCTION), 5)]
+    for text, count in ((LIVE + KEYS, 3), (KEYS, 0), (LIVE, 0)):
+        snapshot = read_config(text, "/c", environment_key=Secret())
+        assert released(snapshot, lanes, named_explicitly=False) == count

@@ -1,12 +1,15 @@
 """Setting single keys from what is typed."""
 
+from dataclasses import replace
+
 import pytest
 
-from sprig_tui.domain.config_edits import ConfigConflictError, TomlValue
+from sprig_tui.domain.config_edits import ConfigConflictError, ConfigSnapshot, TomlValue
 from sprig_tui.domain.secret import Secret
-from sprig_tui.domain.settings import Config
+from sprig_tui.domain.settings import Config, Mode
 from sprig_tui.services.settings_edits import (
     SETTINGS,
+    DeclinedError,
     Setting,
     SettingError,
     SettingsEdits,
@@ -237,3 +240,48 @@ async def test_a_file_that_changed_meanwhile_is_left_alone() -> None:
     with pytest.raises(SettingError):
         await edits.set("listener.port", "x")
     assert repository.text == "# by hand\n"
+
+
+async def test_the_operator_is_asked_before_deliveries_change() -> None:
+    """With the states before and after; a no leaves the file, and what could be undone."""
+    repository = MemoryConfigRepository("[destination.api_keys]\nproduction = 'k'\n")
+    asked: list[tuple[ConfigSnapshot, ConfigSnapshot]] = []
+    answers = [True, True, False, False]
+
+    async def agree(before: ConfigSnapshot, after: ConfigSnapshot) -> bool:
+        asked.append((before, after))
+        return answers.pop(0)
+
+    edits = SettingsEdits(repository, agree)
+    await edits.set("store.keep_days", "3")
+    await edits.clear("destination.endpoint")
+    assert asked == []
+    await edits.set("destination.mode", "live")
+    saved = await edits.clear("destination.api_keys.production")
+    for key in ("destination.mode", "destination.api_keys.production"):
+        setting = named(key)
+        before, after = asked.pop(0)
+        assert setting_value(setting, before.config) != setting_value(setting, after.config)
+    assert after.config == saved.config
+    with pytest.raises(DeclinedError):
+        await edits.undo()
+    with pytest.raises(DeclinedError):
+        await edits.set("destination.mode", "hold")
+    assert repository.text == saved.text
+    (before, after), _ = asked
+    assert after.config.destination.api_keys.production == Secret("k")
+    answers.append(True)
+    assert (await edits.undo()).config.destination.mode is Mode.LIVE
+
+
+async def test_a_key_of_the_file_changes_nothing_while_the_environment_has_one() -> None:
+    """So nobody is asked."""
+    repository = MemoryConfigRepository("")
+    base = replace(await repository.load(), environment_key=True)
+
+    async def refuse(_before: ConfigSnapshot, _after: ConfigSnapshot) -> bool:
+        return False
+
+    edits = SettingsEdits(repository, refuse)
+    await edits.set("destination.api_keys.development", "k", base=base)
+    assert "development" in repository.text
