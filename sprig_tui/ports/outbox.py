@@ -54,7 +54,10 @@ class Outbox(Protocol):
         """Give leased users back without a try; they are due at `next_ms`."""
 
     def begin(self, send: NewSend) -> int:
-        """Note that a request is about to leave; returns its id. Its rows' attempts go up."""
+        """Note that a request is about to leave; returns its id. Its rows' attempts go up.
+
+        Rows that were removed since they were claimed (a reset) are passed over.
+        """
 
     def end(self, send_id: int, end: SendEnd) -> None:
         """Note what became of a request, give its rows their state and let its users go.

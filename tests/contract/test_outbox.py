@@ -394,6 +394,19 @@ async def test_a_long_queue_pushes_nothing_out(rig: Rig) -> None:
     assert await balanced(rig)
 
 
+async def test_a_request_passes_over_rows_that_are_gone(rig: Rig) -> None:
+    """They leave no attempt behind; the request counts against the limit all the same."""
+    await fill(rig, waiting_row(1))
+    (user,) = await claim(rig)
+    send_id = await begin(rig, user, rows=[1, 99])
+    await ask(rig, "end", send_id, OK)
+    assert len(await rig.outbox.attempts(1)) == 1
+    assert list(await rig.outbox.attempts(99)) == []
+    assert list(await ask(rig, "sent_since", LANE, 0)) == [START_MS]
+    assert await ask(rig, "waiting", LANE) == (0, 0)
+    assert await balanced(rig)
+
+
 async def test_failed_rows_are_kept_for_their_days(rig: Rig) -> None:
     """The number of events to keep never removes them; resent, they wait."""
     await fill(rig, *(waiting_row(n, f"u{n}") for n in (1, 2)), new_row(3))

@@ -128,8 +128,9 @@ class FakeOutbox:
     def begin(self, send: NewSend) -> int:
         """As `ports.Outbox`."""
         number = len(self.sends) + 1
-        self._writes._put(self.sends, number, Sent(send, send.row_ids))
-        for row_id in send.row_ids:
+        held = tuple(row_id for row_id in send.row_ids if row_id in self.places)
+        self._writes._put(self.sends, number, Sent(send, held))
+        for row_id in held:
             place = self.places[row_id]
             first = send.at_ms if place.first_try_ms is None else place.first_try_ms
             tried = replace(place, send=number, tries=place.tries + 1, first_try_ms=first)

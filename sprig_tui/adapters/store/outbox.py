@@ -94,14 +94,9 @@ class StoreOutbox:
             (lane, send.at_ms, to_bytes(send.method), to_bytes(send.path), count, count),
         )
         send_id = int(made.lastrowid or 0)
-        for event in send.row_ids:
-            self._run(
-                "UPDATE outbox SET send = ?, tries = tries + 1, first_at = ifnull(first_at, ?)"
-                " WHERE event = ?",
-                (send_id, send.at_ms, event),
-            )
-            self._run("UPDATE events SET attempts = attempts + 1 WHERE id = ?", (event,))
-            self._run("INSERT INTO attempts VALUES (?, ?)", (event, send_id))
+        gone = sum(not self._try(event, send_id, send.at_ms) for event in send.row_ids)
+        if gone:
+            self._run("UPDATE sends SET kept = kept - ? WHERE id = ?", (gone, send_id))
         return send_id
 
     def end(self, send_id: int, end: SendEnd) -> None:
@@ -180,6 +175,19 @@ class StoreOutbox:
             WaitingRow(event, bool(alone), tries, first_at)
             for event, alone, tries, first_at in found.fetchall()
         )
+
+    def _try(self, event: int, send_id: int, at_ms: int) -> bool:
+        """A request holds a row from now on; False of one that was removed since it was claimed."""
+        found = self._run(
+            "UPDATE outbox SET send = ?, tries = tries + 1, first_at = ifnull(first_at, ?)"
+            " WHERE event = ?",
+            (send_id, at_ms, event),
+        )
+        if found.rowcount == 0:
+            return False
+        self._run("UPDATE events SET attempts = attempts + 1 WHERE id = ?", (event,))
+        self._run("INSERT INTO attempts VALUES (?, ?)", (event, send_id))
+        return True
 
     def _settle(self, event: int, lane: int, old: DeliveryState, fate: Fate) -> None:
         """What a request's end means for one of its rows."""

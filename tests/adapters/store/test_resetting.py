@@ -11,7 +11,7 @@ from sprig_tui.adapters.store.session import Work, WriterSession
 from sprig_tui.adapters.store.writer import SqliteEventLog
 from sprig_tui.domain.delivery import DeliveryState
 from sprig_tui.domain.log import MappingKey
-from sprig_tui.domain.outbox import Lane, NewSend
+from sprig_tui.domain.outbox import Fate, Lane, NewSend, SendEnd
 from sprig_tui.domain.reasons import Reason
 from tests.adapters.store.stores import append, ask, do
 from tests.log_rows import START_MS, new_row
@@ -58,6 +58,18 @@ def test_a_request_under_way_ends_without_its_rows(session: WriterSession, path:
     do(session, lambda tx: tx.outbox.begin_session(at_ms=START_MS))
     assert ask(path, "SELECT count(*) FROM queues") == [(0,)]
     assert ask(path, "SELECT count(*) FROM sends WHERE ended_at IS NULL") == [(0,)]
+
+
+def test_a_request_that_leaves_after_it_holds_no_row(session: WriterSession, path: Path) -> None:
+    """Its rows were claimed before."""
+    fill(session)
+    do(session, empty_store)
+    send = NewSend(Lane(), START_MS, "POST", "/v2/users", (b"u",), (3,))
+    send_id = do(session, lambda tx: tx.outbox.begin(send))
+    end = SendEnd(Fate.RETRY, START_MS, 1, 500, "No.")
+    do(session, lambda tx: tx.outbox.end(send_id, end))
+    assert not any(counted(path).values())
+    assert ask(path, "SELECT rows, kept FROM sends ORDER BY id") == [(1, 0), (1, 0)]
 
 
 def test_hits_of_the_same_commit_are_told_apart(session: WriterSession, path: Path) -> None:
