@@ -60,6 +60,22 @@ def check_config(config: Config, lines: Mapping[str, int] = NO_LINES) -> tuple[C
     )
 
 
+def check_keys(config: Config, lines: Mapping[str, int] = NO_LINES) -> tuple[ConfigProblem, ...]:
+    """The warning about one key for both environments.
+
+    `config` is the file's own: $SPRIG_TUI_API_KEY takes the place of both, which is no mistake.
+    """
+    keys = config.destination.api_keys
+    if not keys.production or keys.development != keys.production:
+        return ()
+    message = (
+        "the development and production keys are the same: what is sent for one environment "
+        "reaches the other's users too"
+    )
+    key = "destination.api_keys.production"
+    return (ConfigProblem("warning", message, key, line_of(lines, key)),)
+
+
 def is_loopback(host: str) -> bool:
     """Whether only this machine reaches a listener on `host` (a name or an address)."""
     try:

@@ -106,6 +106,14 @@ def test_a_file_that_others_can_read_is_told_of(folder: Path, file: Path) -> Non
     assert f"chmod 600 {file}" in done.stderr
 
 
+def test_the_same_key_for_both_environments_is_told_of(folder: Path, file: Path) -> None:
+    for name in ("development", "production"):
+        done = run(folder, "set", "--stdin", "--environment", name, stdin=SECRET)
+        told = "warning: the development and production keys are the same" in done.stderr
+        assert (done.exit_code, told) == (0, name == "production")
+        assert SECRET not in done.output
+
+
 def test_a_file_that_is_not_there_says_what_to_do(folder: Path) -> None:
     done = run(folder, "set", "--stdin", stdin=SECRET)
     assert done.exit_code == 2

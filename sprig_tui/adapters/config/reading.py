@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from sprig_tui.adapters.config.document import Document, Path, scan_document
 from sprig_tui.adapters.config.sound_parts import unaffected, without_values
 from sprig_tui.adapters.config.unknown_keys import unknown_keys
-from sprig_tui.domain.config_checks import TABLES, check_config
+from sprig_tui.domain.config_checks import TABLES, check_config, check_keys
 from sprig_tui.domain.config_edits import ConfigError, ConfigProblem, ConfigSnapshot
 from sprig_tui.domain.safe_text import safe
 from sprig_tui.domain.secret import Secret
@@ -68,10 +68,11 @@ def read_config(text: str, path: str, *, environment_key: Secret, mode: int = 0)
         _problem("warning", message, place, document.key_place(place))
         for place, message in unknown_keys(data)
     ]
+    values = (*check_keys(config, lines), *check_config(used, lines))
     if problems:
-        told = [*unknown, *unaffected(check_config(used, lines), problems)]
+        told = [*unknown, *unaffected(values, problems)]
         raise ConfigError(path, (*problems, *_by_line(told)), readable=used, lines=lines)
-    found = [*_check_mode(config, path, mode), *unknown, *check_config(used, lines)]
+    found = [*_check_mode(config, path, mode), *unknown, *values]
     return ConfigSnapshot(
         used, path, text, lines, tuple(_by_line(found)), bool(environment_key), mode
     )
