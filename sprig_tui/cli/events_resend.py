@@ -13,6 +13,8 @@ from sprig_tui.cli.session import Session
 
 if TYPE_CHECKING:
     from sprig_tui.adapters.store.reader import SqliteLogReader
+    from sprig_tui.domain.settings import Config
+    from sprig_tui.services.resending import ResendPlan
 
 PAGE: Final = 1_000
 
@@ -20,10 +22,11 @@ PAGE: Final = 1_000
 @click.command("resend")
 @click.argument("row_ids", metavar="[ID]...", nargs=-1, type=click.IntRange(1))
 @click.option("--failed", is_flag=True, help="Every event whose delivery failed.")
+@click.option("--yes", is_flag=True, help="Resend all that failed without asking first.")
 @places_options
 @click.pass_obj
 def resend_events(
-    session: Session, *, places: Places, row_ids: tuple[int, ...], failed: bool
+    session: Session, *, places: Places, row_ids: tuple[int, ...], failed: bool, yes: bool
 ) -> None:
     """Queue events for delivery again: failed and delivered ones, and dry runs.
 
@@ -31,32 +34,50 @@ def resend_events(
     """
     if failed == bool(row_ids):
         raise PlainExit("give the ids of the events to resend, or --failed", USAGE)
+    wanted: Sequence[int] = tuple(dict.fromkeys(row_ids))
+    if failed:
+        wanted = _agreed_failed(session, places, yes=yes)
 
-    async def work() -> tuple[int, int, str]:
-        async with open_log(session, places, needed=True) as log:
-            wanted = await _failed(log) if failed else row_ids
+    async def work() -> tuple[int, str]:
+        async with open_log(session, places, needed=True):
+            pass
         queued = await _queue(session, places, wanted) if wanted else 0
         held = await _held(session, places, wanted, queued) if queued else ""
-        return queued, len(wanted), held
+        return queued, held
 
-    queued, wanted, held = run(work)
-    click.echo(f"{queued} of {wanted} events are queued for delivery{held}")
-    if queued < wanted:
+    queued, held = run(work)
+    click.echo(f"{queued} of {len(wanted)} events are queued for delivery{held}")
+    if queued < len(wanted):
         click.echo("sprig-tui: the others were not forwarded, or are not in the log", err=True)
         sys.exit(FAILED)
 
 
-async def _failed(log: "SqliteLogReader") -> list[int]:
+def _agreed_failed(session: Session, places: Places, *, yes: bool) -> Sequence[int]:
+    """The ids of all that failed, once somebody said yes to resending them."""
     from sprig_tui.adapters.store.outbox_reader import SqliteOutboxReader
-    from sprig_tui.domain.delivery import DeliveryState
+    from sprig_tui.cli.engine_places import read_for_store
+    from sprig_tui.services.resend_words import production_warning, resend_lines
+    from sprig_tui.services.resending import ResendPlanner
 
-    ids: list[int] = []
-    outbox = SqliteOutboxReader(log)
-    while page := await outbox.in_state(
-        DeliveryState.FAILED, before=ids[-1] if ids else None, limit=PAGE
-    ):
-        ids += (row.id for row in page)
-    return ids[::-1]
+    async def plan() -> "tuple[ResendPlan, Config]":
+        config, _store = await read_for_store(session, places)
+        async with open_log(session, places, needed=True) as log:
+            return await ResendPlanner(log, SqliteOutboxReader(log)).plan_failed(), config
+
+    found, config = run(plan)
+    if found.row_ids and not yes:
+        lines = [*resend_lines(found, config.destination), production_warning(found)]
+        click.echo("\n".join(filter(None, lines)), err=True)
+        _ask(len(found))
+    return found.row_ids
+
+
+def _ask(count: int) -> None:
+    if not sys.stdin.isatty():
+        said = "nothing was resent: without a terminal to ask at, it takes --yes"
+        raise PlainExit(said, USAGE)
+    if not click.confirm(f"Resend all {count:,} failed?", err=True):
+        raise PlainExit("nothing was resent", FAILED)
 
 
 async def _held(session: Session, places: Places, row_ids: Sequence[int], queued: int) -> str:

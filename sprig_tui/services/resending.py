@@ -31,13 +31,12 @@ class ResendPlan:
         return len(self.row_ids)
 
 
-class Resending:
-    """Plans what to resend from the log, and asks the engine for it, page by page."""
+class ResendPlanner:
+    """Plans what to resend from the log."""
 
-    def __init__(self, reader: LogReader, outbox: OutboxReader, engine: EngineCommands) -> None:
+    def __init__(self, reader: LogReader, outbox: OutboxReader) -> None:
         self._reader = reader
         self._outbox = outbox
-        self._engine = engine
         self._by_version: dict[str | None, Lane] = {}
 
     async def plan(self, rows: Iterable[LogRow]) -> ResendPlan:
@@ -67,13 +66,6 @@ class Resending:
             lanes.update(found.lanes)
         return ResendPlan(ids[::-1], lanes)
 
-    async def send(self, plan: ResendPlan) -> int:
-        """Queue the rows of a plan again; returns how many. Raises EngineUnreachableError."""
-        queued = 0
-        for start in range(0, len(plan), PAGE):
-            queued += await self._engine.resend(plan.row_ids[start : start + PAGE])
-        return queued
-
     async def _lane(self, version: str | None) -> Lane:
         """Where rows go that a rules version decided; as the log has it, where none is kept."""
         if version not in self._by_version:
@@ -84,3 +76,18 @@ class Resending:
                 lane = Lane()
             self._by_version[version] = lane
         return self._by_version[version]
+
+
+class Resending(ResendPlanner):
+    """Plans what to resend, and asks the engine for it, page by page."""
+
+    def __init__(self, reader: LogReader, outbox: OutboxReader, engine: EngineCommands) -> None:
+        super().__init__(reader, outbox)
+        self._engine = engine
+
+    async def send(self, plan: ResendPlan) -> int:
+        """Queue the rows of a plan again; returns how many. Raises EngineUnreachableError."""
+        queued = 0
+        for start in range(0, len(plan), PAGE):
+            queued += await self._engine.resend(plan.row_ids[start : start + PAGE])
+        return queued

@@ -3,48 +3,16 @@
 from collections.abc import Sequence
 from typing import Final
 
-from sprig_tui.domain.config_edits import ConfigSnapshot
 from sprig_tui.domain.log import LogRow
-from sprig_tui.domain.outbox import Lane
 from sprig_tui.domain.reasons import Outcome
 from sprig_tui.domain.safe_text import safe
-from sprig_tui.domain.settings import Environment, Mode
 from sprig_tui.ports import EngineUnreachableError, StoreUnavailableError
-from sprig_tui.services.lane_words import lane_words
+from sprig_tui.services.resend_words import production_warning, resend_lines
 from sprig_tui.services.resending import Resending, ResendPlan
 from sprig_tui.ui.modals.confirm import ConfirmModal
 from sprig_tui.ui.terminal import TerminalApp
 
 NOT_FORWARDED: Final = "Only an event that is forwarded can be resent."
-
-
-def resend_lines(plan: ResendPlan, snapshot: ConfigSnapshot) -> list[str]:
-    """Where the rows of a plan go and when, one line for each lane."""
-    destination = snapshot.config.destination
-    own = Lane(destination.kind, destination.environment, destination.endpoint)
-    lines = []
-    for lane, count in sorted(plan.lanes.items(), key=lambda one: one[0] != own):
-        if lane != own:
-            when = "held until that destination is chosen"
-        elif destination.mode is not Mode.LIVE:
-            when = "waits until the mode is live (m)"
-        elif not destination.api_key():
-            when = "waits until there is a key"
-        else:
-            when = "joins the queue now"
-        lines.append(f"{count:,} to {lane_words(lane)}: {when}.")
-    if plan.taken:
-        was = "was" if plan.taken == 1 else "were"
-        lines.append(f"{plan.taken:,} {was} delivered before, so the same arrives twice.")
-    return lines
-
-
-def production_warning(plan: ResendPlan) -> str:
-    """What to warn of when real users are among them, "" else."""
-    real = sum(
-        count for lane, count in plan.lanes.items() if lane.environment is Environment.PRODUCTION
-    )
-    return f"PRODUCTION: {real:,} for your real users." if real else ""
 
 
 async def resend_rows(app: TerminalApp, rows: Sequence[LogRow]) -> bool:
@@ -87,9 +55,10 @@ async def _ask_and_send(
     app: TerminalApp, service: Resending, plan: ResendPlan, question: str
 ) -> bool:
     warning = production_warning(plan)
+    lines = resend_lines(plan, app.snapshot.config.destination, key=" (m)")
     modal = ConfirmModal(
         question,
-        "\n".join(resend_lines(plan, app.snapshot)),
+        "\n".join(lines),
         yes="Resend",
         warning=warning,
         dangerous=bool(warning),

@@ -3,12 +3,15 @@
 import asyncio
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
 from sprig_tui.adapters.store.outbox_reader import SqliteOutboxReader
 from sprig_tui.adapters.store.reader import SqliteLogReader
 from sprig_tui.adapters.store.writer import SqliteEventLog
+from sprig_tui.cli import events_resend
+from sprig_tui.cli.exits import PlainExit
 from sprig_tui.cli.main import main
 from sprig_tui.domain.outbox import Lane, Waiting
 from sprig_tui.domain.settings import Kind, Mode
@@ -42,6 +45,26 @@ def test_events_are_queued_by_their_ids(folder: Path) -> None:
     assert waiting(folder) == [1, 2]
 
 
+def test_an_id_counts_once(folder: Path) -> None:
+    """However often it is given."""
+    fill(folder / "s.db", identify(), identify(messageId="other"))
+    done = run(folder, "2", "2", "1")
+    assert (done.stdout, done.exit_code) == (f"2 of 2 {QUEUED}, {HELD}\n", 0)
+
+
+@pytest.mark.parametrize("answer", [True, False])
+def test_a_person_is_asked(monkeypatch: pytest.MonkeyPatch, answer: bool) -> None:
+    """A no resends nothing."""
+    terminal = type("Tty", (), {"isatty": lambda _self: True})()
+    monkeypatch.setattr(events_resend, "sys", type("Sys", (), {"stdin": terminal}))
+    monkeypatch.setattr(click, "confirm", lambda question, **_: answer and "2" in question)
+    if answer:
+        events_resend._ask(2)
+        return
+    with pytest.raises(PlainExit, match="nothing was resent"):
+        events_resend._ask(2)
+
+
 def test_events_that_were_not_forwarded_are_said(folder: Path) -> None:
     fill(folder / "s.db", identify(), track(event="Not mapped"))
     done = run(folder, "1", "2", "77")
@@ -61,7 +84,12 @@ def test_all_that_failed_are_queued(folder: Path) -> None:
         await log.close()
 
     asyncio.run(fail())
-    assert run(folder, "--failed").stdout == f"2 of 2 {QUEUED}, {HELD}\n"
+    done = run(folder, "--failed")
+    assert (done.exit_code, done.stdout, waiting(folder)) == (2, "", [])
+    where = "2 to api.sprig.com (sprig, development): waits until the mode is live."
+    assert where in done.stderr
+    assert "takes --yes" in done.stderr
+    assert run(folder, "--failed", "--yes").stdout == f"2 of 2 {QUEUED}, {HELD}\n"
     assert waiting(folder) == [1, 3]
     assert run(folder, "--failed").stdout == "0 of 0 events are queued for delivery\n"
 
