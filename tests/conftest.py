@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+OUTSIDE = ("SPRIG_TUI_CONFIG", "SPRIG_TUI_API_KEY", "XDG_RUNTIME_DIR", "NO_COLOR", "COLUMNS")
+"""Variables of the developer's shell, or of the test runner, that the program would heed."""
 LOOPBACK = ("127.", "::1", "localhost")
 
 
@@ -20,7 +22,7 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
         "XDG_CACHE_HOME": "cache",
     }.items():
         monkeypatch.setenv(name, str(home / folder))
-    for name in ("SPRIG_TUI_CONFIG", "SPRIG_TUI_API_KEY", "XDG_RUNTIME_DIR", "NO_COLOR"):
+    for name in OUTSIDE:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(home)
 
