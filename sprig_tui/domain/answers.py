@@ -1,6 +1,7 @@
 """What a destination's answer means for what was sent (design.md, section 6)."""
 
 import re
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC
@@ -23,6 +24,7 @@ _ONE_BY_ONE: Final = frozenset({400, 404, 413, 422})
 _TEMPORARY: Final = frozenset({408, 425})
 _MAX_HOST: Final = 80
 _MAX_DATE: Final = 64
+_URL_SAFE: Final = str.maketrans("+/", "-_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +65,30 @@ class Judgement:
 
 
 def without_key(answer: Answer, key: Secret) -> Answer:
-    """The answer with `key` masked wherever it stands, for a destination may echo what it got."""
+    """The answer with `key` masked wherever it stands, for a destination may echo what it got.
+
+    Also as base64, alone or as the name or the password of basic authentication.
+    """
     text = key.reveal()
     if len(text) < MIN_MASKED:
         return answer
-    in_text = re.compile(re.escape(text), re.IGNORECASE)
-    in_body = re.compile(re.escape(text.encode("utf-8", "surrogateescape")), re.IGNORECASE)
+    raw = text.encode("utf-8", "surrogateescape")
+    encoded = _in_base64(raw)
+    in_text = re.compile("|".join((re.escape(text), encoded)), re.IGNORECASE)
+    in_body = re.compile(b"|".join((re.escape(raw), encoded.encode())), re.IGNORECASE)
     return replace(
         answer,
         headers={name: in_text.sub(MASK, value) for name, value in answer.headers.items()},
         body=in_body.sub(MASK.encode(), answer.body),
         problem=in_text.sub(MASK, answer.problem),
     )
+
+
+def _in_base64(raw: bytes) -> str:
+    """A pattern for the forms of a key in base64, with and without padding, the longest first."""
+    plain = [b64encode(form).rstrip(b"=").decode() for form in (raw + b":", b":" + raw, raw)]
+    forms = {form: None for one in plain for form in (one, one.translate(_URL_SAFE))}
+    return "|".join(f"{re.escape(form)}={{0,2}}" for form in forms)
 
 
 def is_web_page(answer: Answer) -> bool:

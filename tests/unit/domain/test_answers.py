@@ -1,5 +1,7 @@
 """What an answer means for the rows of its request (design.md, section 6)."""
 
+from base64 import b64encode, urlsafe_b64encode
+from collections.abc import Callable
 from email.utils import formatdate
 
 import pytest
@@ -172,6 +174,20 @@ def test_a_key_that_the_destination_echoes_is_masked() -> None:
     assert masked.body == b"bad ***!"
     assert masked.headers == {"location": "https://***.example"}
     assert masked.problem == "***"
+
+
+@pytest.mark.parametrize("form", ["{}", "{}:", ":{}"])
+@pytest.mark.parametrize("key", ["canary-key-1", "canary-key-12", "canary-key-123", "~~~???>>>"])
+@pytest.mark.parametrize("encode", [b64encode, urlsafe_b64encode])
+@pytest.mark.parametrize("padding", ["=", ""])
+def test_a_key_echoed_as_base64_is_masked(
+    form: str, key: str, encode: Callable[[bytes], bytes], padding: str
+) -> None:
+    """As basic authentication has it, and alone; with and without padding."""
+    text = encode(form.format(key).encode()).decode().rstrip("" if padding else "=")
+    answer = Answer(401, {"x-got": text}, f"Basic {text}, why?".encode(), problem=text)
+    masked = without_key(answer, Secret(key))
+    assert masked == Answer(401, {"x-got": "***"}, b"Basic ***, why?", problem="***")
 
 
 @pytest.mark.parametrize("key", ["", "abc"])
