@@ -24,13 +24,15 @@ MAX_JSON: Final = 256 * 1024
 class Ready:
     """A waiting row with its request. An `alone` one shares its request with no other row.
 
-    `size` is how many characters of JSON the request has.
+    An `apart` one, of a user whose last request failed, shares it with no other user's rows. `size`
+    is how many characters of JSON the request has.
     """
 
     row_id: int
     user: bytes
     request: OutgoingRequest
     alone: bool = False
+    apart: bool = False
     size: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -78,7 +80,8 @@ def plan_sends(queues: Sequence[Sequence[Ready]], kind: Kind) -> list[Send]:
     `queues` are the rows of each user in the order in which they have to arrive. What is left of a
     queue may leave once the user's request was answered: as nobody is in two requests, no row can
     pass an earlier one. Attributes and events of a user merge, where a later value wins; purges
-    merge over users, as do Gleap's events; everything else goes by itself.
+    merge over users, as do Gleap's events, but not with those of a user who failed; everything
+    else goes by itself.
     """
     sends: list[Send] = []
     shared: dict[str, list[Ready]] = {}
@@ -92,6 +95,8 @@ def plan_sends(queues: Sequence[Sequence[Ready]], kind: Kind) -> list[Send]:
             sends.append(_send(rows, _merged_user([row.request for row in rows])))
         elif form is _Form.SINGLE:
             sends.append(_send(run[:1], queue[0].request))
+        elif queue[0].apart:
+            sends.append(_shared_send(list(_fitting(run, [], MAX_SHARED_ROWS)), form))
         else:
             rows = shared.setdefault(queue[0].request.url, [])
             taken = list(_fitting(run, rows, MAX_SHARED_ROWS))

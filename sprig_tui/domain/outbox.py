@@ -35,7 +35,7 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class WaitingRow:
-    """A row to be delivered. `alone`: it was refused within a merged request, so it goes by itself.
+    """A row to be delivered. `alone`: a request that it shared failed, so it goes by itself.
 
     `tries` counts requests that held it, `first_try_ms` is when the first one left.
     """
@@ -86,7 +86,8 @@ class SendEnd:
 
     `answer` is the start of the answer's body, at most 4 KB. `next_ms` is when its users may be
     tried again (RETRY). `failed` is False for what is not the rows' fault (a pause, a rate limit):
-    then the users' count of failures stays.
+    then the users' count of failures stays. `alone` marks the rows of a RETRY so that each goes by
+    itself from now on, as SPLIT does.
     """
 
     fate: Fate
@@ -97,6 +98,7 @@ class SendEnd:
     answer: bytes = b""
     next_ms: int = 0
     failed: bool = True
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

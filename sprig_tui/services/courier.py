@@ -121,6 +121,8 @@ class Courier:
             answer=b"" if fate is Fate.DELIVERED else answer.body[:MAX_ANSWER],
             next_ms=at_ms + int(pause_s * 1000) if fate is Fate.RETRY else 0,
             failed=failed,
+            # The fault may lie in one row of one user: the others are not to wait with it.
+            alone=failed and (answer.status or 0) >= 500 and len(flight.send.users) > 1,
         )
 
     async def _note(self, flight: Flight, end: SendEnd, judgement: Judgement | None) -> None:

@@ -60,7 +60,9 @@ class Departures:
         """
         lane = channel.settings.lane
         left_in = channel.gate.round
-        asked = min(room * self._breadth, USERS_AT_ONCE)
+        # A probe holds one user's rows, so that no bad row can keep the lane closed for all.
+        probing = channel.gate.closed is not None
+        asked = room if probing else min(room * self._breadth, USERS_AT_ONCE)
         users, next_ms = await self._log.transact(partial(self._claim, lane=lane, asked=asked))
         self._leased.clear()
         if not users:
@@ -68,7 +70,8 @@ class Departures:
         self._leased.append((lane, [user.user for user in users]))
         loaded = await self._rows.read(users, lane)
         planned = plan_sends(loaded.queues, lane.kind)
-        self._learn(planned, room=room, full=len(users) == asked)
+        if not probing:
+            self._learn(planned, room=room, full=len(users) == asked)
         sends = planned[:room] if may_leave() else []
         work = partial(self._begin, lane=lane, users=users, loaded=loaded, sends=sends)
         ids, next_ms = await self._log.transact(work)

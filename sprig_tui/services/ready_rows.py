@@ -52,7 +52,7 @@ class ReadyRows:
             found = await self._reader.events([row.row_id for _place, row in part])
             stored = {event.row.id: event for event in found}
             for place, row in part:
-                ready = await self._build(stored.get(row.row_id), row, users[place].user, lane)
+                ready = await self._build(stored.get(row.row_id), row, users[place], lane)
                 if isinstance(ready, str):
                     loaded.unreadable[row.row_id] = ready
                 else:
@@ -60,7 +60,7 @@ class ReadyRows:
         return loaded
 
     async def _build(
-        self, stored: StoredEvent | None, row: WaitingRow, user: bytes, lane: Lane
+        self, stored: StoredEvent | None, row: WaitingRow, user: WaitingUser, lane: Lane
     ) -> Ready | str:
         """The row with its request, or why there is none."""
         if stored is None:
@@ -76,7 +76,13 @@ class ReadyRows:
             explanation = explain(stored, rules)
             if len(explanation.requests) != 1:
                 return f"It cannot be sent: {explanation.difference or 'no request comes of it.'}"
-            return Ready(row.row_id, user, explanation.requests[0], row.alone)
+            return Ready(
+                row.row_id,
+                user.user,
+                explanation.requests[0],
+                alone=row.alone,
+                apart=user.failures > 0,
+            )
         except StoreUnavailableError:
             raise
         except Exception as error:  # noqa: BLE001 (no row, whatever is in it, may stop the others)

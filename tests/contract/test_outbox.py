@@ -435,3 +435,13 @@ async def test_work_that_is_undone_leaves_the_queue_as_it_was(rig: Rig) -> None:
     assert await states(rig) == ["pending"]
     assert list(await rig.outbox.attempts(1)) == []
     assert len(await claim(rig)) == 1
+
+
+async def test_rows_of_a_failed_shared_request_go_by_themselves_later(rig: Rig) -> None:
+    await fill(rig, waiting_row(1), waiting_row(2, "u_2"))
+    users = await claim(rig)
+    failed = SendEnd(Fate.RETRY, START_MS, 9, 500, "No.", next_ms=START_MS + 5, alone=True)
+    await ask(rig, "end", await begin(rig, *users), failed)
+    assert await ask(rig, "next_ms", LANE) == START_MS + 5
+    found = await ask(rig, "claim", LANE, now_ms=START_MS + 5, users=5, rows=5)
+    assert [(user.failures, user.rows[0].alone) for user in found] == [(1, True)] * 2

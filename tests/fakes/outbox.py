@@ -147,7 +147,7 @@ class FakeOutbox:
         held = [row for row in ids if row in self.places and self.places[row].send == send_id]
         users = list(dict.fromkeys((self.places[row].lane, self.places[row].user) for row in held))
         for row_id in held:
-            self._settle(row_id, end.fate)
+            self._settle(row_id, end)
         retried = end.fate is Fate.RETRY
         for lane, user in users:
             turn = self.turns[lane, user]
@@ -224,12 +224,12 @@ class FakeOutbox:
         else:
             self._writes._drop(self.turns, (lane, user))
 
-    def _settle(self, row_id: int, fate: Fate) -> None:
-        if fate in GONE:
-            self._leave(row_id, GONE[fate])
+    def _settle(self, row_id: int, end: SendEnd) -> None:
+        if end.fate in GONE:
+            self._leave(row_id, GONE[end.fate])
             return
         place = self.places[row_id]
-        alone = place.alone or fate is Fate.SPLIT
+        alone = place.alone or end.alone or end.fate is Fate.SPLIT
         self._writes._put(self.places, row_id, replace(place, send=None, alone=alone))
         self._set_state(row_id, self._state_of(place))
 

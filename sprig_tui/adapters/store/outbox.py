@@ -118,7 +118,7 @@ class StoreOutbox:
             "SELECT event, lane, user, state FROM outbox WHERE send = ?", (send_id,)
         ).fetchall()
         for event, lane, _user, code in rows:
-            self._settle(event, lane, STATES_BY_CODE[code], end.fate)
+            self._settle(event, lane, STATES_BY_CODE[code], end)
         retried = end.fate is Fate.RETRY
         for lane, user in dict.fromkeys((lane, user) for _event, lane, user, _code in rows):
             if end.failed or not retried:
@@ -189,12 +189,12 @@ class StoreOutbox:
         self._run("INSERT INTO attempts VALUES (?, ?)", (event, send_id))
         return True
 
-    def _settle(self, event: int, lane: int, old: DeliveryState, fate: Fate) -> None:
+    def _settle(self, event: int, lane: int, old: DeliveryState, end: SendEnd) -> None:
         """What a request's end means for one of its rows."""
-        if fate in GONE:
-            self._states.leave(event, lane, old, GONE[fate])
+        if end.fate in GONE:
+            self._states.leave(event, lane, old, GONE[end.fate])
             return
-        alone = fate is Fate.SPLIT
+        alone = end.alone or end.fate is Fate.SPLIT
         self._run(
             "UPDATE outbox SET send = NULL, alone = alone OR ? WHERE event = ?", (alone, event)
         )

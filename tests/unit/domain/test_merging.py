@@ -272,3 +272,10 @@ def test_gleap_gets_every_users_rows_once_and_in_order(
 
 def _of(user: bytes, rows: Iterable[Ready]) -> Sequence[Ready]:
     return [each for each in rows if each.user == user]
+
+
+def test_a_user_who_failed_shares_no_request_with_others() -> None:
+    failing = [Ready(number, b"b", tracked("b", str(number)), apart=True) for number in (10, 11)]
+    waiting = [queue("a", tracked("a", "1")), failing, queue("c", tracked("c", "1"), first=20)]
+    sends = plan_sends(waiting, Kind.GLEAP)
+    assert [send.row_ids for send in sends] == [(10, 11), (1, 20)]

@@ -1,6 +1,7 @@
 """A flight is judged, told to gate and window, and its end is noted."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -125,5 +126,18 @@ def test_what_never_left_is_noted_as_that() -> None:
         await counter.courier.hold_back(counter.flight)
         assert (counter.end.sentence, counter.end.failed) == (HELD_BACK, False)
         assert counter.destination.sendings == []
+
+    run(scenario)
+
+
+@pytest.mark.parametrize(("answer", "alone"), [(Answer(500), True), (Answer(None), False)])
+def test_a_shared_request_that_the_destination_failed_at_is_parted(
+    answer: Answer, *, alone: bool
+) -> None:
+    async def scenario(clock: VirtualClock) -> None:
+        counter = Counter(clock)
+        send = replace(counter.flight.send, users=(*counter.flight.send.users, b"other"))
+        counter.flight = replace(counter.flight, send=send)
+        assert (await counter.carry(answer)).alone is alone
 
     run(scenario)

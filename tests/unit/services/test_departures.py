@@ -2,6 +2,7 @@
 
 import pytest
 
+from sprig_tui.domain.answers import Judgement, Verdict
 from sprig_tui.domain.delivery_settings import DeliverySettings
 from sprig_tui.domain.lane_gate import LaneGate
 from sprig_tui.domain.merging import MAX_SHARED_ROWS
@@ -113,3 +114,14 @@ async def test_fewer_users_are_asked_for_when_each_needs_a_request_of_its_own() 
 
 async def _refuse(row_ids: object) -> list[object]:
     raise StoreUnavailableError("it cannot be read")
+
+
+async def test_a_probe_holds_rows_of_one_user_only() -> None:
+    gate = Gate(GLEAP)
+    gate.add(9, factories.track())
+    for _ in range(3):
+        await gate.prepare(leave=False)
+    refused = Judgement(Verdict.KEY_REFUSED, "No.")
+    gate.channel.gate.note(refused, user=b"u", left_in=0, now=0.0)
+    departure = await gate.prepare(1)
+    assert [len(flight.send.users) for flight in departure.flights] == [1]
