@@ -122,6 +122,8 @@ def judge(answer: Answer, *, rows: int, now_ms: int) -> Judgement:
             f"Answered 429, too many requests: nothing is sent for {seconds} s.",
             wait_s,
         )
+    if is_web_page(answer):
+        return _judge_web_page(status)
     if status in (401, 403):
         sentence = f"Answered {status}: the key was refused, so nothing else is sent."
         return Judgement(Verdict.KEY_REFUSED, sentence)
@@ -149,12 +151,18 @@ def rate_limit_wait(headers: Mapping[str, str], *, now_ms: int) -> float:
 
 def _judge_success(answer: Answer, status: int) -> Judgement:
     if is_web_page(answer):
-        return Judgement(
-            Verdict.RETRY,
-            f"Answered {status} with a web page, so this was not the destination; "
-            "it is tried again.",
-        )
+        return _judge_web_page(status)
+    if answer.cut_off:
+        sentence = f"Answered {status}, but the answer did not end; it is tried again."
+        return Judgement(Verdict.RETRY, sentence)
     return Judgement(Verdict.DELIVERED, f"Answered {status}.")
+
+
+def _judge_web_page(status: int) -> Judgement:
+    return Judgement(
+        Verdict.RETRY,
+        f"Answered {status} with a web page, so this was not the destination; it is tried again.",
+    )
 
 
 def _judge_refusal(status: int, rows: int) -> Judgement:

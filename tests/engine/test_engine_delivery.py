@@ -29,10 +29,10 @@ class Setting:
         self._endpoint = sandbox.url
         self.write()
 
-    def write(self, mode: str = "live", key: str = KEY) -> None:
+    def write(self, mode: str = "live", key: str = KEY, kind: str = "sprig") -> None:
         """The config from now on."""
         self.places.config.write_text(
-            f'[listener]\nport = 0\n[destination]\nmode = "{mode}"\n'
+            f'[listener]\nport = 0\n[destination]\nmode = "{mode}"\nkind = "{kind}"\n'
             f'endpoint = "{self._endpoint}"\n[destination.api_keys]\ndevelopment = "{key}"\n'
             '[[triggered_events]]\nevent = "Signed Up"\n',
             encoding="utf-8",
@@ -165,3 +165,18 @@ async def test_the_key_is_in_no_file_but_the_config(folder: Path) -> None:
                 if path.is_file() and path != setting.places.config:
                     assert KEY.encode() not in path.read_bytes(), path.name
         assert KEY not in {one.key for one in sandbox.received}
+
+
+async def test_an_event_that_gleap_always_fails_at_delays_no_other_user(folder: Path) -> None:
+    async with Sandbox.start(["500,user=u_bad"]) as sandbox:
+        setting = Setting(folder, sandbox)
+        setting.write("hold", kind="gleap")
+        async with setting.engine() as engine:
+            users = ["u_1", "u_bad", "u_2", "u_3"]
+            await post(engine, *(signed_up(user) for user in users))
+            await settled(setting, DeliveryState.HELD, 4)
+            setting.write("live", kind="gleap")
+            await settled(setting, DeliveryState.DELIVERED, 3)
+        reader = await SqliteLogReader.open(setting.places.store)
+        assert (await reader.books()).deliveries.get(DeliveryState.RETRYING) == 1
+        await reader.close()

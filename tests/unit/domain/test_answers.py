@@ -38,15 +38,18 @@ def test_a_success_is_a_delivery_whatever_its_body(status: int, body: bytes) -> 
     assert verdict(Answer(status, body=body)) is Verdict.DELIVERED
 
 
-def test_a_success_whose_body_is_too_large_is_one_by_its_status() -> None:
-    assert verdict(Answer(202, body=b"x" * 65_536, cut_off=True)) is Verdict.DELIVERED
+def test_a_success_whose_body_does_not_end_is_none() -> None:
+    judged = judge(Answer(202, body=b"x" * 65_536, cut_off=True), rows=1, now_ms=NOW_MS)
+    assert judged.verdict is Verdict.RETRY
+    assert "the answer did not end" in judged.sentence
 
 
 @pytest.mark.parametrize(
     "body", [b"<html>", b" \r\n\t<!DOCTYPE html>", b"\xef\xbb\xbf<?xml ?>", b"<script>"]
 )
-def test_a_web_page_is_not_the_destinations_answer(body: bytes) -> None:
-    judged = judge(Answer(200, body=body), rows=1, now_ms=NOW_MS)
+@pytest.mark.parametrize("status", [200, 400, 403, 404, 413, 451, 502])
+def test_a_web_page_is_not_the_destinations_answer(status: int, body: bytes) -> None:
+    judged = judge(Answer(status, body=body), rows=2, now_ms=NOW_MS)
     assert judged.verdict is Verdict.RETRY
     assert "web page" in judged.sentence
 
