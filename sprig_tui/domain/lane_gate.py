@@ -6,6 +6,7 @@ from typing import Final
 from sprig_tui.domain.answers import Judgement, Verdict
 from sprig_tui.domain.backoff import retry_delay
 from sprig_tui.domain.flow import Flow
+from sprig_tui.domain.refusals_by_request import RefusalsByRequest
 
 MAX_IN_FLIGHT: Final = 8
 PROBE_S: Final = 60.0
@@ -19,7 +20,7 @@ class LaneGate:
 
     Times are seconds of a clock that only goes forward; `chance` gives numbers from 0 to 1 at
     random. A request belongs to the `round` in which it left: an answer to an older one cannot open
-    a gate that was closed since.
+    a gate that was closed since. `refusals` weighs what a refused key would close it for.
     """
 
     def __init__(self, chance: Callable[[], float]) -> None:
@@ -30,6 +31,7 @@ class LaneGate:
         self._failing: set[bytes] = set()
         self._failed_probes = 0
         self.round = 0
+        self.refusals = RefusalsByRequest()
 
     @property
     def closed(self) -> Flow | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
+from urllib.parse import urlsplit
 
 from sprig_tui.domain.answers import Answer, Judgement, Verdict, judge, without_key
 from sprig_tui.domain.backoff import GIVEN_UP, is_given_up, retry_delay
@@ -79,7 +80,12 @@ class Courier:
         now = self._clock.monotonic()
         flight.window.finish(now)
         self._measure(answer)
-        judgement = judge(answer, rows=len(flight.send.row_ids), now_ms=self._wall.now_ms())
+        judgement = flight.gate.refusals.weigh(
+            judge(answer, rows=len(flight.send.row_ids), now_ms=self._wall.now_ms()),
+            path=urlsplit(flight.send.request.url).path,
+            row_ids=flight.send.row_ids,
+            current=flight.left_in == flight.gate.round,
+        )
         user = flight.send.users[0]
         flight.gate.note(judgement, user=user, left_in=flight.left_in, now=now)
         await self._note(flight, self._end_of(flight, answer, judgement), judgement)

@@ -133,6 +133,30 @@ def test_a_refused_key_pauses_the_lane_and_is_tried_once_a_minute() -> None:
     run(scenario)
 
 
+def test_a_request_that_is_not_allowed_holds_up_the_others_once() -> None:
+    """A purge that is refused with a key that passes elsewhere is the purge's own fault."""
+
+    async def scenario(clock: VirtualClock) -> None:
+        bench = Bench(clock)
+        bench.destination.reply = lambda sent: (
+            Answer(403) if sent.request.url.endswith("visitors") else OK
+        )
+        bench.start()
+        purges = []
+        for number in range(300):
+            if number % 100 == 0:
+                purges.append(append(bench.log, factories.delete(userId=f"gone{number}")))
+                bench.dispatcher.wake()
+            bench.add("good", f"e{number}")
+            await asyncio.sleep(1)
+        await bench.until_empty(within_s=130)
+        assert {bench.state(row) for row in purges} == {DeliveryState.FAILED}
+        pauses = [b - a for a, b in pairwise(bench.destination.times) if b - a > 50]
+        assert len(pauses) <= 2
+
+    run(scenario)
+
+
 def test_a_dead_endpoint_is_probed_one_request_at_a_time_and_recovers() -> None:
     async def scenario(clock: VirtualClock) -> None:
         bench = Bench(clock)
