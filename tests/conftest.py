@@ -1,5 +1,6 @@
 """Shuts the developer's machine out of every test."""
 
+import signal
 import socket
 from pathlib import Path
 
@@ -8,6 +9,16 @@ import pytest
 OUTSIDE = ("SPRIG_TUI_CONFIG", "SPRIG_TUI_API_KEY", "XDG_RUNTIME_DIR", "NO_COLOR", "COLUMNS")
 """Variables of the developer's shell, or of the test runner, that the program would heed."""
 LOOPBACK = ("127.", "::1", "localhost")
+
+
+def pytest_configure() -> None:
+    """Let programs under test hear the signals that a background shell has its children ignore."""
+    for number, handler in (
+        (signal.SIGINT, signal.default_int_handler),
+        (signal.SIGHUP, signal.SIG_DFL),
+    ):
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, handler)
 
 
 @pytest.fixture(autouse=True)
