@@ -1,6 +1,6 @@
 """What leaves next: users leased, their rows read, requests planned and noted in the log."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -76,21 +76,7 @@ class Departures:
         work = partial(self._begin, lane=lane, users=users, loaded=loaded, sends=sends)
         ids, next_ms = await self._log.transact(work)
         self._leased.clear()
-        tried = {row.row_id: row.first_try_ms for user in users for row in user.rows}
-        failures = {user.user: user.failures for user in users}
-        flights = [
-            Flight(
-                send_id=send_id,
-                send=send,
-                settings=channel.settings,
-                gate=channel.gate,
-                window=channel.window,
-                left_in=left_in,
-                failures=max(failures[user] for user in send.users),
-                first_tries={row_id: tried[row_id] for row_id in send.row_ids},
-            )
-            for send_id, send in zip(ids, sends, strict=True)
-        ]
+        flights = _flights(channel, users, zip(ids, sends, strict=True), left_in=left_in)
         return Departure(flights, next_ms, len(users))
 
     def _claim(
@@ -127,6 +113,31 @@ class Departures:
             self._breadth = max(self._breadth // 4, 1)
         elif full and any(send.shared for send in planned):
             self._breadth = min(self._breadth * 2, MAX_SHARED_ROWS)
+
+
+def _flights(
+    channel: Channel,
+    users: Sequence[WaitingUser],
+    begun: Iterable[tuple[int, Send]],
+    *,
+    left_in: int,
+) -> list[Flight]:
+    """The flights of requests that the log knows, with what their users went through before."""
+    tried = {row.row_id: row.first_try_ms for user in users for row in user.rows}
+    failures = {user.user: user.failures for user in users}
+    return [
+        Flight(
+            send_id=send_id,
+            send=send,
+            settings=channel.settings,
+            gate=channel.gate,
+            window=channel.window,
+            left_in=left_in,
+            failures=max(failures[user] for user in send.users),
+            first_tries={row_id: tried[row_id] for row_id in send.row_ids},
+        )
+        for send_id, send in begun
+    ]
 
 
 def _new_send(lane: Lane, send: Send, at_ms: int) -> NewSend:
