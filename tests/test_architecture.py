@@ -16,14 +16,15 @@ PACKAGE = ROOT / "sprig_tui"
 STDLIB = frozenset(sys.stdlib_module_names)
 DOMAIN_LIBRARIES = {"pydantic", "pydantic_core", "lark", "re2", "regex"}
 ADAPTER_LIBRARIES = {
+    "adapters/clipboard": set(),
     "adapters/clock": set(),
     "adapters/config": {"tomlkit", "platformdirs", "watchfiles", "pydantic"},
     "adapters/control": set(),
     "adapters/listener": {"uvicorn", "httptools", "uvloop"},
     "adapters/listener_client": {"httpx"},
     "adapters/sandbox": {"uvicorn"},
-    "adapters/saved_filters": {"tomli_w"},
     "adapters/sender": {"httpx"},
+    "adapters/state": {"tomli_w"},
     "adapters/store": {"platformdirs"},
     "adapters/themes": set(),
 }
@@ -53,6 +54,7 @@ WITHOUT_TEST_FILE = {
     "domain/case.py": "data; test_decide fills it",
     "domain/binding_ids.py": "data; tests/ui/test_bindings.py holds it",
     "domain/decision.py": "data; test_decide fills it",
+    "domain/preferences.py": "data; the tests of its file fill it",
     "domain/flow.py": "data; the dispatcher's tests fill it",
     "domain/themes.py": "data; the theme adapter's tests fill it",
 }

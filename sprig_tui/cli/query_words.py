@@ -12,7 +12,7 @@ from sprig_tui.cli.session import Session
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sprig_tui.adapters.saved_filters import FileSavedFilters
+    from sprig_tui.adapters.state.saved_filters import FileSavedFilters
     from sprig_tui.domain.query import Query, QueryError
 
 OPPOSITE: Final = re.compile(r"-[^-].+|-[\"(@/]", re.DOTALL)
@@ -58,7 +58,7 @@ async def query_of(session: Session, places: Places, words: "Sequence[str]") -> 
 
 async def filters_of(session: Session, places: Places) -> "FileSavedFilters":
     """The saved filters beside the store."""
-    from sprig_tui.adapters.saved_filters import FileSavedFilters
+    from sprig_tui.adapters.state.saved_filters import FileSavedFilters
     from sprig_tui.cli.engine_places import find_store
 
     return FileSavedFilters(places.store or await find_store(session, places))

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -10,14 +11,18 @@ from typing import Final
 
 import click
 
+from sprig_tui.adapters.clipboard import MachineClipboard
 from sprig_tui.adapters.clock import SystemClock
 from sprig_tui.adapters.config.location import themes_folder
 from sprig_tui.adapters.config.repository import FileConfigRepository
 from sprig_tui.adapters.sender.sender import HttpSender
+from sprig_tui.adapters.state.preferences import FilePreferences
+from sprig_tui.adapters.state.saved_filters import FileSavedFilters
 from sprig_tui.adapters.store.outbox_reader import SqliteOutboxReader
 from sprig_tui.adapters.store.reader import SqliteLogReader
 from sprig_tui.adapters.themes.files import theme_source
 from sprig_tui.cli.collector import spare_what_stays
+from sprig_tui.cli.editor import ClickEditor
 from sprig_tui.cli.engine_places import engine_places
 from sprig_tui.cli.exits import plain_errors
 from sprig_tui.cli.launch import RunningEngine, attach_or_start, client_for
@@ -109,6 +114,10 @@ async def _context(
             themes=theme_source(themes_folder()),
             clock=clock,
             key_checker=KeyChecker(HttpSender, clock, named_explicitly=where.config_named),
+            saved_filters=FileSavedFilters(where.store),
+            preferences=FilePreferences(where.store),
+            clipboard=MachineClipboard(where.store.parent, os.environ),
+            editor=ClickEditor(),
             snapshot=snapshot,
             address=engine.owner.address,
         )

@@ -29,12 +29,23 @@ from sprig_tui.ports.event_log import (
 )
 from sprig_tui.ports.outbox import Outbox, OutboxReader, RequestSender
 from sprig_tui.ports.saved_filters import SavedFilters, SavedFiltersError
+from sprig_tui.ports.terminal import (
+    Clipboard,
+    ClipboardError,
+    EditorError,
+    PreferencesError,
+    PreferencesStore,
+    TextEditor,
+)
 
 __all__ = [
     "Accepted",
     "Arrival",
+    "Clipboard",
+    "ClipboardError",
     "Clock",
     "ConfigRepository",
+    "EditorError",
     "EngineCommands",
     "EngineStatus",
     "EngineUnreachableError",
@@ -45,6 +56,8 @@ __all__ = [
     "LogTransaction",
     "Outbox",
     "OutboxReader",
+    "PreferencesError",
+    "PreferencesStore",
     "RecordSink",
     "RequestSender",
     "SavedFilters",
@@ -52,5 +65,6 @@ __all__ = [
     "SendResult",
     "StoreTakenError",
     "StoreUnavailableError",
+    "TextEditor",
     "ThemeSource",
 ]

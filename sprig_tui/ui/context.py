@@ -4,12 +4,16 @@ from dataclasses import dataclass
 
 from sprig_tui.domain.config_edits import ConfigSnapshot
 from sprig_tui.ports import (
+    Clipboard,
     Clock,
     ConfigRepository,
     EngineCommands,
     EventSender,
     LogReader,
     OutboxReader,
+    PreferencesStore,
+    SavedFilters,
+    TextEditor,
     ThemeSource,
 )
 from sprig_tui.services.key_check import KeyChecker
@@ -34,6 +38,10 @@ class TerminalContext:
     themes: ThemeSource
     clock: Clock
     key_checker: KeyChecker
+    saved_filters: SavedFilters
+    preferences: PreferencesStore
+    clipboard: Clipboard
+    editor: TextEditor
     snapshot: ConfigSnapshot
     address: str
     ascii_only: bool = False

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sprig_tui.adapters.saved_filters import FileSavedFilters
+from sprig_tui.adapters.state.saved_filters import FileSavedFilters
 from sprig_tui.ports import SavedFilters
 from tests.fakes.saved_filters import MemoryFilters
 

@@ -17,10 +17,13 @@ from sprig_tui.services.key_check import KeyChecker
 from sprig_tui.ui.app import SprigApp
 from sprig_tui.ui.context import TerminalContext
 from tests.fakes.config import MemoryConfigRepository
+from tests.fakes.desk import MemoryClipboard, ScriptedEditor
 from tests.fakes.engine import ADDRESS, FixedClock, MemoryEngine, MemorySender
 from tests.fakes.log import MemoryLog
 from tests.fakes.outbox_reader import FakeOutboxReader
+from tests.fakes.preferences import MemoryPreferences
 from tests.fakes.request_sender import OneAnswer
+from tests.fakes.saved_filters import MemoryFilters
 
 
 class Terminal:
@@ -34,6 +37,10 @@ class Terminal:
         self.sender = MemorySender()
         self.clock = FixedClock()
         self.destination = OneAnswer(Answer(404))
+        self.filters = MemoryFilters()
+        self.preferences = MemoryPreferences()
+        self.clipboard = MemoryClipboard()
+        self.editor = ScriptedEditor()
         self.context = TerminalContext(
             config=self.config,
             reader=self.log,
@@ -43,6 +50,10 @@ class Terminal:
             themes=theme_source(),
             clock=self.clock,
             key_checker=KeyChecker(lambda: self.destination, self.clock, named_explicitly=False),
+            saved_filters=self.filters,
+            preferences=self.preferences,
+            clipboard=self.clipboard,
+            editor=self.editor,
             snapshot=read_config(config, self.config.path, environment_key=Secret()),
             address=ADDRESS,
             ascii_only=ascii_only,

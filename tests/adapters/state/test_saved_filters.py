@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from sprig_tui.adapters.saved_filters import MAX_BYTES, FileSavedFilters
+from sprig_tui.adapters.state.files import MAX_BYTES
+from sprig_tui.adapters.state.saved_filters import FileSavedFilters
 from sprig_tui.ports import SavedFiltersError
 
 

@@ -1,0 +1,1 @@
+"""What the terminal remembers: small TOML files beside the store."""
