@@ -9,6 +9,7 @@ from typing import Final
 from sprig_tui.domain.delivery import DeliveryState
 from sprig_tui.domain.events import CallType
 from sprig_tui.domain.log import LogRow
+from sprig_tui.domain.problems import is_problem
 from sprig_tui.domain.reasons import Outcome, Reason
 
 Test = Callable[[LogRow], bool]
@@ -118,6 +119,7 @@ def _repeated(row: LogRow) -> bool:
 STATES: Final[Mapping[str, Test]] = {
     **{outcome.value: _outcome(outcome) for outcome in Outcome},
     **{state.value: _delivery(state) for state in DeliveryState},
+    "problem": is_problem,
     "repeated": _repeated,
     "duplicate": _repeated,
     "mapped": lambda row: row.mapping is not None,
