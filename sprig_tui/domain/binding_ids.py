@@ -11,6 +11,7 @@ BINDING_IDS: Final = (
     "app.help",
     "app.live",
     "app.mappings",
+    "app.overview",
     "app.problems",
     "app.quit",
     "app.settings",

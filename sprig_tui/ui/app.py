@@ -39,6 +39,12 @@ def _deliveries() -> Screen[Any]:
     return DeliveriesScreen()
 
 
+def _overview() -> Screen[Any]:
+    from sprig_tui.ui.screens.overview import OverviewScreen
+
+    return OverviewScreen()
+
+
 def _settings() -> Screen[Any]:
     from sprig_tui.ui.screens.settings import SettingsScreen
 
@@ -49,6 +55,7 @@ OPENERS: Final[dict[str, Callable[[], Screen[Any]]]] = {
     "live": _live,
     "mappings": _mappings,
     "deliveries": _deliveries,
+    "overview": _overview,
     "settings": _settings,
 }
 """A screen is imported when it is first shown."""

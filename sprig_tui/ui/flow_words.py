@@ -26,13 +26,13 @@ FLOWS: Final[dict[Flow, FlowWord]] = {
     Flow.DRY_RUN: FlowWord("DRY RUN", "DRY RUN", "accent", "Nothing is sent; m goes live."),
     Flow.HOLD: FlowWord("HOLD", "HOLD", "warning", "What is forwarded waits; m releases it."),
     Flow.NO_KEY: FlowWord(
-        "NO KEY", "NO KEY", "error", "Nothing is sent: set a key in 4 Settings.", problem=True
+        "NO KEY", "NO KEY", "error", "Nothing is sent: set a key in 5 Settings.", problem=True
     ),
     Flow.BAD_ENDPOINT: FlowWord(
         "BAD ENDPOINT",
         "BAD ENDPOINT",
         "error",
-        "Nothing is sent: mend destination.endpoint in 4 Settings.",
+        "Nothing is sent: mend destination.endpoint in 5 Settings.",
         problem=True,
     ),
     Flow.IDLE: FlowWord("IDLE", "IDLE", "success", "Nothing waits to be sent there."),
@@ -51,7 +51,7 @@ FLOWS: Final[dict[Flow, FlowWord]] = {
         "KEY REFUSED",
         "KEY REFUSED",
         "error",
-        "Set another key in 4 Settings; nothing is lost meanwhile.",
+        "Set another key in 5 Settings; nothing is lost meanwhile.",
         problem=True,
     ),
     Flow.BACKING_OFF: FlowWord(

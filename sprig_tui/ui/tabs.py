@@ -32,5 +32,6 @@ TABS: Final = (
     Tab("1", "live", "Live", "Every event as it comes, and why it is sent or not"),
     Tab("2", "mappings", "Mappings", "Triggered events and page URLs"),
     Tab("3", "deliveries", "Deliveries", "What waits, what failed, and why"),
-    Tab("4", "settings", "Settings", "Destination, listener, store and look"),
+    Tab("4", "overview", "Overview", "The flow, what is not mapped, audiences, sources"),
+    Tab("5", "settings", "Settings", "Destination, listener, store and look"),
 )

@@ -89,7 +89,7 @@ async def test_the_rest_is_shown_among_the_settings(
     async with scene.app.run_test(size=(80, 24)) as pilot:
         await choose(pilot, *["j"] * down)
         await wait_until(pilot, lambda: scene.app.current_mode == "settings")
-        text = await wait_for_text(pilot, "[4 Settings]", "▌")
+        text = await wait_for_text(pilot, "[5 Settings]", "▌")
         assert isinstance(scene.app.screen, SettingList)
         assert words in text
 
@@ -100,8 +100,8 @@ async def test_a_problem_that_is_gone_meanwhile_moves_nothing(
     scene = terminal(CONFIG)
     async with scene.app.run_test(size=(80, 24)) as pilot:
         await wait_for_text(pilot, "LISTENING")
-        await pilot.press("4")
-        await wait_for_text(pilot, "[4 Settings]")
+        await pilot.press("5")
+        await wait_for_text(pilot, "[5 Settings]")
         screen = scene.app.screen
         assert isinstance(screen, SettingList)
         before = screen.rows.cursor

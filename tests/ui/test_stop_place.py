@@ -56,7 +56,7 @@ async def test_c_goes_to_the_filter_with_its_line(
         scene.config.edit_by_hand(OTHER + BEATS)
         await wait_until(pilot, lambda: len(scene.app.snapshot.config.filters) == 2)
         await pilot.press("c")
-        await wait_for_text(pilot, "[4 Settings]", "filter #2 no heartbeats", "sprig.toml:7")
+        await wait_for_text(pilot, "[5 Settings]", "filter #2 no heartbeats", "sprig.toml:7")
 
 
 async def test_c_goes_to_a_mapping_that_is_off(terminal: Callable[..., Terminal]) -> None:
@@ -82,4 +82,4 @@ async def test_what_is_gone_from_the_file_is_said(terminal: Callable[..., Termin
         await wait_until(pilot, lambda: scene.app.snapshot.config.filters[0].name == "no pages")
         await pilot.press("c")
         await wait_for_text(pilot, "not in the file any more")
-        await wait_for_no_text(pilot, "[4 Settings]")
+        await wait_for_no_text(pilot, "[5 Settings]")

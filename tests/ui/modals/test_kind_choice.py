@@ -29,7 +29,7 @@ async def test_settings_say_what_another_kind_would_change_before_it_is_chosen(
     await scene.receive(*EVENTS)
     async with scene.app.run_test(size=(80, 24)) as pilot:
         await wait_for_text(pilot, "WHO")
-        await pilot.press("4")
+        await pilot.press("5")
         await wait_for_text(pilot, "destination", "kind")
         await pilot.press("enter")
         await wait_for_text(pilot, "destination.kind", "The present kind.")

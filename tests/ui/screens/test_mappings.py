@@ -139,8 +139,8 @@ async def test_a_notice_covers_neither_the_row_nor_what_is_said_of_it() -> None:
         lines = text.split("\n")
         place = next(at for at, line in enumerate(lines) if "12 would move" in line)
         assert place < next(at for at, line in enumerate(lines) if line.startswith("────"))
-        await pilot.press("4")
-        await wait_for_text(pilot, "[4 Settings]")
+        await pilot.press("5")
+        await wait_for_text(pilot, "[5 Settings]")
         await wait_for_no_text(pilot, "12 would move")
 
 

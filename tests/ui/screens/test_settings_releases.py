@@ -31,7 +31,7 @@ async def declined_then_agreed(
     """Press `keys` on a setting twice: enter alone says no to what is asked, y says yes."""
     before = scene.config.text
     async with scene.app.run_test(size=(100, 30), notifications=True) as pilot:
-        await pilot.press("4")
+        await pilot.press("5")
         await wait_for_text(pilot, "COMES FROM")
         for answer in ("enter", "y"):
             await go_to(pilot, setting)
@@ -93,7 +93,7 @@ async def test_undo_asks_as_the_edit_would(terminal: Callable[..., Terminal]) ->
     before = scene.config.text
     queue_rows(scene.log, 3)
     async with scene.app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("4")
+        await pilot.press("5")
         await wait_for_text(pilot, "COMES FROM")
         await go_to(pilot, "destination.kind")
         await pilot.press("enter", "j", "j", "enter")
@@ -113,7 +113,7 @@ async def test_nothing_that_waits_is_no_question(terminal: Callable[..., Termina
     """Nor is a change that lets nothing flow."""
     scene = terminal(GLEAP)
     async with scene.app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("4")
+        await pilot.press("5")
         await wait_for_text(pilot, "COMES FROM")
         await go_to(pilot, "destination.kind")
         await pilot.press("X")
@@ -132,7 +132,7 @@ async def test_a_queue_that_cannot_be_read_keeps_the_setting(
 
     monkeypatch.setattr(scene.outbox, "lanes", broken)
     async with scene.app.run_test(size=(100, 30), notifications=True) as pilot:
-        await pilot.press("4")
+        await pilot.press("5")
         await wait_for_text(pilot, "COMES FROM")
         await go_to(pilot, "destination.kind")
         await pilot.press("X")

@@ -26,7 +26,7 @@ async def test_the_queue_is_told_and_followed(terminal: Callable[..., Terminal])
         try_rows(scene.log, [TAKEN])
         await wait_for_text(pilot, "pending 2", "delivered 1", "answer p50 41 ms")
         scene.engine.delivery = DeliveryStatus(Flow.KEY_REFUSED, "Answered 401.", waiting=2)
-        await wait_for_text(pilot, "KEY REFUSED", "Answered 401.", "4 Settings")
+        await wait_for_text(pilot, "KEY REFUSED", "Answered 401.", "5 Settings")
         scene.engine.unreachable = "no engine answers"
         await wait_for_text(pilot, "NO ENGINE", "Nothing is sent: no engine answers")
 
