@@ -22,6 +22,7 @@ ADAPTER_LIBRARIES = {
     "adapters/control": set(),
     "adapters/listener": {"uvicorn", "httptools", "uvloop"},
     "adapters/listener_client": {"httpx"},
+    "adapters/listener_probe": set(),
     "adapters/sandbox": {"uvicorn"},
     "adapters/sender": {"httpx"},
     "adapters/state": {"tomli_w"},

@@ -15,6 +15,7 @@ from sprig_tui.adapters.clipboard import MachineClipboard
 from sprig_tui.adapters.clock import SystemClock
 from sprig_tui.adapters.config.location import themes_folder
 from sprig_tui.adapters.config.repository import FileConfigRepository
+from sprig_tui.adapters.listener_probe import PortProbe
 from sprig_tui.adapters.sender.sender import HttpSender
 from sprig_tui.adapters.state.preferences import FilePreferences
 from sprig_tui.adapters.state.saved_filters import FileSavedFilters
@@ -110,6 +111,7 @@ async def _context(
             reader=reader,
             outbox=SqliteOutboxReader(reader),
             engine=engine.client,
+            listener=PortProbe(),
             sender=RecordedSender(client, reader),
             themes=theme_source(themes_folder()),
             clock=clock,

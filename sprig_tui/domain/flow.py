@@ -20,13 +20,27 @@ class Flow(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class LastAnswer:
+    """What the destination said last. `status` is None when no answer came, and `problem` says why.
+
+    `took_ms` is how long it took, `at_ms` when it was, in Unix milliseconds.
+    """
+
+    status: int | None
+    took_ms: int
+    at_ms: int
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DeliveryStatus:
     """The queue as the engine sees it.
 
     `sentence` says what it waits for, "" when nothing is to be said. `until_ms` is when it goes on
     by itself. `waiting` counts rows that are to be sent, `in_flight` requests under way, `used` the
     requests of the last 300 seconds, of at most `limit` (0: no limit). `empty_in_s` is the time to
-    an empty queue at the rate limit, None when it cannot be told.
+    an empty queue at the rate limit, None when it cannot be told. `last` is the last answer of the
+    destination that is chosen now, None before the first.
     """
 
     flow: Flow = Flow.DRY_RUN
@@ -37,3 +51,4 @@ class DeliveryStatus:
     used: int = 0
     limit: int = 0
     empty_in_s: float | None = None
+    last: LastAnswer | None = None

@@ -59,6 +59,10 @@ class RulesSource(BaseModel):
         """The text that the log stores; `model_validate_json` reads it back."""
         return self.model_dump_json(by_alias=True)
 
+    def version(self) -> str:
+        """Twelve hex digits that change whenever the rules or their place in the file do."""
+        return hashlib.sha256(self.to_json().encode()).hexdigest()[:12]
+
 
 @dataclass(frozen=True)
 class Rules:
@@ -87,7 +91,7 @@ class Rules:
     @cached_property
     def version(self) -> str:
         """Twelve hex digits that change whenever the rules or their place in the file do."""
-        return hashlib.sha256(self.source.to_json().encode()).hexdigest()[:12]
+        return self.source.version()
 
     def line(self, key: str) -> int | None:
         """The config file's line of a dotted key, if the file has it."""

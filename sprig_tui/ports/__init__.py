@@ -17,6 +17,7 @@ from sprig_tui.ports.engine import (
     EngineUnreachableError,
     EventSender,
     Intake,
+    ListenerProbe,
     RecordSink,
     SendResult,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "EventLog",
     "EventSender",
     "Intake",
+    "ListenerProbe",
     "LogReader",
     "LogTransaction",
     "Outbox",

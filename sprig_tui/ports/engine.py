@@ -63,6 +63,16 @@ class EngineCommands(Protocol):
         """Empty the log: rows, books, users, requests, hits, deliveries; returns how many rows."""
 
 
+class ListenerProbe(Protocol):
+    """Knocks at the listener's port as a sender would."""
+
+    async def problem(self, address: str) -> str:
+        """What keeps the listener at `http://HOST:PORT` from taking events, "" when nothing does.
+
+        It asks `GET /health` (design.md, section 5).
+        """
+
+
 @dataclass(frozen=True, slots=True)
 class SendResult:
     """What the listener answered to a test event, and the record of it where one was stored."""

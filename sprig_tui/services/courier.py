@@ -11,9 +11,10 @@ from urllib.parse import urlsplit
 from sprig_tui.domain.answers import Answer, Judgement, Verdict, judge, without_key
 from sprig_tui.domain.backoff import GIVEN_UP, is_given_up, retry_delay
 from sprig_tui.domain.delivery_settings import DeliverySettings
+from sprig_tui.domain.flow import LastAnswer
 from sprig_tui.domain.lane_gate import LaneGate
 from sprig_tui.domain.merging import Send
-from sprig_tui.domain.outbox import Fate, SendEnd
+from sprig_tui.domain.outbox import Fate, Lane, SendEnd
 from sprig_tui.domain.request_window import RequestWindow
 from sprig_tui.ports import Clock, EventLog, LogTransaction, RequestSender, StoreUnavailableError
 
@@ -51,7 +52,8 @@ class Flight:
 class Courier:
     """Carries flights. `clock` gives steady time, `wall` the destination's, as far as it is known.
 
-    `took_s` is about how long an answer takes of late, 0 before the first.
+    `took_s` is about how long an answer takes of late, 0 before the first; `last` is the last one
+    of each destination.
     """
 
     def __init__(
@@ -69,6 +71,7 @@ class Courier:
         self._wall = wall
         self._chance = chance
         self.took_s = 0.0
+        self.last: dict[Lane, LastAnswer] = {}
 
     async def carry(self, flight: Flight) -> None:
         """Send, judge, tell gate and window, and note the end; returns when the log has it.
@@ -79,7 +82,7 @@ class Courier:
         answer = without_key(await self._ask(flight), flight.settings.key)
         now = self._clock.monotonic()
         flight.window.finish(now)
-        self._measure(answer)
+        self._measure(answer, flight.settings.lane)
         judgement = flight.gate.refusals.weigh(
             judge(answer, rows=len(flight.send.row_ids), now_ms=self._wall.now_ms()),
             path=urlsplit(flight.send.request.url).path,
@@ -108,7 +111,10 @@ class Courier:
             log.error("a request could not be sent: %s", name)  # noqa: TRY400
             return Answer(None, problem=f"The request could not be sent ({name}).")
 
-    def _measure(self, answer: Answer) -> None:
+    def _measure(self, answer: Answer, lane: Lane) -> None:
+        self.last[lane] = LastAnswer(
+            answer.status, answer.took_ms, self._wall.now_ms(), answer.problem
+        )
         took_s = answer.took_ms / 1000
         self.took_s += (took_s - self.took_s) * (_LATEST if self.took_s else 1.0)
 

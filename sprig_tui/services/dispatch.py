@@ -130,6 +130,7 @@ class Dispatcher:
             wall_ms=self._wall.now_ms(),
             in_flight=len(self._flights),
             took_s=self._courier.took_s,
+            last=self._courier.last.get(settings.lane),
         )
         channel = self._channel
         if channel is not None and channel.settings is not settings:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from sprig_tui.domain.delivery_settings import DeliverySettings
-from sprig_tui.domain.flow import DeliveryStatus, Flow
+from sprig_tui.domain.flow import DeliveryStatus, Flow, LastAnswer
 from sprig_tui.domain.lane_gate import MAX_IN_FLIGHT
 from sprig_tui.domain.settings import Kind, Mode
 from sprig_tui.services.departures import Channel
@@ -35,6 +35,7 @@ class Moment:
     wall_ms: int
     in_flight: int = 0
     took_s: float = 0.0
+    last: LastAnswer | None = None
 
 
 def delivery_status(
@@ -55,6 +56,7 @@ def delivery_status(
         used=window.used(moment.now) if window else 0,
         limit=window.limit if window else 0,
         empty_in_s=_time_to_empty(flow, channel, figures, moment),
+        last=moment.last,
     )
 
 

@@ -9,6 +9,7 @@ from sprig_tui.ports import (
     ConfigRepository,
     EngineCommands,
     EventSender,
+    ListenerProbe,
     LogReader,
     OutboxReader,
     PreferencesStore,
@@ -34,6 +35,7 @@ class TerminalContext:
     reader: LogReader
     outbox: OutboxReader
     engine: EngineCommands
+    listener: ListenerProbe
     sender: EventSender
     themes: ThemeSource
     clock: Clock

@@ -1,17 +1,34 @@
 """What the terminal knows of the engine: the last answer to a real question, or that none came."""
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, replace
+from typing import Final
 
+from sprig_tui.domain.config_edits import ConfigSnapshot
 from sprig_tui.domain.refusals import refusal_advice
-from sprig_tui.ports import EngineCommands, EngineStatus, EngineUnreachableError
+from sprig_tui.ports import (
+    Clock,
+    EngineCommands,
+    EngineStatus,
+    EngineUnreachableError,
+    ListenerProbe,
+)
+
+KNOCK_EVERY_S: Final = 5.0
+"""How often the listener's port is tried."""
 
 
 @dataclass(frozen=True, slots=True)
 class EngineState:
-    """`status` is None while nobody answers, and `problem` says why; both empty: not asked yet."""
+    """`status` is None while nobody answers, and `problem` says why; both empty: not asked yet.
+
+    `in_force` tells whether the engine decides by the config as it is in the file, None where that
+    is not known.
+    """
 
     status: EngineStatus | None = None
     problem: str = ""
+    in_force: bool | None = None
 
     @property
     def asked(self) -> bool:
@@ -46,10 +63,39 @@ def _refused(cause: str) -> str:
     return f"Refused {what}. {refusal_advice(cause)} Nothing of it was stored.".replace("  ", " ")
 
 
-async def probe_engine(engine: EngineCommands) -> EngineState:
-    """Ask the engine for its status."""
-    try:
-        status = await engine.status()
-    except EngineUnreachableError as error:
-        return EngineState(problem=str(error) or "no engine answers")
-    return EngineState(status=status, problem=status.problem)
+class EngineProbe:
+    """Asks the engine how it is, knocks at its port, and compares its rules with the file's."""
+
+    def __init__(self, engine: EngineCommands, listener: ListenerProbe, clock: Clock) -> None:
+        self._engine = engine
+        self._listener = listener
+        self._clock = clock
+        self._knock_at = 0.0
+        self._port_problem = ""
+        self._read: ConfigSnapshot | None = None
+        self._version = ""
+        self._differed = False
+
+    async def ask(self, snapshot: ConfigSnapshot) -> EngineState:
+        """The engine's state, when `snapshot` is what the file says."""
+        try:
+            status = await self._engine.status()
+        except EngineUnreachableError as error:
+            return EngineState(problem=str(error) or "no engine answers")
+        if self._clock.monotonic() >= self._knock_at:
+            self._knock_at = self._clock.monotonic() + KNOCK_EVERY_S
+            self._port_problem = await self._listener.problem(status.address)
+        state = EngineState(status=status, problem=status.problem or self._port_problem)
+        return replace(state, in_force=await self._in_force(status, snapshot))
+
+    async def _in_force(self, status: EngineStatus, snapshot: ConfigSnapshot) -> bool:
+        """Whether the rules agree; the engine has until the next question to read a new file."""
+        from sprig_tui.domain.rules import RulesSource
+
+        if snapshot is not self._read:
+            source = RulesSource.of(snapshot.config, snapshot.lines)
+            self._read, self._version = snapshot, await asyncio.to_thread(source.version)
+        differs = self._version != status.rules_version
+        in_force = not (differs and self._differed)
+        self._differed = differs
+        return in_force

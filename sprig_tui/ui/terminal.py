@@ -23,7 +23,7 @@ from sprig_tui.ports import StoreUnavailableError
 from sprig_tui.ui.ascii_filter import AsciiFilter
 from sprig_tui.ui.context import TerminalContext
 from sprig_tui.ui.crash import crash_report
-from sprig_tui.ui.engine_state import EngineState, new_refusals, probe_engine
+from sprig_tui.ui.engine_state import EngineProbe, EngineState, new_refusals
 from sprig_tui.ui.glyphs import GlyphSet, choose_glyphs
 from sprig_tui.ui.messages import ConfigBroken, ConfigChanged, LogChanged
 
@@ -97,8 +97,10 @@ class TerminalApp(App[None]):
     @work(group="watchers", description="engine")
     async def _follow_engine(self) -> None:
         # not _watch_engine: Textual would start it again with each change of `engine`
+        context = self.context
+        probe = EngineProbe(context.engine, context.listener, context.clock)
         while True:
-            before, self.engine = self.engine, await probe_engine(self.context.engine)
+            before, self.engine = self.engine, await probe.ask(self.snapshot)
             for sentence in new_refusals(before, self.engine)[:MAX_TOASTS]:
                 self.notify(sentence, severity="warning", timeout=REFUSED_S)
             await asyncio.sleep(ENGINE_POLL_S)

@@ -10,6 +10,19 @@ from sprig_tui.ports import EngineStatus, EngineUnreachableError, SendResult
 ADDRESS = "http://127.0.0.1:8765"
 
 
+class QuietPort:
+    """Implements `ports.ListenerProbe`; set `said` to a sentence to make the port a bad one."""
+
+    def __init__(self) -> None:
+        self.said = ""
+        self.asked: list[str] = []
+
+    async def problem(self, address: str) -> str:
+        """As `ports.ListenerProbe`."""
+        self.asked.append(address)
+        return self.said
+
+
 class MemoryEngine:
     """Implements `ports.EngineCommands`; set `unreachable` to a sentence to make it silent."""
 
@@ -23,6 +36,7 @@ class MemoryEngine:
         self.resent: list[int] = []
         self.resets = 0
         self.delivery = DeliveryStatus()
+        self.rules_version: Callable[[], str] = lambda: "0123456789ab"
 
     async def status(self) -> EngineStatus:
         """A running engine."""
@@ -33,7 +47,7 @@ class MemoryEngine:
             config_path="/config/sprig.toml",
             store_path="/state/events.db",
             terminals=1,
-            rules_version="0123456789ab",
+            rules_version=self.rules_version(),
             problem=self.problem,
             restart_needed=self.restart_needed,
             refused=dict(self.refused),

@@ -1,5 +1,6 @@
 """A terminal over fakes."""
 
+import contextlib
 import json
 from collections.abc import Callable
 
@@ -8,6 +9,7 @@ import pytest
 from sprig_tui.adapters.config.reading import read_config
 from sprig_tui.adapters.themes.files import theme_source
 from sprig_tui.domain.answers import Answer
+from sprig_tui.domain.config_edits import ConfigError
 from sprig_tui.domain.rules import Rules, RulesSource
 from sprig_tui.domain.secret import Secret
 from sprig_tui.domain.wire import read_one
@@ -18,7 +20,7 @@ from sprig_tui.ui.app import SprigApp
 from sprig_tui.ui.context import TerminalContext
 from tests.fakes.config import MemoryConfigRepository
 from tests.fakes.desk import MemoryClipboard, ScriptedEditor
-from tests.fakes.engine import ADDRESS, FixedClock, MemoryEngine, MemorySender
+from tests.fakes.engine import ADDRESS, FixedClock, MemoryEngine, MemorySender, QuietPort
 from tests.fakes.log import MemoryLog
 from tests.fakes.outbox_reader import FakeOutboxReader
 from tests.fakes.preferences import MemoryPreferences
@@ -31,9 +33,12 @@ class Terminal:
 
     def __init__(self, config: str = "", *, ascii_only: bool = False) -> None:
         self.config = MemoryConfigRepository(config)
+        self._version = ""
         self.log = MemoryLog()
         self.outbox = FakeOutboxReader(self.log)
         self.engine = MemoryEngine()
+        self.engine.rules_version = self._read_rules
+        self.port = QuietPort()
         self.sender = MemorySender()
         self.clock = FixedClock()
         self.destination = OneAnswer(Answer(404))
@@ -46,6 +51,7 @@ class Terminal:
             reader=self.log,
             outbox=self.outbox,
             engine=self.engine,
+            listener=self.port,
             sender=self.sender,
             themes=theme_source(),
             clock=self.clock,
@@ -64,6 +70,13 @@ class Terminal:
         self.ingest = Ingest(
             self.log, ActiveRules(rules, mode), make_id=lambda: "made", sink=lambda _records: None
         )
+
+    def _read_rules(self) -> str:
+        """The version that an engine has in force: of the file while it can be used."""
+        with contextlib.suppress(ConfigError):
+            snapshot = read_config(self.config.text, self.config.path, environment_key=Secret())
+            self._version = RulesSource.of(snapshot.config, snapshot.lines).version()
+        return self._version
 
     async def receive(self, *events: object, source: str = "tests 1.0") -> None:
         """Events arrive, one second after the other, and are decided as the engine does it."""

@@ -2,8 +2,20 @@
 
 from itertools import pairwise
 
-from sprig_tui.ui.engine_state import EngineState, new_refusals, probe_engine
-from tests.fakes.engine import ADDRESS, MemoryEngine
+from sprig_tui.adapters.config.reading import read_config
+from sprig_tui.domain.config_edits import ConfigSnapshot
+from sprig_tui.domain.rules import RulesSource
+from sprig_tui.domain.secret import Secret
+from sprig_tui.ui.engine_state import KNOCK_EVERY_S, EngineProbe, EngineState, new_refusals
+from tests.fakes.engine import ADDRESS, FixedClock, MemoryEngine, QuietPort
+
+
+def _snapshot(text: str = "") -> ConfigSnapshot:
+    return read_config(text, "/c.toml", environment_key=Secret())
+
+
+async def probe_engine(engine: MemoryEngine) -> EngineState:
+    return await EngineProbe(engine, QuietPort(), FixedClock()).ask(_snapshot())
 
 
 async def test_an_engine_that_answers_is_listening() -> None:
@@ -53,3 +65,27 @@ async def test_a_new_cause_of_refusals_is_told_once_with_what_to_do() -> None:
     assert states[-1].refused == 5
     engine.unreachable = "gone"
     assert new_refusals(states[-1], await probe_engine(engine)) == []
+
+
+async def test_the_port_is_tried_now_and_then() -> None:
+    """An engine may live while nobody can reach its port."""
+    engine, port, clock = MemoryEngine(), QuietPort(), FixedClock()
+    probe = EngineProbe(engine, port, clock)
+    port.said = "nothing answers at the port"
+    state = await probe.ask(_snapshot())
+    assert (state.listening, state.problem) == (False, "nothing answers at the port")
+    port.said = ""
+    assert not (await probe.ask(_snapshot())).listening
+    assert port.asked == [ADDRESS]
+    clock.ms += int(KNOCK_EVERY_S * 1000)
+    assert (await probe.ask(_snapshot())).listening
+
+
+async def test_rules_that_stay_others_than_the_files_are_not_in_force() -> None:
+    """The engine has from one question to the next to read a changed file."""
+    engine, before, now = MemoryEngine(), _snapshot(), _snapshot("[[page_urls]]\nurl = '/a'\n")
+    probe = EngineProbe(engine, QuietPort(), FixedClock())
+    engine.rules_version = RulesSource.of(before.config, before.lines).version
+    seen = [(await probe.ask(one)).in_force for one in (before, now, now, before)]
+    assert seen == [True, True, False, True]
+    assert EngineState().in_force is None

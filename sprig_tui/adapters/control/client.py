@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sprig_tui.adapters.control.server import MAX_LINE
-from sprig_tui.domain.flow import DeliveryStatus, Flow
+from sprig_tui.domain.flow import DeliveryStatus, Flow, LastAnswer
 from sprig_tui.ports import EngineStatus, EngineUnreachableError
 
 TIMEOUT: Final = 5.0
@@ -39,8 +39,7 @@ class ControlClient:
         answer = await self._ask("status")
         values = {name: answer[name] for name in EngineStatus.__slots__}
         values["restart_needed"] = tuple(values["restart_needed"])
-        delivery = values["delivery"]
-        values["delivery"] = DeliveryStatus(**{**delivery, "flow": Flow(delivery["flow"])})
+        values["delivery"] = _delivery(values["delivery"])
         return EngineStatus(**values)
 
     async def attach(self) -> None:
@@ -127,3 +126,14 @@ class ControlClient:
             raise ConnectionError(UNREACHABLE)
         answer: dict[str, Any] = json.loads(line)
         return answer
+
+
+def _delivery(values: dict[str, Any]) -> DeliveryStatus:
+    last = values["last"]
+    return DeliveryStatus(
+        **{
+            **values,
+            "flow": Flow(values["flow"]),
+            "last": LastAnswer(**last) if last else None,
+        }
+    )

@@ -23,6 +23,7 @@ from sprig_tui.ui.glyphs import GlyphSet
 from sprig_tui.ui.tabs import TABS
 from sprig_tui.ui.terminal import TerminalApp
 from sprig_tui.ui.widgets.fitting import fit_lines
+from sprig_tui.ui.widgets.kind_words import RECEIVERS
 from sprig_tui.ui.widgets.time_words import count_text
 
 
@@ -48,6 +49,7 @@ class Part:
 
 BROKEN: Final = "The last good rules stay in force; ! shows what is wrong with the config."
 ENGINE_LINES: Final = 2
+FIRST_REFUSAL: Final = 400
 ERROR_LINES: Final = 2
 
 DEMO: Final = Part("sprig-tui DEMO", "DEMO", "bold $text-accent")
@@ -67,8 +69,9 @@ def status_parts(
         _environment(snapshot),
         _listener(engine, address, glyphs),
         _mode(snapshot, engine),
+        *_destination(snapshot, engine, glyphs),
         *_queue(engine),
-        _config(snapshot, error),
+        _config(snapshot, error, engine),
         *_restart(engine),
         *_refused(engine),
     ]
@@ -126,6 +129,22 @@ def _mode(snapshot: ConfigSnapshot, engine: EngineState) -> Part:
     )
 
 
+def _destination(snapshot: ConfigSnapshot, engine: EngineState, glyphs: GlyphSet) -> list[Part]:
+    """What the destination answered last; nothing before it was asked."""
+    last = engine.status.delivery.last if engine.status else None
+    destination = snapshot.config.destination
+    if last is None or destination.mode is not Mode.LIVE:
+        return []
+    name = RECEIVERS[destination.kind].upper()
+    if last.status is None:
+        text = f"{glyphs.rejected} {name} no answer"
+        return [Part(text, text, "bold $text-error", tight="")]
+    good = last.status < FIRST_REFUSAL
+    text = f"{glyphs.light if good else glyphs.rejected} {name} {last.status}"
+    style = "$text-success" if good else "bold $text-warning"
+    return [Part(f"{text} {last.took_ms} ms", text, style, tight="")]
+
+
 def _queue(engine: EngineState) -> list[Part]:
     """How many events wait to be sent."""
     waiting = engine.status.delivery.waiting if engine.status else 0
@@ -135,11 +154,13 @@ def _queue(engine: EngineState) -> list[Part]:
     return [Part(text, f"queue {count_text(waiting, short=True)}", "$text-accent")]
 
 
-def _config(snapshot: ConfigSnapshot, error: ConfigError | None) -> Part:
+def _config(snapshot: ConfigSnapshot, error: ConfigError | None, engine: EngineState) -> Part:
     if error is not None:
         first = error.problems[0]
         place = ":".join(str(number) for number in (first.line, first.column) if number)
         return Part(f"config broken {place}".rstrip(), f"cfg {place or 'broken'}", "$text-error")
+    if engine.in_force is False:
+        return Part("CONFIG NOT IN FORCE", "CFG NOT USED", "bold $text-warning")
     warnings = sum(problem.severity == "warning" for problem in snapshot.problems)
     if warnings:
         noun = "warning" if warnings == 1 else "warnings"

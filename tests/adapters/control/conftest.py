@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sprig_tui.adapters.control.server import ControlServer
-from sprig_tui.domain.flow import DeliveryStatus, Flow
+from sprig_tui.domain.flow import DeliveryStatus, Flow, LastAnswer
 from sprig_tui.ports import EngineStatus
 
 
@@ -30,7 +30,9 @@ class RecordingEngine:
             rules_version="abc",
             restart_needed=("listener.port",),
             refused={"host": 2},
-            delivery=DeliveryStatus(Flow.PACED, "Slower now.", 5, 7, 1, 950, 1_000, 12.5),
+            delivery=DeliveryStatus(
+                Flow.PACED, "Slower now.", 5, 7, 1, 950, 1_000, 12.5, LastAnswer(503, 41, 1_700)
+            ),
         )
 
     def stop(self) -> None:

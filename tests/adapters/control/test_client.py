@@ -7,7 +7,7 @@ import pytest
 
 from sprig_tui.adapters.control.client import ControlClient
 from sprig_tui.adapters.control.server import ControlServer
-from sprig_tui.domain.flow import DeliveryStatus, Flow
+from sprig_tui.domain.flow import DeliveryStatus, Flow, LastAnswer
 from sprig_tui.ports import EngineUnreachableError
 from tests.adapters.control.conftest import RecordingEngine
 
@@ -17,7 +17,9 @@ async def test_status_comes_back_as_the_engine_gave_it(path: Path) -> None:
     status = await client.status()
     assert (status.pid, status.terminals, status.restart_needed) == (7, 0, ("listener.port",))
     assert status.refused == {"host": 2}
-    assert status.delivery == DeliveryStatus(Flow.PACED, "Slower now.", 5, 7, 1, 950, 1_000, 12.5)
+    last = LastAnswer(503, 41, 1_700, "")
+    expected = DeliveryStatus(Flow.PACED, "Slower now.", 5, 7, 1, 950, 1_000, 12.5, last)
+    assert status.delivery == expected
     await client.close()
 
 

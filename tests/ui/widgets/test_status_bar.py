@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from sprig_tui.adapters.config.reading import read_config
 from sprig_tui.domain.config_edits import ConfigError, ConfigProblem
-from sprig_tui.domain.flow import DeliveryStatus, Flow
+from sprig_tui.domain.flow import DeliveryStatus, Flow, LastAnswer
 from sprig_tui.domain.secret import Secret
 from sprig_tui.ports import EngineStatus
 from sprig_tui.ui.app import SprigApp
@@ -54,6 +54,28 @@ def test_the_mode_is_told(config: str, word: str) -> None:
 
 LIVE = '[destination]\nmode = "live"\n' + KEY
 UNTIL = 1_795_348_800_000
+
+
+@pytest.mark.parametrize(
+    ("last", "word"),
+    [
+        (LastAnswer(202, 41, 0), "● SPRIG 202 41 ms"),
+        (LastAnswer(429, 7, 0), "✗ SPRIG 429 7 ms"),
+        (LastAnswer(None, 0, 0, "no route"), "✗ SPRIG no answer"),
+    ],
+)
+def test_the_destinations_light_is_its_last_answer(last: LastAnswer, word: str) -> None:
+    """Nothing is claimed before it was asked, nor while nothing is sent."""
+    state = EngineState(replace(STATUS, delivery=DeliveryStatus(Flow.IDLE, last=last)))
+    assert word in _text(LIVE, engine=state)
+    assert "SPRIG" not in _text("", engine=state)
+    assert "SPRIG" not in _text(LIVE)
+
+
+def test_a_config_that_the_engine_does_not_use_is_said() -> None:
+    """The file may be read by the terminal and not by the engine."""
+    assert "CONFIG NOT IN FORCE" in _text(engine=EngineState(STATUS, in_force=False))
+    assert "config ok" in _text(engine=EngineState(STATUS, in_force=True))
 
 
 @pytest.mark.parametrize(

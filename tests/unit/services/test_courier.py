@@ -9,7 +9,7 @@ from sprig_tui.domain.answers import Answer
 from sprig_tui.domain.decision import OutgoingRequest
 from sprig_tui.domain.delivery import DeliveryState
 from sprig_tui.domain.delivery_settings import DeliverySettings
-from sprig_tui.domain.flow import Flow
+from sprig_tui.domain.flow import Flow, LastAnswer
 from sprig_tui.domain.lane_gate import LaneGate
 from sprig_tui.domain.merging import Send
 from sprig_tui.domain.outbox import Lane, NewSend, SendEnd
@@ -79,6 +79,7 @@ def test_a_delivery_is_noted_and_frees_its_place_only_after_the_period() -> None
         assert counter.flight.window.used(clock.monotonic()) == 1
         assert counter.flight.window.used(clock.monotonic() + 301) == 0
         assert counter.courier.took_s == 0.05
+        assert counter.courier.last == {Lane(): LastAnswer(202, 50, end.ended_ms)}
 
     run(scenario)
 
