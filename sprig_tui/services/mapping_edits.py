@@ -1,4 +1,4 @@
-"""Edits of the mappings with undo and redo."""
+"""Edits of the mappings and filters with undo and redo."""
 
 from collections.abc import Mapping as MappingOf
 from collections.abc import Sequence
@@ -10,16 +10,15 @@ from sprig_tui.domain.config_edits import (
     ConfigEdit,
     ConfigSnapshot,
     InsertEntry,
+    ListTable,
     MoveEntry,
     RemoveEntry,
     TomlValue,
     UpdateEntry,
 )
-from sprig_tui.domain.decision import Table
-from sprig_tui.domain.settings import Mapping
 from sprig_tui.ports import ConfigRepository
+from sprig_tui.services.filter_edits import Entry, listed, listed_values
 from sprig_tui.services.mapping_checks import Finding, check_mapping
-from sprig_tui.services.mapping_view import entries_of, entry_values
 
 __all__ = ["Finding", "MappingEdits", "check_mapping"]
 
@@ -33,7 +32,7 @@ Values = MappingOf[str, TomlValue | None]
 class _Place:
     """An entry and where it stands, or no entry and where one could."""
 
-    entry: Mapping | None
+    entry: Entry | None
     index: int
 
 
@@ -41,7 +40,7 @@ class _Place:
 class _Change:
     """What an edit made of an entry, and of the whole text."""
 
-    table: Table
+    table: ListTable
     before: _Place
     after: _Place
     old: str
@@ -49,7 +48,9 @@ class _Change:
 
 
 class MappingEdits:
-    """Adds, changes, removes and moves mappings in the file, with undo and redo.
+    """Adds, changes, removes and moves mappings and filters in the file, with undo and redo.
+
+    All three lists share one history.
 
     Every edit is one write of the file and gives its new state. `base` is the state that the
     caller looks at: given, an edit is refused with ConfigConflictError when the file is another
@@ -75,7 +76,7 @@ class MappingEdits:
 
     async def add(
         self,
-        table: Table,
+        table: ListTable,
         values: Values,
         *,
         index: int | None = None,
@@ -83,12 +84,12 @@ class MappingEdits:
     ) -> ConfigSnapshot:
         """Put a mapping before `index`, or at the end."""
         base = base or await self._repository.load()
-        place = len(entries_of(base.config, table)) if index is None else index
+        place = len(listed(base.config, table)) if index is None else index
         edit = InsertEntry(table, place, _given(values))
         return await self._edit(edit, base, before=_Place(None, place), to=place)
 
     async def update(
-        self, table: Table, index: int, values: Values, *, base: ConfigSnapshot | None = None
+        self, table: ListTable, index: int, values: Values, *, base: ConfigSnapshot | None = None
     ) -> ConfigSnapshot:
         """Set some keys of a mapping; None takes a key out."""
         base = base or await self._repository.load()
@@ -96,15 +97,15 @@ class MappingEdits:
         return await self._edit(edit, base, before=_place(base, table, index), to=index)
 
     async def toggle(
-        self, table: Table, index: int, *, base: ConfigSnapshot | None = None
+        self, table: ListTable, index: int, *, base: ConfigSnapshot | None = None
     ) -> ConfigSnapshot:
         """Switch a mapping on or off."""
         base = base or await self._repository.load()
-        enabled = not entries_of(base.config, table)[index].enabled
+        enabled = not listed(base.config, table)[index].enabled
         return await self.update(table, index, {"enabled": enabled}, base=base)
 
     async def remove(
-        self, table: Table, index: int, *, base: ConfigSnapshot | None = None
+        self, table: ListTable, index: int, *, base: ConfigSnapshot | None = None
     ) -> ConfigSnapshot:
         """Take a mapping out, with its comments."""
         base = base or await self._repository.load()
@@ -112,7 +113,7 @@ class MappingEdits:
         return await self._edit(edit, base, before=_place(base, table, index), to=None)
 
     async def move(
-        self, table: Table, index: int, to: int, *, base: ConfigSnapshot | None = None
+        self, table: ListTable, index: int, to: int, *, base: ConfigSnapshot | None = None
     ) -> ConfigSnapshot:
         """Make a mapping stand at `to`."""
         base = base or await self._repository.load()
@@ -143,7 +144,7 @@ class MappingEdits:
         before: _Place,
         to: int | None,
     ) -> ConfigSnapshot:
-        table: Table = "page_urls" if edit.table == "page_urls" else "triggered_events"
+        table = edit.table
         saved = await self._repository.save([edit], base)
         after = _Place(None, before.index) if to is None else _place(saved, table, to)
         self._done.append(_Change(table, before, after, base.text, saved.text))
@@ -171,10 +172,10 @@ class MappingEdits:
 def _plan_back(change: _Change, present: ConfigSnapshot) -> tuple[_Place, _Place, list[ConfigEdit]]:
     """Where the changed entry is now, where and what it will be again, and the edits for that."""
     table, before, after = change.table, change.before, change.after
-    entries = entries_of(present.config, table)
+    entries = listed(present.config, table)
     if after.entry is None and before.entry is not None:
         index = min(before.index, len(entries))
-        values = _given(entry_values(table, before.entry))
+        values = _given(listed_values(table, before.entry))
         return (
             _Place(None, index),
             _Place(before.entry, index),
@@ -186,7 +187,7 @@ def _plan_back(change: _Change, present: ConfigSnapshot) -> tuple[_Place, _Place
     edits: list[ConfigEdit] = []
     to = now.index
     if before.entry != after.entry:
-        changed = entry_values(table, before.entry, before=after.entry)
+        changed = listed_values(table, before.entry, before=after.entry)
         edits.append(UpdateEntry(table, now.index, changed))
     if before.index != after.index:
         to = min(before.index, len(entries) - 1)
@@ -194,7 +195,7 @@ def _plan_back(change: _Change, present: ConfigSnapshot) -> tuple[_Place, _Place
     return now, _Place(before.entry, to), edits
 
 
-def _find(place: _Place, entries: Sequence[Mapping]) -> int:
+def _find(place: _Place, entries: Sequence[Entry]) -> int:
     if place.index < len(entries) and entries[place.index] == place.entry:
         return place.index
     found = [index for index, entry in enumerate(entries) if entry == place.entry]
@@ -203,8 +204,8 @@ def _find(place: _Place, entries: Sequence[Mapping]) -> int:
     return found[0]
 
 
-def _place(snapshot: ConfigSnapshot, table: Table, index: int) -> _Place:
-    return _Place(entries_of(snapshot.config, table)[index], index)
+def _place(snapshot: ConfigSnapshot, table: ListTable, index: int) -> _Place:
+    return _Place(listed(snapshot.config, table)[index], index)
 
 
 def _given(values: Values) -> dict[str, TomlValue]:
