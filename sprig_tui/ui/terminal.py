@@ -32,8 +32,6 @@ ENGINE_POLL_S: Final = 1.0
 MAX_TOASTS: Final = 3
 NOTICE_S: Final = 4
 REFUSED_S: Final = 10
-MAX_CLIPBOARD: Final = 74_000
-"""Bytes; longer OSC 52 sequences are dropped by common terminals."""
 
 
 class TerminalApp(App[None]):
@@ -117,15 +115,10 @@ class TerminalApp(App[None]):
 
     def copy_text(self, text: str, what: str) -> None:
         """Put `text` on the operator's clipboard and say so; `what` names it ("the payload")."""
-        size = len(text.encode("utf-8", "replace"))
-        if size > MAX_CLIPBOARD:
-            self.notify(
-                f"{what} has {size:,} bytes, more than terminals take. Nothing was copied.",
-                severity="warning",
-            )
-            return
-        self.copy_to_clipboard(text)
-        self.notify(f"Copied {what} ({size:,} bytes) through the terminal, by OSC 52.")
+        from sprig_tui.ui.copying import copy_out
+
+        copying = copy_out(self, self.context.clipboard, text, what)
+        self.run_worker(copying, group="copy", exclusive=True, description="copy")
 
     def notify(
         self,

@@ -8,7 +8,7 @@ from rich.segment import Segments
 from textual.screen import Screen
 
 from sprig_tui.ui.messages import ConfigBroken, ConfigChanged, LogChanged
-from sprig_tui.ui.terminal import MAX_CLIPBOARD, TerminalApp
+from sprig_tui.ui.terminal import TerminalApp
 from tests.log_rows import new_row
 from tests.screen import screen_text, wait_for_text, wait_until
 from tests.ui.conftest import Terminal
@@ -98,20 +98,6 @@ async def test_a_toast_is_harmless(terminal: Callable[..., Terminal]) -> None:
         assert "\\x1b[2J" in text
         await pilot.click("Toast")
         assert scene.app.is_running
-
-
-async def test_copying_says_how_and_refuses_what_no_terminal_takes(
-    terminal: Callable[..., Terminal],
-) -> None:
-    """OSC 52 has a limit."""
-    scene = terminal()
-    async with scene.app.run_test(size=(100, 30), notifications=True) as pilot:
-        scene.app.copy_text("äb", "the text")
-        await wait_for_text(pilot, "Copied the text (3 bytes)")
-        assert scene.app.clipboard == "äb"
-        scene.app.copy_text("x" * (MAX_CLIPBOARD + 1), "the text")
-        await wait_for_text(pilot, "Nothing was copied")
-        assert scene.app.clipboard == "äb"
 
 
 async def test_a_bug_ends_the_program_without_showing_a_value(
