@@ -28,7 +28,7 @@ from sprig_tui.domain.fql.telling import tell
         ('lowercase(event) = "a"', 'event in small letters is "a"'),
         ("length(properties.items) > 2", "the length of properties.items is more than 2"),
         ('typeof(properties.a) = "null"', 'the type of properties.a is "null"'),
-        ('semver(context.app.version, ">=", "2.1")', 'version context.app.version is at least "2.1"'),
+        ('semver(a.b, ">=", "2.1")', 'version a.b is at least "2.1"'),
         ("semver(a, b, c)", "semver(a, b, c)"),
         ("bool(a)", "a as true or false"),
         ("true", "true"),
