@@ -23,6 +23,7 @@ ADAPTER_LIBRARIES = {
     "adapters/listener": {"uvicorn", "httptools", "uvloop"},
     "adapters/listener_client": {"httpx"},
     "adapters/listener_probe": set(),
+    "adapters/reach": {"httpx"},
     "adapters/sandbox": {"uvicorn"},
     "adapters/sender": {"httpx"},
     "adapters/state": {"tomli_w"},

@@ -26,6 +26,7 @@ VERBS: Final = {
     "config": Verb("config", "Find, write, show and check the config file."),
     "decide": Verb("decide", "Decide JSON events from stdin: one record an event."),
     "demo": Verb("demo", "Open the terminal on sample traffic and a stand-in for Sprig."),
+    "doctor": Verb("doctor", "Look at every part of the way of an event, and say what to do."),
     "events": Verb("events", "List, follow, explain and export events of the log."),
     "key": Verb("key", "Store, check or clear the API key; it is read from stdin."),
     "mappings": Verb("mappings", "List, change and try triggered events and page URLs."),

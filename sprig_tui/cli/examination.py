@@ -1,0 +1,139 @@
+"""Look at every part of the way of an event, for `sprig-tui doctor` and the terminal."""
+
+import contextlib
+import os
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+from sprig_tui.adapters.config.location import themes_folder
+from sprig_tui.adapters.control.client import ControlClient
+from sprig_tui.adapters.listener.binding import CannotListenError, PortTakenError, check_port
+from sprig_tui.adapters.listener_probe import PortProbe
+from sprig_tui.adapters.reach import reach
+from sprig_tui.adapters.store.location import store_path
+from sprig_tui.adapters.store.lock import read_owner
+from sprig_tui.adapters.store.reader import SqliteLogReader
+from sprig_tui.adapters.store.space import FreeSpace
+from sprig_tui.adapters.themes.files import theme_source
+from sprig_tui.cli.places import Places
+from sprig_tui.cli.port_holder import port_taken_sentence
+from sprig_tui.cli.session import Session
+from sprig_tui.domain.config_edits import ConfigError, ConfigSnapshot
+from sprig_tui.domain.destinations.kinds import DESTINATIONS
+from sprig_tui.domain.settings import Config
+from sprig_tui.ports import EngineStatus, EngineUnreachableError, StoreUnavailableError
+from sprig_tui.services.diagnosis import (
+    Finding,
+    Health,
+    book_findings,
+    config_findings,
+    destination_finding,
+    engine_findings,
+    terminal_findings,
+)
+
+
+async def examine(session: Session, places: Places, *, online: bool) -> AsyncIterator[Finding]:
+    """Every finding as it is made; with `online` the destination is connected to, no more."""
+    read = await _read(session, places)
+    config = read.config if isinstance(read, ConfigSnapshot) else read.readable
+    store = store_path(places.config, config.store.path, places.store)
+    for finding in config_findings(read, named_explicitly=places.config_named):
+        yield finding
+    status = await _status(store)
+    port_problem = await PortProbe().problem(status.address) if status else _obstacle(config)
+    for finding in engine_findings(status, read, port_problem=port_problem):
+        yield finding
+    yield store_finding(store)
+    async for finding in _books(store, status):
+        yield finding
+    destination = config.destination
+    home = destination.endpoint or DESTINATIONS[destination.kind].home
+    reached = await reach(home) if online else None
+    yield destination_finding(status, host=home.partition("://")[2], reached=reached)
+    for finding in [*_themes(), *_terminal()]:
+        yield finding
+
+
+async def _read(session: Session, places: Places) -> ConfigSnapshot | ConfigError:
+    try:
+        return await session.repository(places).load()
+    except ConfigError as error:
+        return error
+
+
+async def _status(store: Path) -> EngineStatus | None:
+    owner = read_owner(store)
+    if owner is None:
+        return None
+    client = ControlClient(Path(owner.control_path))
+    try:
+        return await client.status()
+    except EngineUnreachableError:
+        return None
+    finally:
+        await client.close()
+
+
+def _obstacle(config: Config) -> str:
+    """What would keep an engine from listening, "" if nothing does."""
+    listener = config.listener
+    try:
+        check_port(listener.host, listener.port)
+    except PortTakenError:
+        return port_taken_sentence(listener.host, listener.port)
+    except CannotListenError as error:
+        return str(error)
+    return ""
+
+
+def store_finding(store: Path) -> Finding:
+    """Whether the store's folder takes a file and the disk has room, tried for real."""
+    folder = store.parent
+    while not folder.exists():
+        folder = folder.parent
+    try:
+        FreeSpace(folder).require()
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(b"sprig-tui")
+            file.flush()
+            os.fsync(file.fileno())
+    except (OSError, StoreUnavailableError) as error:
+        why = str(error) if isinstance(error, StoreUnavailableError) else error.strerror
+        return Finding("store", Health.PROBLEM, f"{store}: {folder} takes no file: {why}")
+    size = f"{store.stat().st_size / 1e6:,.1f} MB" if store.exists() else "not made yet"
+    return Finding("store", Health.OK, f"{store}: writable, {size}")
+
+
+async def _books(store: Path, status: EngineStatus | None) -> AsyncIterator[Finding]:
+    if not os.path.lexists(store):  # noqa: ASYNC240 (one look at a local file)
+        return
+    reader = await SqliteLogReader.open(store)
+    try:
+        books = await reader.books()
+    except StoreUnavailableError as error:
+        yield Finding("books", Health.PROBLEM, str(error))
+        return
+    finally:
+        await reader.close()
+    for finding in book_findings(books, status):
+        yield finding
+
+
+def _themes() -> Iterator[Finding]:
+    folder = themes_folder()
+    _themes, failures = theme_source(folder).load()
+    for failure in failures:
+        yield Finding("themes", Health.WARNING, failure, f"correct it in {folder}")
+
+
+def _terminal() -> Iterator[Finding]:
+    size = None
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        with contextlib.suppress(OSError):
+            size = os.get_terminal_size()
+    encoding = getattr(sys.stdout, "encoding", None) or "ascii"
+    columns_and_rows = (size.columns, size.lines) if size else None
+    yield from terminal_findings(os.environ, encoding=encoding, size=columns_and_rows)

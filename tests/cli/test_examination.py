@@ -1,0 +1,45 @@
+"""What is looked at, on a real machine."""
+
+import socket
+from pathlib import Path
+
+from sprig_tui.cli.examination import examine, store_finding
+from sprig_tui.cli.places import Places
+from sprig_tui.cli.session import Session
+from sprig_tui.domain.secret import Secret
+from sprig_tui.services.diagnosis import Finding, Health
+from tests.engine.test_engine import Setting
+
+
+async def _examine(config: Path) -> dict[str, Finding]:
+    places = Places(config, True, config.with_name("events.db"))
+    findings = examine(Session(Secret()), places, online=False)
+    return {finding.part: finding async for finding in findings}
+
+
+async def test_a_port_that_another_program_has_is_named(folder: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        (folder / "c.toml").write_text(f"[listener]\nport = {port}\n")
+        found = (await _examine(folder / "c.toml"))["port"]
+    assert found.health is Health.PROBLEM
+    assert f"port {port} on 127.0.0.1 is taken by" in found.sentence
+
+
+def test_a_store_below_a_file_is_a_problem(folder: Path) -> None:
+    (folder / "file").touch()
+    found = store_finding(folder / "file" / "events.db")
+    assert found.health is Health.PROBLEM
+    assert "takes no file" in found.sentence
+
+
+async def test_a_running_engine_is_asked_itself_and_by_its_port(folder: Path) -> None:
+    setting = Setting(folder)
+    async with setting.engine() as engine:
+        places = Places(setting.places.config, True, setting.places.store)
+        findings = [one async for one in examine(Session(Secret()), places, online=False)]
+    found = {finding.part: finding for finding in findings}
+    assert found["port"] == Finding("port", Health.OK, f"{engine.address} takes events")
+    assert found["rules"].health is Health.OK
+    assert found["books"].health is Health.OK
+    assert found["destination"].health is Health.UNKNOWN
