@@ -37,8 +37,8 @@ from sprig_tui.services.sending import RecordedSender
 from sprig_tui.ui.app import SprigApp
 from sprig_tui.ui.context import TerminalContext
 
-SETTLED_S: Final = 1.0
-"""Seconds until everything that stays is there and painted."""
+SETTLED_S: Final = (2.0, 10.0)
+"""Seconds until what stays is there: the first screen painted, then what the first keys brought."""
 
 Background = Callable[[TerminalContext], Awaitable[None]]
 
@@ -133,7 +133,8 @@ async def _run_app(context: TerminalContext, background: Background | None) -> i
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGHUP):
         loop.add_signal_handler(number, lambda: app.exit(return_code=0))
-    loop.call_later(SETTLED_S, spare_what_stays)
+    for seconds in SETTLED_S:
+        loop.call_later(seconds, spare_what_stays)
     beside = (
         asyncio.create_task(_shielded(background, context), name="background")
         if background

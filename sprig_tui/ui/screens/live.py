@@ -1,12 +1,12 @@
 """Every event as it comes."""
 
+import asyncio
 import contextlib
 from typing import ClassVar, Final
 
 from textual import events, getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Footer
 
 from sprig_tui.ports import EngineUnreachableError, StoreUnavailableError
 from sprig_tui.services.payload_text import readable_payload
@@ -18,6 +18,7 @@ from sprig_tui.ui.stop_place import is_stopped_by_file, show_stop
 from sprig_tui.ui.widgets.books_line import BooksLine
 from sprig_tui.ui.widgets.event_table import EventTable
 from sprig_tui.ui.widgets.filter_line import FilterLine
+from sprig_tui.ui.widgets.key_line import KeyLine
 from sprig_tui.ui.widgets.setup_panel import SetupPanel
 from sprig_tui.ui.widgets.status_bar import StatusBar
 from sprig_tui.ui.widgets.why_panel import WhyPanel
@@ -55,6 +56,7 @@ class LiveScreen(ModeScreen):
     def __init__(self) -> None:
         super().__init__()
         self._can_do: tuple[bool, ...] = ()
+        self._log_changed = asyncio.Event()
 
     def compose(self) -> ComposeResult:
         """Head, books, filter, the list or the set-up steps, why, keys."""
@@ -64,19 +66,28 @@ class LiveScreen(ModeScreen):
         yield SetupPanel()
         yield EventTable(self.app.context.reader, self.app.glyphs)
         yield WhyPanel()
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     async def on_mount(self) -> None:
         """Read the log before the first look at it; the rate falls although nothing happens."""
         self.set_interval(RATE_S, lambda: self.books.take(self.books.reading.books))
         await self._read_books(first=True)
+        self._follow_books()
+
+    @work(group="books", exclusive=True, description="books")
+    async def _follow_books(self) -> None:
+        """Read the books after each change; several changes during one reading are one."""
+        while True:
+            await self._log_changed.wait()
+            self._log_changed.clear()
+            await self._read_books()
 
     @on(events.ScreenResume)
     @on(LogChanged)
-    async def take_in(self) -> None:
-        """What is new, and what came while another screen was shown."""
+    def take_in(self) -> None:
+        """What is new, and what came while another screen was shown; keys never wait for it."""
         self.table.take_in()
-        await self._read_books()
+        self._log_changed.set()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Over the set-up steps only what helps there; the steps stay while the log is empty."""

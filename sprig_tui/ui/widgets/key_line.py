@@ -1,0 +1,141 @@
+"""The keys that work now, on one line."""
+
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+from rich.cells import cell_len
+from textual import events, getters
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+
+from sprig_tui.domain.safe_text import safe
+from sprig_tui.ui.terminal import TerminalApp
+
+GAP: Final = 1
+OF_APP: Final = "app."
+"""Help and the way out stay on show where the line is too short for all."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownKey:
+    """A key as the line says it; `press` is what a click presses."""
+
+    display: str
+    words: str
+    press: str
+    tooltip: str
+    everywhere: bool = False
+
+    @property
+    def width(self) -> int:
+        """Cells."""
+        return cell_len(self.display) + 1 + cell_len(self.words)
+
+
+def fit_keys(keys: list[ShownKey], width: int, ellipsis: str) -> list[ShownKey]:
+    """The keys that fit on `width` cells: those of the app, and the first of the others."""
+    if sum(key.width + GAP for key in keys) - GAP <= width:
+        return keys
+    kept = [key for key in keys if key.everywhere]
+    left = width - sum(key.width + GAP for key in kept) - cell_len(ellipsis)
+    shown: list[ShownKey] = []
+    for key in keys:
+        if key.everywhere:
+            continue
+        left -= key.width + GAP
+        if left < 0:
+            break
+        shown.append(key)
+    return [*shown, *kept]
+
+
+class KeyLine(Widget):
+    """What `Footer` shows, drawn as one line: keys come and go with every event that is selected.
+
+    A click presses the key. Where not all fit, the last ones of the screen are left out; help
+    lists all.
+    """
+
+    ALLOW_SELECT = False
+    app = getters.app(TerminalApp)
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-line--key"}
+    DEFAULT_CSS = """
+    KeyLine {
+        dock: bottom;
+        height: 1;
+        background: $footer-background;
+        color: $footer-description-foreground;
+        & > .key-line--key {
+            color: $footer-key-foreground;
+            text-style: bold;
+        }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._keys: list[ShownKey] = []
+
+    def on_mount(self) -> None:
+        """Follow the keys of the screen."""
+        self.screen.bindings_updated_signal.subscribe(self, self._take)
+
+    def on_unmount(self) -> None:
+        """The screen may outlive the line."""
+        self.screen.bindings_updated_signal.unsubscribe(self)
+
+    def _take(self, screen: Screen[object]) -> None:
+        if not self.is_attached or screen is not self.screen:
+            return
+        by_action: dict[str, ShownKey] = {}
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if binding.show and active.enabled and binding.action not in by_action:
+                by_action[binding.action] = ShownKey(
+                    self.app.get_key_display(binding),
+                    safe(binding.description),
+                    binding.key,
+                    active.tooltip or binding.description,
+                    everywhere=(binding.id or "").startswith(OF_APP),
+                )
+        keys = list(by_action.values())
+        if keys != self._keys:
+            self._keys = keys
+            self.refresh()
+
+    def render(self) -> Content:
+        """The keys side by side."""
+        shown = self._shown()
+        style = self.get_visual_style("key-line--key")
+        pieces = [
+            Content.assemble(Content(key.display).stylize(style), f" {key.words}") for key in shown
+        ]
+        line = Content(" " * GAP).join(pieces)
+        if len(shown) < len(self._keys):
+            line = Content.assemble(line, " ", self.app.glyphs.ellipsis)
+        return line
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the key that was clicked."""
+        key = self._key_at(event.x)
+        if key is not None:
+            event.stop()
+            self.app.simulate_key(key.press)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """What the key under the pointer does."""
+        key = self._key_at(event.x)
+        self.tooltip = Content(safe(key.tooltip)) if key is not None else None
+
+    def _shown(self) -> list[ShownKey]:
+        return fit_keys(self._keys, self.size.width, f" {self.app.glyphs.ellipsis}")
+
+    def _key_at(self, x: int) -> ShownKey | None:
+        end = 0
+        for key in self._shown():
+            end += key.width
+            if end - key.width <= x < end:
+                return key
+            end += GAP
+        return None

@@ -1,0 +1,47 @@
+"""The keys at the foot of a screen."""
+
+from collections.abc import Callable
+
+import pytest
+
+from sprig_tui.ui.screens.live import LiveScreen
+from sprig_tui.ui.widgets.key_line import KeyLine, ShownKey, fit_keys
+from tests.log_rows import new_row
+from tests.screen import wait_for_no_text, wait_for_text, wait_until
+from tests.ui.conftest import Terminal
+
+KEYS = [
+    ShownKey("enter", "Open", "enter", ""),
+    ShownKey("a", "Map", "a", ""),
+    ShownKey("x", "Export", "x", ""),
+    ShownKey("q", "Quit", "q", "", everywhere=True),
+]
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [(32, "enter a x q"), (25, "enter a q"), (20, "enter q"), (7, "q")],
+)
+def test_help_and_the_way_out_stay_when_the_others_do_not_fit(width: int, shown: str) -> None:
+    assert " ".join(key.display for key in fit_keys(KEYS, width, "…")) == shown
+
+
+async def test_a_click_presses_the_key_and_a_change_of_keys_is_seen(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """Beside a key nothing is pressed."""
+    scene = terminal()
+    scene.log.writes.append(new_row(1))
+    async with scene.app.run_test(size=(120, 36)) as pilot:
+        text = await wait_for_text(pilot, "enter Open", "p Pause", "q Quit")
+        line = text.split("\n")[-1]
+        await pilot.click(KeyLine, offset=(119, 0))
+        await pilot.hover(KeyLine, offset=(line.index("p Pause"), 0))
+        tooltip = scene.app.screen.query_one(KeyLine).tooltip
+        assert str(tooltip) == "Hold the list; events go on"
+        await pilot.hover(KeyLine, offset=(119, 0))
+        await pilot.click(KeyLine, offset=(line.index("p Pause"), 0))
+        await wait_for_text(pilot, "PAUSED", "p Resume")
+        await wait_for_no_text(pilot, "p Pause")
+        await pilot.press("2")
+        await wait_until(pilot, lambda: not isinstance(scene.app.screen, LiveScreen))
