@@ -21,8 +21,18 @@ class ConfigRepository(Protocol):
             ConfigError: it cannot be used; the problems say why and where.
         """
 
-    async def preview(self, edits: Sequence[ConfigEdit], base: ConfigSnapshot) -> str:
-        """The text that `save` would write."""
+    async def preview(self, edits: Sequence[ConfigEdit], base: ConfigSnapshot) -> ConfigSnapshot:
+        """The state that `save` would leave; nothing is written, no file is looked at.
+
+        Raises:
+            ConfigError: the result could not be used.
+        """
+
+    async def draft(self, text: str, base: ConfigSnapshot) -> ConfigSnapshot:
+        """The state that `write` would leave; as `preview`."""
+
+    async def masked(self, texts: Sequence[str]) -> Sequence[str]:
+        """Texts of the file as they may be shown: line for line, the secrets of all masked."""
 
     async def save(self, edits: Sequence[ConfigEdit], base: ConfigSnapshot) -> ConfigSnapshot:
         """Apply edits to the text of `base` and write it, comments and unknown keys kept.

@@ -124,12 +124,35 @@ async def test_a_saved_edit_changes_its_line_only(make: MakePlace) -> None:
     place = make(COMMENTED)
     base = await place.repository.load()
     edits = [SetKey(("destination", "mode"), "live")]
-    assert await place.repository.preview(edits, base) == COMMENTED.replace("dry_run", "live")
+    seen = await place.repository.preview(edits, base)
+    assert seen.text == COMMENTED.replace("dry_run", "live")
+    assert seen == await place.repository.draft(seen.text, base)
     assert place.text() == COMMENTED
     saved = await place.repository.save(edits, base)
+    assert saved == seen
     assert place.text() == saved.text == COMMENTED.replace("dry_run", "live")
     assert saved.config.destination.mode is Mode.LIVE
     assert await place.repository.load() == saved
+
+
+async def test_what_could_not_be_used_is_no_preview(make: MakePlace) -> None:
+    """As it would be refused when it is saved."""
+    repository = make(COMMENTED).repository
+    base = await repository.load()
+    with pytest.raises(ConfigError, match="mode must be"):
+        await repository.preview([SetKey(("destination", "mode"), "fast")], base)
+    with pytest.raises(ConfigError, match="not TOML"):
+        await repository.draft("[[", base)
+
+
+async def test_texts_are_shown_without_secrets(make: MakePlace) -> None:
+    """Those of one text, of the other and of the environment are masked in both."""
+    repository = make("", environment_key="canary-environment").repository
+    texts = ['[listener]\nwebhook_secret = "canary-1"\n', "# canary-1 canary-environment\n"]
+    assert await repository.masked(texts) == [
+        "[listener]\nwebhook_secret = ***\n",
+        "# *** ***\n",
+    ]
 
 
 async def test_every_kind_of_edit(make: MakePlace) -> None:

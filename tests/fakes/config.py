@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
 
+from sprig_tui.adapters.config.masking import mask_texts
 from sprig_tui.adapters.config.reading import check_text, read_config
 from sprig_tui.adapters.config.text_edit import edit_snapshot
 from sprig_tui.domain.config_edits import (
@@ -52,9 +53,19 @@ class MemoryConfigRepository:
             raise ConfigError(self._path, (problem,))
         return self._read(self._text)
 
-    async def preview(self, edits: Sequence[ConfigEdit], base: ConfigSnapshot) -> str:
-        """The text that `save` would write."""
-        return edit_snapshot(base, edits)
+    async def preview(self, edits: Sequence[ConfigEdit], base: ConfigSnapshot) -> ConfigSnapshot:
+        """The state that `save` would leave."""
+        return await self.draft(edit_snapshot(base, edits), base)
+
+    async def draft(self, text: str, base: ConfigSnapshot) -> ConfigSnapshot:
+        """The state that `write` would leave."""
+        del base
+        check_text(text, self._path)
+        return self._read(text)
+
+    async def masked(self, texts: Sequence[str]) -> Sequence[str]:
+        """Texts as they may be shown."""
+        return mask_texts(texts, known=[self._environment_key.reveal()])
 
     async def save(self, edits: Sequence[ConfigEdit], base: ConfigSnapshot) -> ConfigSnapshot:
         """Apply edits if the text is still that of `base`."""

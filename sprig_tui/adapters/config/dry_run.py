@@ -1,6 +1,5 @@
 """A config file that is edited and never written."""
 
-from sprig_tui.adapters.config.reading import check_text
 from sprig_tui.adapters.config.repository import FileConfigRepository
 from sprig_tui.domain.config_edits import ConfigSnapshot
 
@@ -15,7 +14,6 @@ class DryRunRepository(FileConfigRepository):
     outcome: tuple[ConfigSnapshot, ConfigSnapshot] | None = None
 
     def _write(self, text: str, base: ConfigSnapshot) -> ConfigSnapshot:
-        check_text(text, self.path)
-        after = self._read(text, base.file_mode)
+        after = self._draft(text, base)
         self.outcome = (base, after)
         return after

@@ -7,6 +7,7 @@ from contextlib import aclosing
 from pathlib import Path
 
 from sprig_tui.adapters.config.file_access import INIT, clear_leftovers, read_file, replace_file
+from sprig_tui.adapters.config.masking import mask_texts
 from sprig_tui.adapters.config.reading import check_text, read_config
 from sprig_tui.adapters.config.text_edit import edit_snapshot
 from sprig_tui.adapters.config.watching import watch_file
@@ -42,9 +43,18 @@ class FileConfigRepository:
         """Read and check the file; raises ConfigError when it cannot be used."""
         return await asyncio.to_thread(self._load)
 
-    async def preview(self, edits: Sequence[ConfigEdit], base: ConfigSnapshot) -> str:
-        """The text that `save` would write. It holds keys: never show it whole."""
-        return await asyncio.to_thread(edit_snapshot, base, edits)
+    async def preview(self, edits: Sequence[ConfigEdit], base: ConfigSnapshot) -> ConfigSnapshot:
+        """The state that `save` would leave. Its text holds keys: never show it whole."""
+        return await asyncio.to_thread(lambda: self._draft(edit_snapshot(base, edits), base))
+
+    async def draft(self, text: str, base: ConfigSnapshot) -> ConfigSnapshot:
+        """The state that `write` would leave."""
+        return await asyncio.to_thread(self._draft, text, base)
+
+    async def masked(self, texts: Sequence[str]) -> Sequence[str]:
+        """Texts of the file as they may be shown."""
+        known = [self._environment_key.reveal()]
+        return await asyncio.to_thread(mask_texts, texts, known=known)
 
     async def save(self, edits: Sequence[ConfigEdit], base: ConfigSnapshot) -> ConfigSnapshot:
         """Apply edits to the text of `base` and write it, comments and unknown keys kept.
@@ -91,9 +101,12 @@ class FileConfigRepository:
         text, mode = read_file(self._path)
         return self._read(text, mode)
 
-    def _write(self, text: str, base: ConfigSnapshot) -> ConfigSnapshot:
+    def _draft(self, text: str, base: ConfigSnapshot) -> ConfigSnapshot:
         check_text(text, self.path)
-        self._read(text, 0)
+        return self._read(text, base.file_mode)
+
+    def _write(self, text: str, base: ConfigSnapshot) -> ConfigSnapshot:
+        self._draft(text, base)
         return self._read(text, replace_file(self._path, text, base=base.text))
 
     def _read(self, text: str, mode: int) -> ConfigSnapshot:

@@ -1,0 +1,108 @@
+"""The text of a config file as it may be shown: every line stays, no secret does."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from sprig_tui.adapters.config.document import Document, Path, scan_document
+
+MASK: Final = "***"
+SHORTEST: Final = 4
+"""Shorter secrets are masked where they stand, and not looked for elsewhere in the text."""
+
+_SECRETS: Final = (
+    ("destination", "api_keys"),
+    ("listener", "webhook_secret"),
+    ("listener", "write_keys"),
+)
+_TELLING: Final = re.compile(r"(?i)secret|token|passw|credential|api[_-]?key|write[_-]?key")
+_EMPTY: Final = re.compile(r"""\s*(?:""|''|\[\s*\]|\{\s*\})\s*(?:#.*)?""")
+_COMMENTED: Final = re.compile(
+    r"""(?i)(\#.*?["']?[\w.-]*(?:development|production|secret|token|passw|credential|_?keys?)"""
+    r"""[\w-]*["']?\s*[=:]\s*)(.*)"""
+)
+
+
+def mask_texts(texts: Sequence[str], *, known: Sequence[str] = ()) -> list[str]:
+    """The texts, which `tomllib` accepts, with the secrets of all of them and `known` masked.
+
+    A line stays a line. Masked are the values of `[destination.api_keys]`, `webhook_secret` and
+    `write_keys`, those of unknown keys that sound like a secret, and the same texts wherever else
+    they stand; in comments also what follows such a key.
+    """
+    read = [(text, scan_document(text)) for text in texts]
+    found = {secret for text, document in read for secret in _secrets(text, document)}
+    longest_first = sorted({*found, *known}, key=len, reverse=True)
+    pool = [secret for secret in longest_first if len(secret) >= SHORTEST]
+    return [_mask(text, document, pool) for text, document in read]
+
+
+def _mask(text: str, document: Document, pool: Sequence[str]) -> str:
+    ends = {}
+    owners = _owners(document)
+    for statement in document.statements:
+        if not statement.header and statement.path in owners:
+            value, end = document.values[statement.path]
+            if not _EMPTY.fullmatch(text[value:end]):
+                ends[text.rfind("\n", 0, value) + 1] = value, statement.end
+    lines, place, masked_to = [], 0, 0
+    for line in text.split("\n"):
+        value, end = ends.get(place, (0, 0))
+        if end:
+            lines.append(_without(text[place:value], pool) + MASK)
+            masked_to = end
+        elif place < masked_to:
+            lines.append(MASK)
+        else:
+            lines.append(_without(_COMMENTED.sub(_mask_comment, line), pool))
+        place += len(line) + 1
+    return "\n".join(lines)
+
+
+def _mask_comment(match: re.Match[str]) -> str:
+    return match[0] if _EMPTY.fullmatch(match[2]) or not match[2].strip() else match[1] + MASK
+
+
+def _without(line: str, pool: Sequence[str]) -> str:
+    for secret in pool:
+        line = line.replace(secret, MASK)
+    return line
+
+
+def _owners(document: Document) -> set[Path]:
+    """The paths of the secrets, and of all that they are inside of."""
+    return {
+        path[:length]
+        for path in document.values
+        if _is_secret(path)
+        for length in range(1, len(path) + 1)
+    }
+
+
+def _is_secret(path: Path) -> bool:
+    telling = any(isinstance(name, str) and _TELLING.search(name) for name in path)
+    return telling or path[:2] in _SECRETS
+
+
+def _secrets(text: str, document: Document) -> Iterator[str]:
+    data = tomllib.loads(text.removeprefix("\ufeff"))
+    for path in document.values:
+        if _is_secret(path):
+            yield from _strings(_value(data, path))
+
+
+def _value(data: Any, path: Path) -> Any:  # noqa: ANN401
+    for name in path:
+        data = data[name]
+    return data
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for one in value:
+            yield from _strings(one)
+    elif isinstance(value, dict):
+        yield from _strings(list(value.values()))
