@@ -12,74 +12,78 @@ from textual.widgets import Footer, Input, Static
 
 from sprig_tui.domain.config_edits import ConfigSnapshot
 from sprig_tui.domain.decision import Table
-from sprig_tui.domain.log import EventRequest, MappingHits, MappingKey
+from sprig_tui.domain.safe_text import safe
 from sprig_tui.ports import StoreUnavailableError
-from sprig_tui.services.event_requests import EventRequests
 from sprig_tui.ui.messages import ConfigChanged, LogChanged
 from sprig_tui.ui.terminal import TerminalApp
-from sprig_tui.ui.widgets.mapping_detail import mapping_detail, request_detail, table_hint
+from sprig_tui.ui.widgets.list_pane import Explained, ListPane
 from sprig_tui.ui.widgets.mapping_pane import MappingPane
-from sprig_tui.ui.widgets.mapping_requests import RequestPane
 from sprig_tui.ui.widgets.mapping_tabs import MappingTabs
 from sprig_tui.ui.widgets.row_list import RowList
+from sprig_tui.ui.widgets.seen_pane import SeenPane
 from sprig_tui.ui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
 TABLES: Final[tuple[Table, Table]] = ("triggered_events", "page_urls")
-TITLES: Final = ("Triggered events", "Page URLs", "Requests")
+TITLES: Final[Mapping[str, str]] = {
+    "triggered_events": "Triggered events",
+    "page_urls": "Page URLs",
+    "filters": "Filters",
+    "seen": "Seen, not mapped",
+}
+"""The tabs' titles by the ids of their panes, in the order in which they stand."""
 READ_EVERY_S: Final = 0.5
 AGE_EVERY_S: Final = 5.0
 
 
 class MappingLists(Screen[None]):
-    """Three lists over the last good config and the log, of which one is on show."""
+    """Lists over the last good config and the log, of which one is on show.
+
+    A list is a pane behind a tab (`ListPane`), with keys of its own; the screen has what they
+    share: tabs, search, and the lines below about the row of the cursor.
+    """
 
     app = getters.app(TerminalApp)
     CSS_PATH = "mappings.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab,l,right", "turn(1)", "Next list", show=False, id="mappings.next"),
         Binding("shift+tab,h,left", "turn(-1)", "Previous", show=False, id="mappings.previous"),
+        Binding("slash", "search", "Search", key_display="/", id="mappings.search"),
         Binding("escape", "close_search", "Show all", show=False, id="mappings.all"),
     ]
     tabs = getters.query_one(MappingTabs)
     search = getters.query_one("#search", Input)
-    requests = getters.query_one(RequestPane)
+    seen = getters.query_one(SeenPane)
 
     def __init__(self) -> None:
         super().__init__()
-        context = self.app.context
         self.snapshot: ConfigSnapshot = self.app.snapshot
-        self.event_requests = EventRequests(context.reader, context.engine)
-        self._hits: Mapping[MappingKey, MappingHits] = {}
+        self.panes: Sequence[ListPane] = ()
         self._next_read: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Tabs, search, the lists, what is to say about a row, keys."""
+        panes = (*(MappingPane(one, self.snapshot) for one in TABLES), SeenPane(self.snapshot))
+        self.panes = panes
         yield StatusBar()
-        yield MappingTabs(TITLES)
+        yield MappingTabs([TITLES[pane.id or ""] for pane in panes])
         yield Input(placeholder="words of a pattern, an event or a note", id="search", compact=True)
-        for table in TABLES:
-            yield MappingPane(table, self.snapshot)
-        yield RequestPane()
+        yield from panes
         yield Static(id="detail")
         yield Footer(compact=True, show_command_palette=False)
 
     @property
-    def pane(self) -> MappingPane | RequestPane:
+    def pane(self) -> ListPane:
         """The list on show."""
-        place = self.tabs.active
-        return self.table_pane(TABLES[place]) if place < len(TABLES) else self.requests
-
-    def table_pane(self, table: Table) -> MappingPane:
-        """The list of a table."""
-        return self.query_one(f"#{table}", MappingPane)
+        return self.panes[self.tabs.active]
 
     def on_mount(self) -> None:
         """Show the first list."""
         self.set_interval(AGE_EVERY_S, lambda: self.pane.rows.refresh())
-        self.show_tab(0)
+        self.watch(self.tabs, "said", self._show_said)
+        self.show_tab(TABLES[0])
 
     @on(events.ScreenResume)
     def _come_back(self) -> None:
@@ -89,36 +93,39 @@ class MappingLists(Screen[None]):
         self.show_config(self.app.snapshot)
         self.read_log()
 
-    def show_tab(self, place: int) -> None:
-        """Bring a list to the front."""
+    def show_tab(self, name: str) -> None:
+        """Bring a list to the front, by its pane's id."""
+        self._show_place([pane.id for pane in self.panes].index(name))
+
+    def _show_place(self, place: int) -> None:
         self.tabs.active = place
-        for pane in (*self.query(MappingPane), self.requests):
-            pane.set_class(pane is self.pane, "-shown")
+        for at, pane in enumerate(self.panes):
+            pane.set_class(at == place, "-shown")
         self.pane.rows.focus()
         self._show_detail()
         self.refresh_bindings()
 
     def show_config(self, snapshot: ConfigSnapshot, *, select: int | None = None) -> None:
-        """Draw a state of the file; the list on show goes to entry `select`."""
+        """Draw a state of the file; a table of mappings that is on show goes to entry `select`."""
         self.snapshot = snapshot
-        search = self.search.value
-        for pane in self.query(MappingPane):
-            chosen = select if pane is self.pane else None
-            pane.show_mappings(snapshot, self._hits, search=search, select=chosen)
-        self.tabs.counts = _counts(*self.query(MappingPane), self.requests)
+        for pane in self.panes:
+            if isinstance(pane, MappingPane) and pane is self.pane:
+                pane.show_config(snapshot, select=select)
+            else:
+                pane.show_config(snapshot)
+        self._count()
 
-    @work(group="mapping-log", exclusive=True, description="hits and requests")
+    @work(group="mapping-log", exclusive=True, description="hits and what is not mapped")
     async def read_log(self) -> None:
-        """Read hits and requests, and draw them."""
+        """Read hits and what is not mapped, and draw them."""
         self._next_read = None
         try:
-            self._hits = await self.app.context.reader.mapping_hits()
-            requests = await self.event_requests.present(self.snapshot.config)
+            hits = await self.app.context.reader.mapping_hits()
+            for pane in self.query(MappingPane):
+                pane.show_hits(hits)
+            await self.seen.read()
         except StoreUnavailableError as error:
-            self.tabs.said = f"hits not read: {error}"
-            return
-        self._show_requests(requests)
-        self.show_config(self.snapshot)
+            self.tabs.said = f"the log was not read: {error}"
 
     @on(ConfigChanged)
     def _follow_config(self, message: ConfigChanged) -> None:
@@ -135,34 +142,27 @@ class MappingLists(Screen[None]):
 
     @on(RowList.Moved)
     def _show_detail(self) -> None:
-        pane = self.pane
-        shown = Content()
-        if isinstance(pane, RequestPane):
-            if (request := pane.selected) is not None:
-                shown = request_detail(
-                    request,
-                    self.snapshot,
-                    self.event_requests.near_miss(request.name),
-                    width=self.size.width - 4,
-                    ellipsis=self.app.glyphs.ellipsis,
-                )
-        elif (row := pane.selected) is not None:
-            warning = pane.warning(row.index)
-            shown = mapping_detail(pane.table, row, warning, self.snapshot, self.app.glyphs)
-        else:
-            shown = Content(table_hint(pane.table, self.snapshot.config.destination.kind))
+        shown = self.pane.detail() if isinstance(self.pane, Explained) else Content()
         self.query_one("#detail", Static).update(shown)
+
+    def _show_said(self, said: str) -> None:
+        """What was done last stands on the line above what is said of the row."""
+        self.query_one("#detail").border_title = Content(safe(said)) if said else None
+
+    @on(SeenPane.Changed)
+    def _count(self) -> None:
+        self.tabs.counts = tuple(pane.count for pane in self.panes)
 
     @on(MappingTabs.Picked)
     def _pick_tab(self, message: MappingTabs.Picked) -> None:
-        self.show_tab(message.place)
+        self._show_place(message.place)
 
     def action_turn(self, steps: int) -> None:
         """The next list, or the previous one; out of the search it only goes back to the list."""
         if self.search.has_focus:
             self.pane.rows.focus()
         else:
-            self.show_tab((self.tabs.active + steps) % len(TITLES))
+            self._show_place((self.tabs.active + steps) % len(self.panes))
 
     def action_search(self) -> None:
         """Type words that rows must hold."""
@@ -171,8 +171,8 @@ class MappingLists(Screen[None]):
 
     @on(Input.Changed, "#search")
     def _narrow(self) -> None:
-        self.show_config(self.snapshot)
-        self._show_requests(self.requests.all)
+        for pane in self.panes:
+            pane.search(self.search.value)
 
     @on(Input.Submitted, "#search")
     def action_leave_search(self) -> None:
@@ -184,11 +184,3 @@ class MappingLists(Screen[None]):
         self.search.value = ""
         self.search.remove_class("-open")
         self.pane.rows.focus()
-
-    def _show_requests(self, requests: Sequence[EventRequest]) -> None:
-        self.requests.show_requests(requests, search=self.search.value)
-        self.tabs.counts = _counts(*self.query(MappingPane), self.requests)
-
-
-def _counts(*panes: MappingPane | RequestPane) -> tuple[int, ...]:
-    return tuple(pane.count for pane in panes)

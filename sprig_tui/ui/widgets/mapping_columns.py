@@ -1,4 +1,4 @@
-"""How a mapping and an event request stand in a line."""
+"""How a mapping, and what is not mapped, stand in a line."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -6,10 +6,10 @@ from typing import Final
 from textual.content import Content
 
 from sprig_tui.domain.decision import Table
-from sprig_tui.domain.log import EventRequest
 from sprig_tui.domain.safe_text import safe
 from sprig_tui.services.mapping_view import MappingRow
 from sprig_tui.services.mapping_warnings import MappingWarning
+from sprig_tui.services.seen_unmapped import Seen
 from sprig_tui.ui.glyphs import GlyphSet
 from sprig_tui.ui.widgets.columns import Column
 
@@ -18,11 +18,12 @@ CELL_LIMIT: Final = 300
 WARNING: Final = "!"
 """The sign of something that is wrong but works; the key of that name lists what is."""
 
-REQUEST_COLUMNS: Final = (
-    Column("EVENT", 20, share=1),
-    Column("SEEN", 8, right=True),
-    Column("FIRST", 8, right=True),
-    Column("LAST", 8, right=True),
+SEEN_COLUMNS: Final = (
+    Column("TYPE", 5),
+    Column("EVENT OR PAGE URL", 20, share=1),
+    Column("WOULD MATCH", 11),
+    Column("SEEN", 7, right=True),
+    Column("LAST", 6, right=True),
 )
 
 
@@ -74,13 +75,14 @@ def mapping_cells(
     return [*cells, Content(f"{row.hits:,}"), Content(age(row.last_ms, now_ms))]
 
 
-def request_cells(request: EventRequest, now_ms: int) -> list[Content]:
-    """An event request's cells."""
+def seen_cells(seen: Seen, now_ms: int) -> list[Content]:
+    """The cells of what was seen and is not mapped."""
     return [
-        Content(safe(request.name, CELL_LIMIT)),
-        Content(f"{request.count:,}"),
-        Content(age(request.first_ms, now_ms)),
-        Content(age(request.last_ms, now_ms)),
+        Content("event" if seen.table == "triggered_events" else "page"),
+        Content(safe(seen.name, CELL_LIMIT)),
+        Content(seen.mapping.match.value),
+        Content(f"{seen.count:,}"),
+        Content(age(seen.last_ms, now_ms)),
     ]
 
 

@@ -6,11 +6,11 @@ from textual.content import Content
 
 from sprig_tui.domain.config_edits import ConfigSnapshot
 from sprig_tui.domain.decision import Table
-from sprig_tui.domain.log import EventRequest
 from sprig_tui.domain.safe_text import safe
 from sprig_tui.domain.settings import Kind
 from sprig_tui.services.mapping_view import MappingRow
 from sprig_tui.services.mapping_warnings import MappingWarning
+from sprig_tui.services.seen_unmapped import Seen
 from sprig_tui.ui.glyphs import GlyphSet
 from sprig_tui.ui.widgets.fitting import fit_lines
 
@@ -34,24 +34,17 @@ def mapping_detail(
     return Content("\n").join([first, Content.styled(_place(table, row, snapshot), "$text-muted")])
 
 
-def request_detail(
-    request: EventRequest, snapshot: ConfigSnapshot, near: str = "", *, width: int, ellipsis: str
-) -> Content:
-    """What a request waits for; `near` is the mapping that its name may be a slip of."""
-    todo = f"a approves “{safe(request.name, 60)}” as a triggered event, X denies it."
-    if near:
-        said = fit_lines(f"! {safe(near)}. A slip?", width, 1, ellipsis)
+def seen_detail(seen: Seen, snapshot: ConfigSnapshot, *, width: int, ellipsis: str) -> Content:
+    """What would take a row of the list of what is not mapped, or what it may be a slip of."""
+    todo = f"a approves “{safe(seen.name, 60)}” as a triggered event, X denies it."
+    if seen.near:
+        said = fit_lines(f"! {safe(seen.near)}. A slip?", width, 1, ellipsis)
         return Content("\n").join([Content.styled(said, "$text-warning"), Content(todo)])
     if snapshot.config.destination.auto_accept_events:
         second = "Auto accept is on: such events are forwarded without a mapping by now."
     else:
         second = "Until then they are filtered. A denied one comes back when it is seen again."
-    return Content("\n").join(
-        [
-            Content(todo),
-            Content.styled(second, "$text-muted"),
-        ]
-    )
+    return Content("\n").join([Content(todo), Content.styled(second, "$text-muted")])
 
 
 def table_hint(table: Table, kind: Kind) -> str:

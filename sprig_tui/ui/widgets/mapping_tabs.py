@@ -10,19 +10,17 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from sprig_tui.domain.safe_text import safe
-
 if TYPE_CHECKING:
     from textual.timer import Timer
 
 SAID_S: Final = 10
-"""So long what was done stands beside the tabs."""
+"""So long what was done is shown."""
 
 
 class MappingTabs(Widget):
-    """Titles with their counts, and at the right what was done last.
+    """Titles with their counts; the one on show stands in brackets, a click picks another.
 
-    The one on show stands in brackets; a click picks another.
+    `said` is what was done last, for the screen to show; it is forgotten after a while.
     """
 
     DEFAULT_CSS = """
@@ -58,15 +56,12 @@ class MappingTabs(Widget):
 
     def render(self) -> Content:
         """The tabs."""
-        tabs = Content("  ").join(
+        return Content("  ").join(
             Content.styled(f"[{label}]", "$text-primary bold")
             if place == self.active
             else Content(f" {label} ")
             for place, label in enumerate(self._labels())
         )
-        room = self.content_size.width - tabs.cell_length - 2
-        said = Content.styled(safe(self.said), "$text-muted").truncate(max(room, 0), ellipsis=True)
-        return Content.assemble(tabs, " " * max(room - said.cell_length + 2, 0), said)
 
     def on_click(self, event: events.Click) -> None:
         """Find the tab under the mouse."""

@@ -40,7 +40,7 @@ async def form(
     """The app with a form open on it: of the entry `index`, or of a new one."""
     app = OnMappings(terminal.context)
     async with app.run_test(size=size, notifications=True) as pilot:
-        await wait_for_text(pilot, "Requests")
+        await wait_for_text(pilot, "Seen, not mapped")
         snapshot = app.snapshot
         if start is None:
             start = entries_of(snapshot.config, table)[index or 0]

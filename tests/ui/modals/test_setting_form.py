@@ -33,7 +33,7 @@ async def form(terminal: Terminal, key: str) -> AsyncIterator[Pilot[None]]:
     assert setting is not None
     app = OnMappings(terminal.context)
     async with app.run_test(size=(80, 24)) as pilot:
-        await wait_for_text(pilot, "Requests")
+        await wait_for_text(pilot, "Seen, not mapped")
         app.push_screen(SettingForm(SettingsEdits(terminal.config), setting, app.snapshot))
         await wait_for_text(pilot, key, "Now:", "enter save   esc cancel")
         yield pilot

@@ -105,13 +105,13 @@ async def test_a_request_is_approved_into_a_mapping() -> None:
     terminal = Terminal(CONFIG)
     await terminal.log.transact(lambda tx: tx.note_request("Bought", at_ms=1_000))
     async with OnMappings(terminal.context).run_test(size=(80, 24)) as pilot:
-        await wait_for_text(pilot, "Requests 1")
+        await wait_for_text(pilot, "Seen, not mapped 1")
         await pilot.press("h")
-        await wait_for_text(pilot, "[Requests 1]", "a approves “Bought”")
+        await wait_for_text(pilot, "[Seen, not mapped 1]", "a approves “Bought”")
         await pilot.press("a")
         await wait_for_text(pilot, "Add a triggered event", "Bought", "#4 decides")
         await pilot.press("enter")
-        await wait_for_text(pilot, "Triggered events 4", "[Requests 0]", "saved: #4 Bought")
+        await wait_for_text(pilot, "Triggered events 4", "[Seen, not mapped 0]", "saved: #4 Bought")
         assert events_of(terminal)[3] == "Bought"
 
 
@@ -121,7 +121,7 @@ async def test_a_slip_is_told_before_it_is_approved() -> None:
     name = terminal.context.snapshot.config.triggered_events[0].event.upper()
     await terminal.log.transact(lambda tx: tx.note_request(name, at_ms=1_000))
     async with OnMappings(terminal.context).run_test(size=(80, 24)) as pilot:
-        await wait_for_text(pilot, "Requests 1")
+        await wait_for_text(pilot, "Seen, not mapped 1")
         await pilot.press("h")
         await wait_for_text(pilot, "would match with the same upper and lower case. A slip?")
         await pilot.press("a")
@@ -149,9 +149,9 @@ async def test_a_request_is_denied_until_it_is_seen_again() -> None:
     terminal = Terminal(CONFIG)
     await terminal.log.transact(lambda tx: tx.note_request("Bought", at_ms=1_000))
     async with OnMappings(terminal.context).run_test(size=(80, 24), notifications=True) as pilot:
-        await wait_for_text(pilot, "Requests 1")
+        await wait_for_text(pilot, "Seen, not mapped 1")
         await pilot.press("h")
-        await wait_for_text(pilot, "[Requests 1]")
+        await wait_for_text(pilot, "[Seen, not mapped 1]")
         terminal.engine.unreachable = "no engine answers"
         await pilot.press("X")
         await wait_for_text(pilot, "Not denied: no engine answers")
@@ -164,9 +164,28 @@ async def test_a_request_is_denied_until_it_is_seen_again() -> None:
             tx.deny_request("Bought")
 
         await terminal.log.transact(deny)
-        await wait_for_text(pilot, "[Requests 0]", "No event waits for approval")
+        await wait_for_text(pilot, "[Seen, not mapped 0]", "Everything that was seen is mapped")
         await terminal.log.transact(lambda tx: tx.note_request("Bought", at_ms=2_000))
-        await wait_for_text(pilot, "[Requests 1]")
+        await wait_for_text(pilot, "[Seen, not mapped 1]")
+
+
+async def test_undo_after_a_denial_says_that_a_denial_stays() -> None:
+    """A second one takes back the edit before, and shows it where it is."""
+    terminal = Terminal(CONFIG)
+    await terminal.log.transact(lambda tx: tx.note_request("Bought", at_ms=1_000))
+    async with OnMappings(terminal.context).run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "Seen, not mapped 1")
+        await pilot.press("space")
+        await wait_for_text(pilot, "saved: #1 is off")
+        edited = terminal.config.text
+        await pilot.press("h", "X")
+        await wait_for_text(pilot, "denied until seen again: Bought")
+        await pilot.press("u")
+        await wait_for_text(pilot, "a denial stays: Bought comes back")
+        assert terminal.config.text == edited
+        await pilot.press("u")
+        await wait_for_text(pilot, "[Triggered events 3]", "saved: undone, at #1")
+        assert terminal.config.text == CONFIG
 
 
 async def test_keys_of_mappings_do_nothing_among_requests() -> None:
@@ -174,15 +193,14 @@ async def test_keys_of_mappings_do_nothing_among_requests() -> None:
     terminal = Terminal(CONFIG)
     await terminal.log.transact(lambda tx: tx.note_request("Bought", at_ms=1_000))
     async with OnMappings(terminal.context).run_test(size=(80, 24)) as pilot:
-        await wait_for_text(pilot, "Requests 1")
+        await wait_for_text(pilot, "Seen, not mapped 1")
         await pilot.press("h", "space", "J", "e")
-        await wait_for_text(pilot, "[Requests 1]")
+        await wait_for_text(pilot, "[Seen, not mapped 1]")
         footer = screen_text(pilot.app.screen).splitlines()[-1]
         assert "a Approve" in footer
         assert "X Deny" in footer
         assert "Delete" not in footer
         assert "On/off" not in footer
-        assert "Undo" not in footer
         assert terminal.config.text == CONFIG
 
 
@@ -192,7 +210,7 @@ async def test_empty_lists_take_every_key() -> None:
     async with OnMappings(terminal.context).run_test(size=(80, 24)) as pilot:
         await wait_for_text(pilot, "No triggered event yet.")
         await pilot.press("e", "space", "X", "J", "enter", "h")
-        await wait_for_text(pilot, "[Requests 0]")
+        await wait_for_text(pilot, "[Seen, not mapped 0]")
         await pilot.press("a", "X", "enter")
         assert terminal.config.text == ""
         assert len(pilot.app.screen_stack) == 1
@@ -314,13 +332,13 @@ async def test_no_name_of_an_event_drives_the_terminal() -> None:
     terminal = Terminal(CONFIG)
     await terminal.log.transact(lambda tx: tx.note_request(nasty, at_ms=1_000))
     async with OnMappings(terminal.context).run_test(size=(120, 36)) as pilot:
-        await wait_for_text(pilot, "Requests 1")
+        await wait_for_text(pilot, "Seen, not mapped 1")
         await pilot.press("h")
         screens = [await wait_for_text(pilot, "\\x1b]0;gone\\x07[@click=app.quit]x[/]\\u202e")]
         await pilot.press("a")
         screens.append(await wait_for_text(pilot, "Event name", "]0;gone", "#4 decides"))
         await pilot.press("enter")
-        await wait_for_text(pilot, "saved: #4", "[Requests 0]")
+        await wait_for_text(pilot, "saved: #4", "[Seen, not mapped 0]")
         await pilot.press("l")
         screens.append(await wait_for_text(pilot, "4 \\x1b]0;gone"))
         for text in screens:

@@ -1,19 +1,19 @@
-"""A mapping and an event request as a line."""
+"""A mapping, and what is not mapped, as a line."""
 
 import pytest
 
-from sprig_tui.domain.log import EventRequest
-from sprig_tui.domain.settings import MatchType
+from sprig_tui.domain.settings import MatchType, TriggeredEvent
 from sprig_tui.services.mapping_view import MappingRow
 from sprig_tui.services.mapping_warnings import MappingWarning
+from sprig_tui.services.seen_unmapped import Seen
 from sprig_tui.ui.glyphs import ASCII, UNICODE, GlyphSet
 from sprig_tui.ui.widgets.columns import fit_columns
 from sprig_tui.ui.widgets.mapping_columns import (
-    REQUEST_COLUMNS,
+    SEEN_COLUMNS,
     age,
     mapping_cells,
     mapping_columns,
-    request_cells,
+    seen_cells,
 )
 
 NEVER = MappingWarning("it repeats #1", never=True)
@@ -78,9 +78,9 @@ def test_text_of_the_file_and_of_events_is_harmless() -> None:
     """Neither escapes nor markup reach the screen."""
     nasty = "\x1b]0;gone\x07[@click=app.quit]x[/]"
     cells = mapping_cells(row(pattern=nasty), warning=None, wide=False, glyphs=UNICODE, now_ms=0)
-    request = request_cells(EventRequest(nasty, 41, NOW_MS - 5_000, NOW_MS - 1_000), NOW_MS)
-    for cell in (cells[2], request[0]):
+    seen = seen_cells(Seen(TriggeredEvent(event=nasty), 41, NOW_MS - 1_000, (nasty,)), NOW_MS)
+    for cell in (cells[2], seen[1]):
         assert cell.plain == "\\x1b]0;gone\\x07[@click=app.quit]x[/]"
         assert not cell.spans
-    assert [cell.plain for cell in request[1:]] == ["41", "5 s", "1 s"]
-    assert len(request) == len(REQUEST_COLUMNS)
+    assert [cell.plain for cell in seen[2:]] == ["exactly", "41", "1 s"]
+    assert len(seen) == len(SEEN_COLUMNS)

@@ -4,12 +4,12 @@ import pytest
 
 from sprig_tui.domain.config_edits import ConfigSnapshot
 from sprig_tui.domain.decision import Table
-from sprig_tui.domain.log import EventRequest
-from sprig_tui.domain.settings import Config, Destination, Kind, MatchType
+from sprig_tui.domain.settings import Config, Destination, Kind, MatchType, TriggeredEvent
 from sprig_tui.services.mapping_view import MappingRow
 from sprig_tui.services.mapping_warnings import MappingWarning
+from sprig_tui.services.seen_unmapped import Seen
 from sprig_tui.ui.glyphs import UNICODE
-from sprig_tui.ui.widgets.mapping_detail import mapping_detail, request_detail, table_hint
+from sprig_tui.ui.widgets.mapping_detail import mapping_detail, seen_detail, table_hint
 
 
 def snapshot(destination: Destination | None = None) -> ConfigSnapshot:
@@ -46,7 +46,7 @@ def test_a_warning_comes_before_the_note_and_the_note_before_the_effect(
 
 def test_a_request_says_what_its_keys_do() -> None:
     """And that auto accept lets such events through meanwhile."""
-    request = EventRequest("Bought\x1b", 1, 0, 0)
+    request = seen("Bought\x1b")
     assert "a approves “Bought\\x1b”" in said(request, snapshot())
     on = snapshot(Destination(auto_accept_events=True))
     assert "Auto accept is on" in said(request, on)
@@ -55,16 +55,20 @@ def test_a_request_says_what_its_keys_do() -> None:
 def test_a_near_miss_is_told_before_the_keys() -> None:
     """On one line, made harmless."""
     near = '#2 "Signed\x1b Up" would match with the same upper and lower case'
-    first, second = said(EventRequest("signed up", 1, 0, 0), snapshot(), near).splitlines()
+    first, second = said(seen("signed up", near), snapshot()).splitlines()
     assert first == '! #2 "Signed\\x1b Up" would match with the same upper and lower case. A slip?'
     assert second.startswith("a approves")
-    long = said(EventRequest("x", 1, 0, 0), snapshot(), "y " * 200).splitlines()
+    long = said(seen("x", "y " * 200), snapshot()).splitlines()
     assert len(long[0]) <= 76
     assert long[0].endswith("A slip?")
 
 
-def said(request: EventRequest, config: ConfigSnapshot, near: str = "") -> str:
-    return request_detail(request, config, near, width=76, ellipsis="…").plain
+def seen(name: str, near: str = "") -> Seen:
+    return Seen(TriggeredEvent(event=name), 1, 0, (name,), near=near)
+
+
+def said(one: Seen, config: ConfigSnapshot) -> str:
+    return seen_detail(one, config, width=76, ellipsis="…").plain
 
 
 @pytest.mark.parametrize(

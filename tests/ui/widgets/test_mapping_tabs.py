@@ -4,7 +4,7 @@ import pytest
 from textual.app import App, ComposeResult
 
 from sprig_tui.ui.widgets.mapping_tabs import MappingTabs
-from tests.screen import screen_text, wait_for_no_text, wait_for_text, wait_until
+from tests.screen import wait_for_text, wait_until
 
 
 class Tabs(App[None]):
@@ -29,16 +29,6 @@ async def test_the_active_tab_stands_in_brackets_and_counts_are_shown() -> None:
         await wait_for_text(pilot, " Triggered events 10,000   [Page URLs 2]")
 
 
-async def test_what_was_done_last_stands_at_the_right() -> None:
-    """Cut where there is no room, and harmless."""
-    app = Tabs()
-    async with app.run_test(size=(60, 3)) as pilot:
-        app.tabs.said = "saved: \x1b[2J" + "x" * 80
-        text = await wait_for_text(pilot, "saved: \\x1b[2Jx")
-        assert text.splitlines()[0].endswith("x…")
-        assert len(screen_text(app.screen).splitlines()[0]) <= 60
-
-
 async def test_a_click_picks_a_tab() -> None:
     """Its brackets and counts belong to it."""
     app = Tabs()
@@ -57,4 +47,3 @@ async def test_what_was_done_is_forgotten_after_a_while(monkeypatch: pytest.Monk
         app.tabs.said = "saved: one"
         app.tabs.said = "saved: two"
         await wait_until(pilot, lambda: not app.tabs.said)
-        await wait_for_no_text(pilot, "saved")
