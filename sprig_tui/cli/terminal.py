@@ -19,6 +19,7 @@ from sprig_tui.adapters.listener_probe import PortProbe
 from sprig_tui.adapters.sender.sender import HttpSender
 from sprig_tui.adapters.state.preferences import FilePreferences
 from sprig_tui.adapters.state.saved_filters import FileSavedFilters
+from sprig_tui.adapters.store.flow_reader import SqliteFlowReader
 from sprig_tui.adapters.store.outbox_reader import SqliteOutboxReader
 from sprig_tui.adapters.store.reader import SqliteLogReader
 from sprig_tui.adapters.themes.files import theme_source
@@ -110,6 +111,7 @@ async def _context(
             config=repository,
             reader=reader,
             outbox=SqliteOutboxReader(reader),
+            flow=SqliteFlowReader(reader),
             engine=engine.client,
             listener=PortProbe(),
             sender=RecordedSender(client, reader),

@@ -28,6 +28,7 @@ from sprig_tui.ports.event_log import (
     StoreTakenError,
     StoreUnavailableError,
 )
+from sprig_tui.ports.flow import FlowReader
 from sprig_tui.ports.outbox import Outbox, OutboxReader, RequestSender
 from sprig_tui.ports.saved_filters import SavedFilters, SavedFiltersError
 from sprig_tui.ports.terminal import (
@@ -52,6 +53,7 @@ __all__ = [
     "EngineUnreachableError",
     "EventLog",
     "EventSender",
+    "FlowReader",
     "Intake",
     "ListenerProbe",
     "LogReader",

@@ -9,6 +9,7 @@ from sprig_tui.ports import (
     ConfigRepository,
     EngineCommands,
     EventSender,
+    FlowReader,
     ListenerProbe,
     LogReader,
     OutboxReader,
@@ -34,6 +35,7 @@ class TerminalContext:
     config: ConfigRepository
     reader: LogReader
     outbox: OutboxReader
+    flow: FlowReader
     engine: EngineCommands
     listener: ListenerProbe
     sender: EventSender

@@ -5,7 +5,7 @@ from typing import Any
 
 from sprig_tui.adapters.store.writer import SqliteEventLog
 from sprig_tui.domain.log import NewRow
-from sprig_tui.ports import LogReader, OutboxReader
+from sprig_tui.ports import FlowReader, LogReader, OutboxReader
 from tests.fakes.log import MemoryLog
 
 
@@ -16,6 +16,7 @@ class Rig:
     log: MemoryLog | SqliteEventLog
     reader: LogReader
     outbox: OutboxReader
+    flow: FlowReader
 
     async def do(self, method: str, *args: object, **kwargs: object) -> Any:  # noqa: ANN401
         """Run one method of the transaction."""

@@ -8,6 +8,7 @@ from typing import Any, Final, TypeVar
 
 from sprig_tui.domain.audience_reading import COMPUTED_TRAIT
 from sprig_tui.domain.delivery import DeliveryState
+from sprig_tui.domain.flow_counts import BUCKET_MS
 from sprig_tui.domain.log import (
     Audience,
     AudienceMember,
@@ -48,6 +49,7 @@ class MemoryWrites:
         self.members: dict[tuple[str, str, str], AudienceMember] = {}
         self.rules: dict[str, str] = {}
         self.hits: dict[MappingKey, MappingHits] = {}
+        self.flow: dict[tuple[int, str], int] = {}
         self.outbox = FakeOutbox(self)
 
     def find(self, message_id: str, payload: bytes) -> Repeat | None:
@@ -65,6 +67,7 @@ class MemoryWrites:
         reused = event.id_reused or not same_body
         self._put(self.events, row_id, replace(event, row=row, id_reused=reused))
         self._count("received", Outcome.FILTERED, Reason.DUPLICATE)
+        self._count_at(at_ms, "received", Outcome.FILTERED)
 
     def append(self, row: NewRow) -> int:
         """As `ports.LogTransaction`; raises ValueError if the books could not add up."""
@@ -76,6 +79,7 @@ class MemoryWrites:
                 raise ValueError("a row with this messageId is kept already")
             self._put(self.ids, row.message_id, self.counts.get("last_id", 0) + 1)
         self._count("last_id", "received", outcome, row.reason)
+        self._count_at(row.received_at_ms, "received", outcome)
         if row.delivery is not None:
             self._count(row.delivery)
         row_id = self.counts["last_id"]
@@ -158,6 +162,11 @@ class MemoryWrites:
     def _count(self, *names: str) -> None:
         for name in names:
             self._put(self.counts, name, self.counts.get(name, 0) + 1)
+
+    def _count_at(self, at_ms: int, *names: str) -> None:
+        for name in names:
+            place = (at_ms // BUCKET_MS, str(name))
+            self._put(self.flow, place, self.flow.get(place, 0) + 1)
 
     def _keep_rejected(self) -> None:
         rejected = sorted(i for i, e in self.events.items() if e.row.reason.outcome == "rejected")

@@ -36,6 +36,8 @@ class Writes(Protocol):
 
     def _drop(self, container: dict[Any, Any], key: object) -> None: ...
 
+    def _count_at(self, at_ms: int, *names: str) -> None: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -164,6 +166,7 @@ class FakeOutbox:
         end = SendEnd(Fate.PARKED, at_ms, 0, None, sentence)
         self._writes._put(self.sends, len(self.sends) + 1, Sent(None, (row_id,), end))
         self._leave(row_id, DeliveryState.FAILED)
+        self._writes._count_at(at_ms, DeliveryState.FAILED)
         if (place.lane, place.user) not in self._rows:
             self._let_go(place.lane, place.user, 0)
 
@@ -227,6 +230,7 @@ class FakeOutbox:
     def _settle(self, row_id: int, end: SendEnd) -> None:
         if end.fate in GONE:
             self._leave(row_id, GONE[end.fate])
+            self._writes._count_at(end.ended_ms, GONE[end.fate])
             return
         place = self.places[row_id]
         alone = place.alone or end.alone or end.fate is Fate.SPLIT

@@ -21,6 +21,7 @@ from sprig_tui.ui.context import TerminalContext
 from tests.fakes.config import MemoryConfigRepository
 from tests.fakes.desk import MemoryClipboard, ScriptedEditor
 from tests.fakes.engine import ADDRESS, FixedClock, MemoryEngine, MemorySender, QuietPort
+from tests.fakes.flow_reader import FakeFlowReader
 from tests.fakes.log import MemoryLog
 from tests.fakes.outbox_reader import FakeOutboxReader
 from tests.fakes.preferences import MemoryPreferences
@@ -36,6 +37,7 @@ class Terminal:
         self._version = ""
         self.log = MemoryLog()
         self.outbox = FakeOutboxReader(self.log)
+        self.flow = FakeFlowReader(self.log)
         self.engine = MemoryEngine()
         self.engine.rules_version = self._read_rules
         self.port = QuietPort()
@@ -50,6 +52,7 @@ class Terminal:
             config=self.config,
             reader=self.log,
             outbox=self.outbox,
+            flow=self.flow,
             engine=self.engine,
             listener=self.port,
             sender=self.sender,

@@ -167,6 +167,17 @@ def _create_sends(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE INDEX attempts_by_send ON attempts (send)")
 
 
+def create_flow(connection: sqlite3.Connection) -> None:
+    """What happened by time; it begins empty, so that a large store opens at once."""
+    connection.execute(
+        """CREATE TABLE flow (
+            bucket INTEGER PRIMARY KEY,
+            received INTEGER NOT NULL, forwarded INTEGER NOT NULL, filtered INTEGER NOT NULL,
+            rejected INTEGER NOT NULL, delivered INTEGER NOT NULL, failed INTEGER NOT NULL
+        )"""
+    )
+
+
 MIGRATIONS: Final[tuple[Callable[[sqlite3.Connection], None], ...]] = (
     create_events,
     create_books,
@@ -174,6 +185,7 @@ MIGRATIONS: Final[tuple[Callable[[sqlite3.Connection], None], ...]] = (
     create_requests,
     name_members,
     create_outbox,
+    create_flow,
 )
 LATEST: Final = len(MIGRATIONS)
 

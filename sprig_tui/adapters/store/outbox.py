@@ -7,6 +7,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from sprig_tui.adapters.store.flow_tallies import FlowTallies
 from sprig_tui.adapters.store.ids import digest_of, to_bytes, unpack_id
 from sprig_tui.adapters.store.lanes import Lanes, Run
 from sprig_tui.adapters.store.queues import USERS_OF, Queues
@@ -32,11 +33,15 @@ GONE: Final = {Fate.DELIVERED: DeliveryState.DELIVERED, Fate.PARKED: DeliverySta
 
 
 class StoreOutbox:
-    """Every method runs inside the transaction that `run` executes in."""
+    """Every method runs inside the transaction that `run` executes in.
 
-    def __init__(self, run: Run, counters: Counters) -> None:
+    What is delivered and what fails is counted in `flow`, at the time that the outcome tells.
+    """
+
+    def __init__(self, run: Run, counters: Counters, flow: FlowTallies) -> None:
         self._run = run
         self._counters = counters
+        self._flow = flow
         self.lanes = Lanes(run)
         self._states = WaitingStates(run, counters)
         self._queues = Queues(run, counters)
@@ -139,6 +144,7 @@ class StoreOutbox:
         )
         self._run("INSERT INTO attempts VALUES (?, ?)", (row_id, made.lastrowid))
         self._states.leave(row_id, lane, STATES_BY_CODE[code], DeliveryState.FAILED)
+        self._flow.add_delivery(DeliveryState.FAILED, at_ms)
         if not self._rows_of(lane, user, 1):
             self._queues.let_go(lane, user, 0)
 
@@ -193,6 +199,7 @@ class StoreOutbox:
         """What a request's end means for one of its rows."""
         if end.fate in GONE:
             self._states.leave(event, lane, old, GONE[end.fate])
+            self._flow.add_delivery(GONE[end.fate], end.ended_ms)
             return
         alone = end.alone or end.fate is Fate.SPLIT
         self._run(

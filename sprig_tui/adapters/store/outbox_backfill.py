@@ -3,6 +3,7 @@
 import sqlite3
 from typing import Final
 
+from sprig_tui.adapters.store.flow_tallies import FlowTallies
 from sprig_tui.adapters.store.ids import unpack_id
 from sprig_tui.adapters.store.outbox import StoreOutbox
 from sprig_tui.adapters.store.rows import STATE_CODES, STATES_BY_CODE
@@ -19,7 +20,7 @@ SELECT: Final = (
 def queue_waiting_rows(connection: sqlite3.Connection) -> None:
     """Put every pending, retrying and held row into the queue, in the order of receipt."""
     counters = Counters(connection)
-    outbox = StoreOutbox(connection.execute, counters)
+    outbox = StoreOutbox(connection.execute, counters, FlowTallies(connection))
     for row_id, packed, cell, code in connection.execute(SELECT).fetchall():
         version = text_body(connection, cell) if isinstance(cell, int) else cell
         outbox.queue_up(

@@ -7,7 +7,7 @@ from sprig_tui.adapters.store.transaction import StoreTransaction
 
 EMPTIED: Final = (
     "events", "messages", "rejections", "outbox", "queues", "attempts", "users", "audiences",
-    "members", "requests", "mapping_hits",
+    "members", "requests", "mapping_hits", "flow",
 )  # fmt: skip
 
 

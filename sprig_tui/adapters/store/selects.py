@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, cast
 
+from sprig_tui.adapters.store.flow_selects import FlowSelects
 from sprig_tui.adapters.store.ids import to_bytes, to_text
 from sprig_tui.adapters.store.outbox_selects import OutboxSelects
 from sprig_tui.adapters.store.rows import COLUMNS, StoredCells
@@ -65,6 +66,11 @@ class OpenStore:
     def outbox(self) -> OutboxSelects:
         """The queue of deliveries."""
         return OutboxSelects(self._connection, self._texts.body)
+
+    @property
+    def flow(self) -> FlowSelects:
+        """What was counted by time and by sender."""
+        return FlowSelects(self._connection, self._texts.body)
 
     def close(self) -> None:
         """Let go of the connection."""

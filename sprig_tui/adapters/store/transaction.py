@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from sprig_tui.adapters.store.flow_tallies import FlowTallies
 from sprig_tui.adapters.store.ids import digest_of, to_bytes
 from sprig_tui.adapters.store.memberships import (
     Membership,
@@ -61,7 +62,8 @@ class StoreTransaction:
         self.counters = Counters(connection)
         self.hits = Hits(connection)
         self.texts = Texts(connection)
-        self.outbox = StoreOutbox(self.run, self.counters)
+        self.flow = FlowTallies(connection)
+        self.outbox = StoreOutbox(self.run, self.counters, self.flow)
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
         """One statement; refused once SQLite has ended the transaction by itself.
@@ -86,7 +88,7 @@ class StoreTransaction:
         same = is_same_body(event.payload, payload)
         return Repeat(event.row, same)
 
-    def repeat(self, row_id: int, *, at_ms: int, same_body: bool) -> None:  # noqa: ARG002
+    def repeat(self, row_id: int, *, at_ms: int, same_body: bool) -> None:
         """As `ports.LogTransaction`; raises KeyError if the row is not kept."""
         changed = self.run(
             "UPDATE events SET seen = seen + 1, id_reused = max(id_reused, ?) WHERE id = ?",
@@ -96,6 +98,7 @@ class StoreTransaction:
             raise KeyError(row_id)
         for name in (RECEIVED, Outcome.FILTERED.value, Reason.DUPLICATE.value):
             self.counters.add(name)
+        self.flow.add_event(Outcome.FILTERED, at_ms)
 
     def append(self, row: NewRow) -> int:
         """As `ports.LogTransaction`; raises ValueError if the books could not add up."""
@@ -108,6 +111,7 @@ class StoreTransaction:
         self.run(INSERT, cells_of(row_id, row, self.texts.cell))
         for name in (LAST_ID, KEPT, RECEIVED, outcome.value, row.reason.value):
             self.counters.add(name)
+        self.flow.add_event(outcome, row.received_at_ms)
         if row.delivery is not None:
             self.counters.add(row.delivery.value)
             self.outbox.enter(row_id, row, row.delivery)
@@ -192,23 +196,24 @@ class StoreTransaction:
         """Begin the books, the hits and what is remembered of users anew."""
         self.counters.clear(besides=besides)
         self.hits.clear()
+        self.flow.clear()
         self._known.clear()
 
     def keep_work(self) -> None:
         """The unit of work succeeded."""
-        for part in (self.counters, self.hits, self.texts):
+        for part in (self.counters, self.hits, self.texts, self.flow):
             part.keep_work()
 
     def drop_work(self) -> None:
         """The unit of work was rolled back."""
-        for part in (self.counters, self.hits, self.texts):
+        for part in (self.counters, self.hits, self.texts, self.flow):
             part.drop_work()
         self._rules.clear()
         self._known.clear()
 
     def write(self) -> bool:
         """Write what is counted in memory; returns whether there was anything."""
-        return any([self.counters.write(), self.hits.write()])
+        return any([self.counters.write(), self.hits.write(), self.flow.write()])
 
     def _hold(self, message_id: str, row_id: int) -> None:
         """Note which row holds a messageId, for as long as it is kept."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sprig_tui.adapters.store import migrations
+from sprig_tui.adapters.store.flow_tallies import FlowTallies
 from sprig_tui.adapters.store.outbox import StoreOutbox
 from sprig_tui.domain.delivery import DeliveryState
 from sprig_tui.domain.outbox import Lane, WaitingUser
@@ -26,6 +27,7 @@ def fill_old_store(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         old.setattr(migrations, "MIGRATIONS", before)
         old.setattr(migrations, "LATEST", len(before))
         old.setattr(StoreOutbox, "enter", lambda *_args, **_kwargs: None)
+        old.setattr(FlowTallies, "write", lambda _self: False)
         with writing(path) as session:
             source = RulesSource(environment=Environment.PRODUCTION).to_json()
             do(session, lambda tx: tx.save_rules("v", source))
