@@ -8,8 +8,8 @@ from typing import Final
 from sprig_tui.domain.query.errors import QueryError
 from sprig_tui.domain.query.keys import ALIASES, CHOICES, KEYS, Sort
 from sprig_tui.domain.query.parsing import HEAD_BEGUN
-from sprig_tui.domain.query.printing import PLAIN_NAME, PLAIN_VALUE, quoted
-from sprig_tui.domain.query.scanning import KEY, SIGN, Scanner, unquoted
+from sprig_tui.domain.query.printing import field_name, plain_or_quoted
+from sprig_tui.domain.query.scanning import KEY, SIGN, Scanner, path_of, unquoted
 
 BETWEEN: Final = re.compile(r"[()-]")
 OPERATORS: Final = {"OR": "either side", "AND": "both sides", "NOT": "the opposite"}
@@ -18,8 +18,9 @@ NAME_KEYS: Final = {"name": ("event", "url")}
 """Keys whose values are those of others."""
 
 Vocabulary = Mapping[str, Sequence[str]]
-"""Words seen, the best first, by key: values of `event`, `url`, `user`, `src`…, names of fields of
-`properties`, `traits` and `context`, and the names of saved filters under `@`."""
+"""Words seen, the best first, by key: values of `event`, `url`, `user`, `src`…; under `properties`,
+`traits` and `context` their fields as a query names them (`plan`, `address.city`, `"first name"`),
+and under `properties.plan` the values of one; the names of saved filters under `@`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ def _begun(before: str) -> _Begun:
         start = scan.at
         found = scan.take(KEY)
         if found is not None:
-            value = _value(scan, _canonical(found["head"] or found["key"]))
+            key = _canonical(found["head"] or found["key"])
+            value = _value(scan, field_name(key, path_of(found["path"] or "")))
             if value is not None:
                 return value
             continue
@@ -105,13 +107,13 @@ def _candidates(begun: _Begun, vocabulary: Vocabulary) -> Iterator[tuple[str, st
         typed = unquoted(begun.typed[1:]) if begun.typed.startswith('"') else begun.typed
         values = [*CHOICES.get(begun.key, ())]
         for source in NAME_KEYS.get(begun.key, (begun.key,)):
-            values += vocabulary.get(source, ()) if _has_values(source) else ()
+            values += () if _has_fields(source) else vocabulary.get(source, ())
         for value in nearest(typed, values):
-            yield value if PLAIN_VALUE.fullmatch(value) else quoted(value), ""
+            yield plain_or_quoted(value), ""
     elif HEAD_BEGUN.match(begun.typed):
         head, _, typed = begun.typed.partition(".")
         for part in nearest(typed, vocabulary.get(_canonical(head), ())):
-            yield f"{head}.{part if PLAIN_NAME.fullmatch(part) else quoted(part)}:", ""
+            yield f"{head}.{part}:", ""
     elif begun.typed.startswith(SAVED_NAMES):
         yield from _saved(begun.typed[1:], vocabulary)
     else:
@@ -134,7 +136,7 @@ def _anything(typed: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
         return
     for source in ("event", "url"):
         for value in nearest(typed, vocabulary.get(source, ())):
-            yield f"{source}:{value if PLAIN_VALUE.fullmatch(value) else quoted(value)}", ""
+            yield f"{source}:{plain_or_quoted(value)}", ""
 
 
 def _saved(typed: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
@@ -153,6 +155,6 @@ def _canonical(given: str) -> str:
     return ALIASES.get(given.lower(), given.lower())
 
 
-def _has_values(key: str) -> bool:
+def _has_fields(key: str) -> bool:
     """The vocabulary of a payload's key are names of fields, not values."""
-    return key in KEYS and KEYS[key].sort is not Sort.PAYLOAD
+    return key in KEYS and KEYS[key].sort is Sort.PAYLOAD

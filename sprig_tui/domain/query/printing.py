@@ -1,6 +1,7 @@
 """From a query's tree back to its text."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from sprig_tui.domain.query.tree import (
@@ -34,8 +35,22 @@ def query_text(node: Node) -> str:
         return f"@{node.name}"
     if isinstance(node, Word):
         return value_text(node.value) if isinstance(node.value, Regex) else _word(node.value.text)
-    path = "".join(f".{name if PLAIN_NAME.fullmatch(name) else quoted(name)}" for name in node.path)
-    return f"{node.key}{path}:{','.join(map(value_text, node.values))}"
+    return f"{field_name(node.key, node.path)}:{','.join(map(value_text, node.values))}"
+
+
+def field_name(key: str, path: Sequence[str]) -> str:
+    """What stands before the colon: a key, with the names of a payload field after it."""
+    return ".".join((key, *map(name_text, path)))
+
+
+def name_text(name: str) -> str:
+    """A name of a payload field as it stands between dots."""
+    return name if PLAIN_NAME.fullmatch(name) else quoted(name)
+
+
+def plain_or_quoted(text: str) -> str:
+    """Text as the value of a key, in quotes where it needs them."""
+    return text if PLAIN_VALUE.fullmatch(text) else quoted(text)
 
 
 def value_text(value: Value) -> str:
@@ -45,7 +60,7 @@ def value_text(value: Value) -> str:
     if isinstance(value, Glob):
         return value.text
     sign = value.sign if isinstance(value, Compared) else ""
-    return sign + (value.text if PLAIN_VALUE.fullmatch(value.text) else quoted(value.text))
+    return sign + plain_or_quoted(value.text)
 
 
 def quoted(text: str) -> str:

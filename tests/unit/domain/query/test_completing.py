@@ -4,14 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sprig_tui.domain.query import QueryError, parse_query, parse_tree
 from sprig_tui.domain.query.completing import Completion, complete
+from sprig_tui.domain.query.printing import field_name, name_text
+from sprig_tui.domain.query.tree import Field, Text
+from tests.unit.domain.query.reference import NOW
 from tests.unit.domain.query.strategies import query_texts
 
 SEEN = {
     "event": ["Order Completed", "Signed Up", "Checkout"],
     "url": ["https://shop.example/pricing"],
     "user": ["u_1", "u_2"],
-    "properties": ["plan", "first name"],
+    "properties": ["plan", '"first name"', "address.city"],
+    "properties.plan": ["pro", "free trial"],
+    'properties."first name"': ["Ada"],
     "@": ["problems", "mine"],
 }
 
@@ -50,7 +56,13 @@ def offered(text: str) -> list[str]:
         ("user:", ["user:u_1", "user:u_2"]),
         ("properties.", ["properties.plan:", 'properties."first name":']),
         ("prop.pl", ["prop.plan:"]),
-        ("properties.plan:", []),
+        ("prop.cit", ["prop.address.city:"]),
+        ("prop.address.", ["prop.address.city:"]),
+        ("properties.plan:", ["properties.plan:pro", 'properties.plan:"free trial"']),
+        ("prop.plan:=fr", ['prop.plan:="free trial"']),
+        ('prop."first name":', ['prop."first name":Ada']),
+        ("traits.plan:", []),
+        ("properties:", []),
         ("@pr", ["@problems"]),
         ("order", ['event:"Order Completed"']),
         ("a O", ["a OR", 'a event:"Order Completed"']),
@@ -87,3 +99,49 @@ def test_any_text_can_be_completed(text: str, data: st.DataObject) -> None:
     for one in complete(text, cursor, SEEN):
         assert 0 <= one.start <= one.end == cursor
         assert one.text
+
+
+SAVED = {"problems": "is:failed", "mine": "user:u_1"}
+UNFINISHED = ("", "ty", "-o", "(event:", "event:=o", "user:u", "prop.", "@", "a O", "since:", "is:")
+
+
+@given(words=st.lists(st.text(min_size=1), max_size=3), names=st.lists(st.text(min_size=1)),
+       begun=st.sampled_from(UNFINISHED))  # fmt: skip
+def test_whatever_was_seen_makes_a_query_when_it_is_taken(
+    words: list[str], names: list[str], begun: str
+) -> None:
+    """Quotes, colons, operators and control characters of events' names stay text."""
+    fields = [name_text(name) for name in names]
+    seen = {"event": words, "url": words, "user": words, "properties": fields, "@": [*SAVED]}
+    for one in complete(begun, len(begun), seen, limit=99):
+        taken = begun[: one.start] + one.text
+        assert parse_query(taken, now=NOW, saved=SAVED, typing=True).text == taken
+
+
+@given(value=st.text(min_size=1), path=st.lists(st.text(min_size=1), min_size=1, max_size=3))
+def test_a_value_that_is_taken_is_the_value_that_was_seen(value: str, path: list[str]) -> None:
+    """Of a key and of a payload's field, whatever the characters."""
+    for key, field in (("event", Field("event", (Text(value),))),
+                       (field_name("properties", path),
+                        Field("properties", (Text(value),), tuple(path)))):  # fmt: skip
+        begun = f"{key}:"
+        taken = [begun + one.text for one in complete(begun, len(begun), {key: [value]})]
+        assert taken
+        assert [parse_tree(text) for text in taken] == [field]
+
+
+@given(text=query_texts(), data=st.data())
+def test_taking_an_offer_never_spoils_a_query(text: str, data: st.DataObject) -> None:
+    """Where what was typed can be read, it can be read with any offer at its end."""
+    try:
+        parse_tree(text, typing=True)
+    except QueryError:
+        return
+    found = complete(text, len(text), SEEN)
+    if found:
+        one = data.draw(st.sampled_from(found))
+        taken = text[: one.start] + one.text
+        try:
+            parse_tree(taken, typing=True)
+        except QueryError as error:
+            pytest.fail(f"{taken!r}: {error}")
