@@ -7,7 +7,9 @@ from sprig_tui.domain.query import Query
 from sprig_tui.ports import LogReader
 
 PAGE: Final = 200
-SCAN: Final = 20_000
+SCAN: Final = 5_000
+LEAP: Final = 4
+"""Following a filter that has fallen so many scans behind begins at the newest row again."""
 PAGES_KEPT: Final = 3
 
 
@@ -73,18 +75,20 @@ class LogWindow:
     async def follow(self, depth: int) -> None:
         """Take in what is new and read the newest `depth` rows again, for they may have changed.
 
-        The window must begin at the newest row (`show_newest`).
+        The window must begin at the newest row (`show_newest`). Of what is new for a query at most
+        `scan` rows are looked at; `has_newer` tells that more wait.
         """
         before = self.newest_id
         await self.measure()
         if self.query is None or self.newest_id < before:
             await self._begin_at(self.newest_id, limit=max(depth, 1))
             return
+        if self.newest_id - self._ceiling > LEAP * self._scan:
+            await self._begin_at(self.newest_id)
+            return
         await self.reread(0, depth)
         await self.load_newer()
-        if self.has_newer:
-            await self._begin_at(self.newest_id)
-        elif len(self.rows) > self._page:
+        if len(self.rows) > self._page:
             del self.rows[self._page :]
             self._floor = self.rows[-1].id
 
@@ -121,10 +125,14 @@ class LogWindow:
         part = self.rows[start : start + count]
         if not part:
             return
-        span = part[0].id - part[-1].id + 1
-        found = await self._reader.rows(
-            query=self.query, before=part[0].id + 1, limit=len(part), scan=span
-        )
+        query = self.query
+        if query is None:
+            newer = part[0].id + 1
+            found = await self._reader.rows(before=newer, limit=len(part), scan=len(part))
+        else:
+            # those of a rare kind may lie far apart: what lies between them is not read
+            events = await self._reader.events([row.id for row in part])
+            found = [one.row for one in events if query.accepts(one.row, lambda one=one: one)]  # type: ignore[misc]
         lowest = part[-1].id
         self.rows[start : start + count] = [row for row in found if row.id >= lowest]
 

@@ -169,3 +169,22 @@ def test_a_row_of_the_factory_balances() -> None:
     assert new_row(1, Reason.EVENT).delivery is DeliveryState.DRY_RUN
     assert new_row(1).delivery is None
     assert LogRow(1, 0, Reason.EVENT, "").outcome == "forwarded"
+
+
+async def test_following_a_filter_looks_at_a_bounded_part_of_what_is_new() -> None:
+    """The rest follows with the next calls; rows that lie far apart are read again by themselves."""
+    log = _log(50)
+    window = LogWindow(log, page=4, scan=30)
+    await window.show_newest(TENTHS)
+    _more(log, 51, 150)
+    await window.follow(5)
+    assert _ids(window)[0] == 80
+    assert window.has_newer
+    while window.has_newer:
+        await window.follow(5)
+    assert _ids(window)[0] == 150
+    log.writes.repeat(150, at_ms=0, same_body=True)
+    log.writes.remove(140)
+    await window.follow(5)
+    assert window.rows[0].seen == 2
+    assert 140 not in _ids(window)
