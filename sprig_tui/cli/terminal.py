@@ -7,6 +7,7 @@ import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 import click
@@ -33,6 +34,7 @@ from sprig_tui.cli.session import Session
 from sprig_tui.domain.config_edits import ConfigSnapshot
 from sprig_tui.engine_places import EnginePlaces
 from sprig_tui.ports import EngineUnreachableError
+from sprig_tui.services.diagnosis import Finding
 from sprig_tui.services.key_check import KeyChecker
 from sprig_tui.services.sending import RecordedSender
 from sprig_tui.ui.app import SprigApp
@@ -84,7 +86,12 @@ async def _open_terminal(
     try:
         async with _context(repository, snapshot, where, engine) as context:
             demo = background is not None
-            told = replace(context, config_named=places.config_named, demo=demo)
+            told = replace(
+                context,
+                config_named=places.config_named,
+                demo=demo,
+                examine=partial(_examine, session, places),
+            )
             return await _run_app(told, background)
     finally:
         with contextlib.suppress(EngineUnreachableError):
@@ -93,6 +100,12 @@ async def _open_terminal(
                     f"the engine goes on at {engine.owner.address}; end it with: sprig-tui stop"
                 )
                 click.echo(message, err=True)
+
+
+def _examine(session: Session, places: Places, online: bool) -> AsyncIterator[Finding]:  # noqa: FBT001 (as the context has it)
+    from sprig_tui.cli.examination import examine
+
+    return examine(session, places, online=online)
 
 
 @asynccontextmanager

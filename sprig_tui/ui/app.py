@@ -1,7 +1,6 @@
 """The terminal application: its screens, its keys, its themes."""
 
 from collections.abc import Callable, Iterable
-from functools import partial
 from typing import Any, ClassVar, Final
 
 from textual import work
@@ -112,10 +111,11 @@ class SprigApp(TerminalApp):
                 self.notify(sentence, severity="warning")
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """What the command palette offers: the screens, themes, help."""
-        del screen
-        for tab in TABS:
-            yield SystemCommand(tab.title, tab.summary, partial(self.switch_mode, tab.mode))
+        """What the command palette offers: all that keys do here, the screens, themes, help."""
+        from sprig_tui.ui.palette import screen_commands, tab_commands
+
+        yield from tab_commands(self)
+        yield from screen_commands(self, screen)
         yield SystemCommand(
             "Compare destinations",
             "What another kind of destination would decide otherwise; changes nothing",
@@ -123,14 +123,31 @@ class SprigApp(TerminalApp):
         )
         yield SystemCommand("Problems", "What is wrong with the config", self.action_problems)
         yield SystemCommand("Theme", "Choose the colours for this session", self.search_themes)
-        yield SystemCommand("Keys", "The keys of this screen", self.action_help)
+        yield SystemCommand(
+            "Keys", "The keys of this screen, and others for them", self.action_help
+        )
+        yield SystemCommand("Key tester", "See which keys reach the program", self.action_test_keys)
+        yield SystemCommand("Doctor", "Look at every part of an event's way", self.action_doctor)
         yield SystemCommand("Quit", "Leave the terminal", self.exit)
 
     def action_help(self) -> None:
         """Show the keys that work now."""
-        from sprig_tui.ui.modals.help import HelpModal, key_groups
+        from sprig_tui.ui.modals.help import HelpModal
 
-        self.push_screen(HelpModal(key_groups(self)))
+        self.push_screen(HelpModal(self.screen))
+
+    def action_test_keys(self) -> None:
+        """Show what arrives of the keys that are pressed."""
+        from sprig_tui.ui.key_names import key_groups
+        from sprig_tui.ui.modals.key_tester import KeyTester
+
+        self.push_screen(KeyTester(key_groups(self.screen)))
+
+    def action_doctor(self) -> None:
+        """Look at every part of the way of an event."""
+        from sprig_tui.ui.modals.doctor import DoctorModal
+
+        self.push_screen(DoctorModal())
 
     @work(group="compare-kinds", exclusive=True, description="compare destinations")
     async def _compare_kinds(self) -> None:

@@ -1,5 +1,6 @@
 """What the terminal is given to work with: the ports, and where it stands."""
 
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
 from sprig_tui.domain.config_edits import ConfigSnapshot
@@ -18,7 +19,13 @@ from sprig_tui.ports import (
     TextEditor,
     ThemeSource,
 )
+from sprig_tui.services.diagnosis import Finding
 from sprig_tui.services.key_check import KeyChecker
+
+
+async def _no_findings() -> AsyncIterator[Finding]:
+    for finding in ():
+        yield finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,7 @@ class TerminalContext:
 
     `snapshot` is the config as it was when the terminal opened; the app follows the file from
     there. `address` is the engine's `http://HOST:PORT`, shown until the engine itself tells.
+    `examine` finds what the doctor does, and connects to the destination when given True.
     `ascii_only` draws glyphs with ASCII characters, as a terminal without UTF-8 does anyway.
     `config_named` tells that the operator named the config file (design.md, section 3), `demo`
     that its traffic is made up.
@@ -51,6 +59,7 @@ class TerminalContext:
     ascii_only: bool = False
     config_named: bool = False
     demo: bool = False
+    examine: Callable[[bool], AsyncIterator[Finding]] = lambda _online: _no_findings()
 
     @property
     def config_path(self) -> str:

@@ -2,7 +2,8 @@
 
 import contextlib
 import json
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 
 import pytest
 
@@ -14,6 +15,7 @@ from sprig_tui.domain.rules import Rules, RulesSource
 from sprig_tui.domain.secret import Secret
 from sprig_tui.domain.wire import read_one
 from sprig_tui.ports import Arrival
+from sprig_tui.services.diagnosis import Finding
 from sprig_tui.services.ingest import ActiveRules, Ingest
 from sprig_tui.services.key_check import KeyChecker
 from sprig_tui.ui.app import SprigApp
@@ -67,12 +69,20 @@ class Terminal:
             address=ADDRESS,
             ascii_only=ascii_only,
         )
+        self.findings: list[Finding] = []
+        self.examined: list[bool] = []
+        self.context = replace(self.context, examine=self._examine)
         self.app = SprigApp(self.context)
         rules = Rules(RulesSource.of(self.context.snapshot.config, self.context.snapshot.lines))
         mode = self.context.snapshot.config.destination.mode
         self.ingest = Ingest(
             self.log, ActiveRules(rules, mode), make_id=lambda: "made", sink=lambda _records: None
         )
+
+    async def _examine(self, online: bool) -> AsyncIterator[Finding]:
+        self.examined.append(online)
+        for finding in self.findings:
+            yield finding
 
     def _read_rules(self) -> str:
         """The version that an engine has in force: of the file while it can be used."""

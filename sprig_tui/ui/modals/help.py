@@ -1,93 +1,131 @@
-"""The keys that work now, read from the bindings themselves."""
+"""The keys that work now, read from the bindings themselves; any of them can be given another."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
-from textual.app import App, ComposeResult
-from textual.binding import ActiveBinding, Binding, BindingType
-from textual.containers import VerticalScroll
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Input, Static
 
-from sprig_tui.domain.binding_ids import BINDING_IDS
 from sprig_tui.domain.safe_text import safe
+from sprig_tui.ui.key_names import KeyGroup, KeyLine, key_groups
+from sprig_tui.ui.messages import ConfigChanged
+from sprig_tui.ui.rebinding import rebind, use_default
+from sprig_tui.ui.terminal import TerminalApp
+from sprig_tui.ui.widgets.row_list import RowList
 
-
-@dataclass(frozen=True, slots=True)
-class KeyGroup:
-    """Keys of one place: each line is the keys, and what they do."""
-
-    title: str
-    lines: tuple[tuple[str, str], ...]
-
-
-def key_groups(app: App[Any]) -> list[KeyGroup]:
-    """What the active bindings do: the screen's own, those of its list or field, of everywhere.
-
-    Keys of the framework that have no id of ours, such as for scrolling, are left out.
-    """
-    active = list(app.screen.active_bindings.values())
-    ours = {(id(one.node), one.binding.action) for one in active if one.binding.id in BINDING_IDS}
-    known = [one for one in active if (id(one.node), one.binding.action) in ours]
-    groups = (
-        ("HERE", [one for one in known if one.node is app.screen]),
-        ("IN THE LIST", [one for one in known if one.node not in (app, app.screen)]),
-        ("EVERYWHERE", [one for one in known if one.node is app]),
-    )
-    return [KeyGroup(title, _lines(app, found)) for title, found in groups if found]
-
-
-def _lines(app: App[Any], active: Iterable[ActiveBinding]) -> tuple[tuple[str, str], ...]:
-    keys: dict[tuple[int, str], list[str]] = {}
-    words: dict[tuple[int, str], str] = {}
-    for one in active:
-        binding = one.binding
-        if binding.system or not binding.description:
-            continue
-        place = (id(one.node), binding.action)
-        keys.setdefault(place, []).append(app.get_key_display(binding))
-        words.setdefault(place, binding.tooltip or binding.description)
-    return tuple((" ".join(dict.fromkeys(keys[place])), words[place]) for place in keys)
-
-
-def help_content(groups: Sequence[KeyGroup]) -> Content:
-    """Groups under their titles, keys in one column."""
-    width = max((len(keys) for group in groups for keys, _ in group.lines), default=0)
-    lines: list[Content] = []
-    for group in groups:
-        lines += [Content(""), Content.styled(group.title, "bold $text-primary")]
-        lines += [
-            Content.assemble(
-                (f"  {safe(keys):<{width}}  ", "bold $text-accent"), Content(safe(words))
-            )
-            for keys, words in group.lines
-        ]
-    return Content("\n").join(lines[1:])
+NOTE: Final = (
+    "/ searches   enter gives another key   X the built-in one   t key tester   esc closes\n"
+    "The mouse works too; hold shift to select text in most terminals."
+)
+EMPTY: Final = "No key does that here. The command palette (:) has everything."
+KEYS_WIDE: Final = 18
 
 
 class HelpModal(ModalScreen[None]):
-    """A list of keys; any of esc, ? and q closes it."""
+    """The keys of a screen by their places; it follows the config, which may give others."""
 
+    app = getters.app(TerminalApp)
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,question_mark,f1,q", "dismiss", "Close", id="help.close"),
+        Binding("escape,question_mark,f1,q", "leave", "Close", id="help.close"),
+        Binding("slash", "search", "Search", id="help.search"),
+        Binding("X", "default", "Built-in key", id="help.default"),
+        Binding("t", "test", "Key tester", id="help.test"),
     ]
+    rows = getters.query_one(RowList)
+    search = getters.query_one(Input)
 
-    def __init__(self, groups: Sequence[KeyGroup]) -> None:
+    def __init__(self, of: Screen[Any]) -> None:
         super().__init__()
-        self._groups = groups
+        self._of = of
+        self._groups: list[KeyGroup] = key_groups(of)
+        self._shown: list[str | KeyLine] = []
 
     def compose(self) -> ComposeResult:
-        """The keys, scrollable."""
-        with VerticalScroll(id="dialog"):
-            yield Static(help_content(self._groups))
-            yield Static(
-                Content.styled(
-                    "tab goes on, arrows and page keys scroll, as everywhere. The mouse works too; "
-                    "hold shift to select text in most terminals. esc closes.",
-                    "$text-muted",
-                ),
-                id="note",
-            )
+        """The search, the keys, what can be done with them."""
+        with Vertical(id="dialog"):
+            yield Input(placeholder="words of what a key does", compact=True)
+            yield RowList(self._draw)
+            yield Static(Content.styled(NOTE, "$text-muted"), id="note")
+
+    def on_mount(self) -> None:
+        """Show all of them."""
+        self.search.display = False
+        self._show()
+        self.rows.focus()
+
+    def action_leave(self) -> None:
+        """From the search to the list, from the list away."""
+        if self.search.display:
+            self.search.value = ""
+            self.search.display = False
+            self.rows.focus()
+        else:
+            self.dismiss()
+
+    def action_search(self) -> None:
+        """Type words."""
+        self.search.display = True
+        self.search.focus()
+
+    def action_test(self) -> None:
+        """See which keys arrive."""
+        from sprig_tui.ui.modals.key_tester import KeyTester
+
+        self.app.push_screen(KeyTester(self._groups))
+
+    @on(Input.Changed)
+    def _show(self) -> None:
+        words = self.search.value.casefold().split()
+        self._shown = []
+        for group in self._groups:
+            found = [
+                line
+                for line in group.lines
+                if all(word in f"{line.keys} {line.words} {line.id}".casefold() for word in words)
+            ]
+            self._shown += [group.title, *found] if found else []
+        cursor = min(max(self.rows.cursor, 1), max(len(self._shown) - 1, 0))
+        self.rows.show_rows(len(self._shown), cursor, empty=[Content(EMPTY)])
+
+    @on(Input.Submitted)
+    def _to_list(self) -> None:
+        self.rows.focus()
+
+    @property
+    def selected(self) -> KeyLine | None:
+        """The key of the cursor, None on a title."""
+        line = self._shown[self.rows.cursor] if self._shown else None
+        return line if isinstance(line, KeyLine) else None
+
+    @on(RowList.Chosen)
+    @work(group="rebind", exclusive=True, description="give a key")
+    async def _rebind(self) -> None:
+        """Another key for what the cursor stands on."""
+        line = self.selected
+        if line is not None and line.id:
+            await rebind(self.app, line, self._groups)
+
+    @work(group="rebind", exclusive=True, description="the built-in key")
+    async def action_default(self) -> None:
+        """The built-in key for what the cursor stands on."""
+        line = self.selected
+        if line is not None and line.id:
+            await use_default(self.app, line)
+
+    @on(ConfigChanged)
+    def _follow(self) -> None:
+        """Other keys may hold now."""
+        self._groups = key_groups(self._of)
+        self._show()
+
+    def _draw(self, position: int, width: int) -> Content:
+        line = self._shown[position]
+        if isinstance(line, str):
+            return Content.styled(line, "bold $text-primary")
+        keys = Content.styled(safe(line.keys), "bold $text-accent").truncate(KEYS_WIDE, pad=True)
+        return Content.assemble(keys, "  ", safe(line.words, width))

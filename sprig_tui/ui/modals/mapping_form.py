@@ -1,78 +1,40 @@
 """The form of one mapping."""
 
-from collections.abc import Sequence
 from typing import ClassVar, Final
 
-from textual import getters, on, work
-from textual.app import ComposeResult
+from textual import on, work
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Input, Label, Static
+from textual.widgets import Input, Static
 
 from sprig_tui.domain.config_edits import ConfigConflictError, ConfigError, ConfigSnapshot
 from sprig_tui.domain.decision import Table
 from sprig_tui.domain.rules import RulesSource
-from sprig_tui.domain.safe_text import safe
-from sprig_tui.domain.settings import Mapping, MatchType, PageUrl, TriggeredEvent
-from sprig_tui.services.change_preview import with_mapping
-from sprig_tui.services.mapping_edits import Finding, MappingEdits, check_mapping
+from sprig_tui.domain.settings import Mapping
+from sprig_tui.services.edit_conflict import find_counterpart
+from sprig_tui.services.edit_history import PlannedEdit
+from sprig_tui.services.mapping_edits import MappingEdits
 from sprig_tui.services.mapping_view import entries_of, entry_values, find_entry
 from sprig_tui.ui.messages import ConfigChanged
-from sprig_tui.ui.screens.changes import ChangesScreen
-from sprig_tui.ui.terminal import TerminalApp
-from sprig_tui.ui.widgets.change_line import ChangeLine
-from sprig_tui.ui.widgets.choice import Choice
-from sprig_tui.ui.widgets.mapping_words import (
-    EMPTY_EVENT,
-    MATCH_MEANINGS,
-    NAMES,
-    PATTERN_LABELS,
-    REGISTER,
-)
-from sprig_tui.ui.widgets.safe_input import SafeInput
-from sprig_tui.ui.widgets.verdict_line import VerdictLine
+from sprig_tui.ui.modals.mapping_fields import MappingFields
+from sprig_tui.ui.saving import ask_conflict, save_reviewed
+from sprig_tui.ui.widgets.mapping_words import NAMES
 
-ON_OFF: Final = (("on", "it decides events"), ("off", "it stays in the file and decides nothing"))
-FINDINGS_SHOWN: Final = 2
-EVENTS: Final = 1_000
-"""So many of the newest events are looked at for what would change."""
-CHANGED_MEANWHILE: Final = "Changed or removed in the file meanwhile: enter adds it anew."
+CHANGED_MEANWHILE: Final = "Changed or removed in the file meanwhile: enter shows what to do."
 
 
-class MappingForm(ModalScreen[ConfigSnapshot | None]):
+class MappingForm(MappingFields):
     """Adds a mapping, or edits the one at `index`; gives the saved config, None when left.
 
-    What is typed stays until it is saved: a file that changed meanwhile is read anew under it.
-    An entry that is no longer in the file as it was is never overwritten: it becomes a new one, and
-    the form says so first. `tried` is a text for the test line, `hint` one sentence on where the
-    first values come from.
+    What will be written is shown before it is saved. What is typed stays until then: a file that
+    changed meanwhile is read anew under it. An entry that is no longer in the file as it was is
+    never overwritten unseen: its three states are shown, and the operator decides.
     """
 
-    app = getters.app(TerminalApp)
-    CSS_PATH = "mapping_form.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,ctrl+s", "save", "Save", id="mapping_form.save"),
         Binding("escape", "leave", "Cancel", id="mapping_form.leave"),
-        Binding(
-            "ctrl+o",
-            "changes",
-            "Changes",
-            tooltip="The events that this would change",
-            id="mapping_form.changes",
-        ),
-        Binding("down", "app.focus_next", "Next field", show=False, id="mapping_form.next"),
-        Binding("up", "app.focus_previous", "Previous", show=False, id="mapping_form.previous"),
     ]
-    pattern = getters.query_one("#pattern", Input)
-    match = getters.query_one("#match", Choice)
-    sprig_event = getters.query_one("#sprig-event", Input)
-    note = getters.query_one("#note", Input)
-    enabled = getters.query_one("#enabled", Choice)
-    tested = getters.query_one("#tested", Input)
-    verdict = getters.query_one(VerdictLine)
-    changes = getters.query_one(ChangeLine)
 
     def __init__(
         self,
@@ -85,85 +47,9 @@ class MappingForm(ModalScreen[ConfigSnapshot | None]):
         hint: str = "",
         tried: str = "",
     ) -> None:
-        super().__init__()
+        super().__init__(table, start, snapshot=snapshot, index=index, hint=hint, tried=tried)
         self._edits = edits
-        self.table: Table = table
-        self._start = start
-        self._snapshot = snapshot
-        self.index = index
-        self._edited = None if index is None else entries_of(snapshot.config, table)[index]
-        self._asked = False
-        self._hint = hint
-        self._tried = tried
-        self._near = ""
-        self._rules = RulesSource.of(snapshot.config, snapshot.lines)
-
-    def compose(self) -> ComposeResult:
-        """A line for each field, then what is wrong, the test line and the reminder."""
-        matches = [(match.value, meaning) for match, meaning in MATCH_MEANINGS.items()]
-        start = self._start
-        with Vertical(id="dialog"):
-            yield Static(id="title")
-            yield Static(id="notice")
-            yield from self._line(PATTERN_LABELS[self.table], _field(start.pattern, "pattern"))
-            yield from self._line("Match", Choice(matches, start.match.value, id="match"))
-            event = _field(start.sprig_event, "sprig-event", EMPTY_EVENT[self.table])
-            yield from self._line("Sprig event", event)
-            yield from self._line("Note", _field(start.note, "note"))
-            on_off = Choice(ON_OFF, "on" if start.enabled else "off", id="enabled")
-            yield from self._line("Switched", on_off)
-            yield Static(id="findings")
-            test = _field(self._tried, "tested", "type a text to try it on")
-            yield from self._line("Test", test)
-            yield VerdictLine()
-            yield ChangeLine(limit=EVENTS, hint="ctrl+o lists them.")
-            yield Static(Content(REGISTER[self.table]), id="reminder")
-            yield Static(Content("enter save   esc cancel   tab next field   left/right choose"))
-
-    def _line(self, label: str, field: Input | Choice) -> ComposeResult:
-        with Horizontal(classes="line"):
-            yield Label(Content(label))
-            yield field
-
-    def on_mount(self) -> None:
-        """Say what is known from the start, and compile the others for the test line."""
-        self._say_title()
-        self._check()
-        self.verdict.prepare(entries_of(self._snapshot.config, self.table), self.index)
-
-    @property
-    def entry(self) -> Mapping:
-        """The mapping as it is typed now."""
-        common = {
-            "match": MatchType(self.match.value),
-            "sprig_event": self.sprig_event.value.strip(),
-            "enabled": self.enabled.value == "on",
-            "note": self.note.value.strip(),
-        }
-        if self.table == "triggered_events":
-            return TriggeredEvent.model_validate({**common, "event": self.pattern.value})
-        return PageUrl.model_validate({**common, "url": self.pattern.value})
-
-    @on(Input.Changed)
-    @on(Choice.Changed)
-    def _check(self) -> None:
-        """Judge what is typed."""
-        findings = self._findings()
-        self._say_findings(findings)
-        self.verdict.judge(self.entry, self.tested.value)
-        self._preview(findings)
-
-    def _findings(self) -> Sequence[Finding]:
-        values = entry_values(self.table, self.entry)
-        return check_mapping(self.table, values, self._snapshot.config, except_index=self.index)
-
-    @on(VerdictLine.Prepared)
-    def _look_near(self, message: VerdictLine.Prepared) -> None:
-        """What is added for a text that was seen may be a slip of a mapping that is there."""
-        near = message.trial.near_miss(self._tried) if self._tried else ""
-        if near != self._near:
-            self._near = near
-            self._say_findings(self._findings())
+        self._origin = (entries_of(snapshot.config, table), index or 0)
 
     def action_leave(self) -> None:
         """Nothing is saved."""
@@ -172,41 +58,78 @@ class MappingForm(ModalScreen[ConfigSnapshot | None]):
     @on(Input.Submitted)
     @work(group="mapping-form", exclusive=True, description="save")
     async def action_save(self) -> None:
-        """Save, unless something is wrong with it."""
+        """Show what will be written and save it, unless something is wrong with it."""
         self._asked = True
+        while not self._wrong() and (not self._lost or await self._settle()):
+            try:
+                saved = await save_reviewed(self.app, self._planned(), title=self._review_title())
+            except ConfigConflictError:
+                if not await self._meet_conflict():
+                    return
+            except ConfigError as error:
+                self._say(f"Not saved: {error}", "error")
+                return
+            else:
+                if saved is not None:
+                    self.dismiss(saved)
+                return
+
+    def _wrong(self) -> bool:
+        """Whether what is typed must not be saved; says why."""
         errors = [finding for finding in self._findings() if finding.severity == "error"]
         if errors:
             self.app.bell()
             self._say_findings(errors)
-            return
-        before = entries_of(self._snapshot.config, self.table)
-        try:
-            if self.index is None:
-                values = entry_values(self.table, self.entry)
-                saved = await self._edits.add(self.table, values, base=self._snapshot)
-            else:
-                changed = entry_values(self.table, self.entry, before=before[self.index])
-                saved = await self._edits.update(
-                    self.table, self.index, changed, base=self._snapshot
-                )
-        except ConfigConflictError:
-            await self._meet_conflict()
-        except ConfigError as error:
-            self._say(f"Not saved: {error}", "error")
-        else:
-            self.dismiss(saved)
+        return bool(errors)
 
-    async def _meet_conflict(self) -> None:
+    def _planned(self) -> PlannedEdit:
+        if self.index is None:
+            values = entry_values(self.table, self.entry)
+            return self._edits.plan_add(self.table, values, self._snapshot)
+        before = entries_of(self._snapshot.config, self.table)[self.index]
+        changed = entry_values(self.table, self.entry, before=before)
+        return self._edits.plan_update(self.table, self.index, changed, self._snapshot)
+
+    def _review_title(self) -> str:
+        name, pattern = NAMES[self.table], self.pattern.value
+        if self.index is None:
+            return f"Add a {name}: {pattern}"
+        return f"Change {name} #{self.index + 1}: {pattern}"
+
+    async def _meet_conflict(self) -> bool:
+        """Read the file as it is now; True when the operator has to be asked about the entry."""
         try:
             self._take(await self.app.context.config.load())
         except ConfigError as error:
             self._say(f"Not saved: the file changed, and cannot be used: {error}", "error")
-            return
-        then = "" if self._lost else "; enter saves it into the file as it is now"
-        self._say(
-            f"Not saved: the file changed meanwhile. What you typed is still here{then}.",
-            "warning",
+            return False
+        if not self._lost:
+            self._say(
+                "Not saved: the file changed meanwhile. What you typed is still here; "
+                "enter saves it into the file as it is now.",
+                "warning",
+            )
+        return self._lost
+
+    async def _settle(self) -> bool:
+        """Ask what to do about an entry that changed in the file; True to go on saving."""
+        present = entries_of(self._snapshot.config, self.table)
+        entries, index = self._origin
+        at = find_counterpart(entries, present, index)
+        there = None if at is None else present[at]
+        title = f"The file changed while you edited this {NAMES[self.table]}"
+        resolution, entry = await ask_conflict(
+            self.app, title, found=entries[index], there=there, typed=self.entry
         )
+        if resolution in ("theirs", "cancel"):
+            self.dismiss(None)
+            return False
+        self._edited = there
+        self.index, self._origin = at, (present, at or 0)
+        if resolution == "mine":
+            self._fill(entry)
+        self._take(self._snapshot)
+        return resolution == "mine"
 
     @on(ConfigChanged)
     def _follow(self, message: ConfigChanged) -> None:
@@ -223,6 +146,8 @@ class MappingForm(ModalScreen[ConfigSnapshot | None]):
         if self._edited is not None:
             entries = entries_of(snapshot.config, self.table)
             self.index = find_entry(entries, self._edited, near=self.index)
+            if self.index is not None:
+                self._origin = entries, self.index
             self._say_place()
         self._snapshot = snapshot
         self._rules = RulesSource.of(snapshot.config, snapshot.lines)
@@ -238,57 +163,3 @@ class MappingForm(ModalScreen[ConfigSnapshot | None]):
             words = f"The file changed; this mapping is now #{self.index + 1}."
         notice = Content.styled(f"{self.app.glyphs.waiting} {words}", "$text-warning")
         self.query_one("#notice", Static).update(notice)
-
-    def _say_title(self) -> None:
-        name = NAMES[self.table]
-        title = f"Add a {name}" if self.index is None else f"Edit {name} #{self.index + 1}"
-        self.query_one("#title", Static).update(Content(title))
-
-    def _say_findings(self, findings: Sequence[Finding]) -> None:
-        """The worst first, as many as there is room for; else where the values come from.
-
-        That a pattern is missing is no news while nothing was typed, and the sentence on the first
-        values holds for no others.
-        """
-        glyphs = self.app.glyphs
-        untouched = self.entry == self._start
-        if untouched and not self._start.pattern and not self._asked:
-            findings = ()
-        worst = sorted(findings, key=lambda finding: finding.severity != "error")
-        lines = [
-            Content.styled(f"{glyphs.rejected} {safe(finding.message)}", "$text-error")
-            if finding.severity == "error"
-            else Content.styled(f"{glyphs.waiting} {safe(finding.message)}", "$text-warning")
-            for finding in worst[:FINDINGS_SHOWN]
-        ]
-        if self._near and len(lines) < FINDINGS_SHOWN:
-            said = f"{glyphs.waiting} A slip? {safe(self._near)}."
-            lines.append(Content.styled(said, "$text-warning"))
-        lines = lines or [Content(safe(self._hint) if untouched else "")]
-        self.query_one("#findings", Static).update(Content("\n").join(lines))
-
-    def _say(self, sentence: str, severity: str) -> None:
-        self.query_one("#findings", Static).update(
-            Content.styled(safe(sentence), f"$text-{severity}")
-        )
-
-    def _preview(self, findings: Sequence[Finding]) -> None:
-        """What saving it would change over the log; nothing while it cannot be saved."""
-        wrong = any(finding.severity == "error" for finding in findings)
-        if wrong or self.entry == self._edited:
-            self.changes.clear()
-        else:
-            edited = with_mapping(self._rules, self.table, self.entry, index=self.index)
-            self.changes.ask(self._rules, edited)
-
-    def action_changes(self) -> None:
-        """List the events that saving it would change."""
-        if self.changes.rules is not None:
-            title = f"What saving this {NAMES[self.table]} would change: {self.pattern.value}"
-            found = self.changes.found
-            screen = ChangesScreen(title, *self.changes.rules, limit=EVENTS, found=found)
-            self.app.push_screen(screen)
-
-
-def _field(value: str, name: str, placeholder: str = "") -> Input:
-    return SafeInput(value, id=name, placeholder=placeholder, compact=True, select_on_focus=False)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from sprig_tui.ui.modals.help import HelpModal, KeyGroup, help_content
+from sprig_tui.ui.modals.help import HelpModal
 from tests.log_rows import new_row
 from tests.screen import wait_for_no_text, wait_for_text, wait_until
 from tests.ui.conftest import Terminal
@@ -58,7 +58,7 @@ async def test_a_key_that_the_operator_chose_is_shown(terminal: Callable[..., Te
 
 @pytest.mark.parametrize(
     ("key", "first"),
-    [("1", "Map this event or page"), ("2", "Add a mapping"), ("4", "Change")],
+    [("1", "Map this event or page"), ("2", "Add a mapping"), ("5", "Change")],
 )
 async def test_the_screens_own_keys_come_first_and_the_frameworks_never(
     terminal: Callable[..., Terminal], key: str, first: str
@@ -78,10 +78,18 @@ async def test_the_screens_own_keys_come_first_and_the_frameworks_never(
             assert foreign not in text
 
 
-def test_keys_stand_in_one_column() -> None:
-    """However long they are."""
-    text = help_content(
-        [KeyGroup("HERE", (("a", "Add"), ("ctrl+d pgdn", "Down"))), KeyGroup("EMPTY", ())]
-    ).plain
-    lines = text.split("\n")
-    assert lines[1].index("Add") == lines[2].index("Down")
+async def test_a_search_finds_keys_by_what_they_do(terminal: Callable[..., Terminal]) -> None:
+    """Or by their id; escape goes back to all of them, then away."""
+    scene = terminal()
+    scene.log.writes.append(new_row(1))
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "Order Completed")
+        await pilot.press("question_mark", "slash", *"follow")
+        text = await wait_for_text(pilot, "Newest on top, following")
+        assert "Map this event" not in text
+        await pilot.press(*"xyz")
+        await wait_for_text(pilot, "No key does that here")
+        await pilot.press("escape")
+        await wait_for_text(pilot, "Map this event")
+        await pilot.press("t")
+        await wait_for_text(pilot, "Press any key")

@@ -1,0 +1,38 @@
+"""The command palette has everything that a key does."""
+
+from collections.abc import Callable
+
+from tests.log_rows import new_row
+from tests.screen import wait_for_text, wait_until
+from tests.ui.conftest import Terminal
+
+
+async def test_everything_that_a_key_does_here_is_a_command(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """With its key; so a key that the terminal eats is not the only way."""
+    scene = terminal()
+    scene.log.writes.append(new_row(1))
+    async with scene.app.run_test(size=(100, 40)) as pilot:
+        await wait_for_text(pilot, "Order Completed")
+        app = scene.app
+        commands = {one.title: one for one in app.get_system_commands(app.screen)}
+        assert {"Live", "Overview", "Theme", "Doctor", "Key tester", "Problems"} <= set(commands)
+        assert commands["Filter the list as you type"].help == "key /"
+        assert not [title for title in commands if "Scroll" in title]
+        await pilot.press("colon")
+        await wait_for_text(pilot, "Search for commands")
+        await pilot.press(*"hold the list")
+        await wait_for_text(pilot, "Hold the list; events go on")
+        await pilot.press("down", "enter")
+        await wait_for_text(pilot, "PAUSED")
+
+
+async def test_a_screen_is_a_command(terminal: Callable[..., Terminal]) -> None:
+    scene = terminal()
+    async with scene.app.run_test(size=(100, 40)) as pilot:
+        await wait_for_text(pilot, "No event has arrived yet")
+        await pilot.press("colon")
+        await wait_for_text(pilot, "Search for commands")
+        await pilot.press(*"settings", "down", "enter")
+        await wait_until(pilot, lambda: scene.app.current_mode == "settings")

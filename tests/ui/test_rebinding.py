@@ -1,0 +1,44 @@
+"""Other keys, chosen in the help."""
+
+from collections.abc import Callable
+
+from tests.log_rows import new_row
+from tests.screen import wait_for_text, wait_until
+from tests.ui.conftest import Terminal
+
+
+async def test_a_key_given_in_the_help_holds_at_once_and_is_in_the_file(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """And the built-in one comes back with X."""
+    scene = terminal("# mine\n")
+    scene.log.writes.append(new_row(1))
+    async with scene.app.run_test(size=(100, 40)) as pilot:
+        await wait_for_text(pilot, "Order Completed")
+        await pilot.press("question_mark", "slash", *"hold the list", "enter")
+        await wait_for_text(pilot, "IN THE LIST", "Hold the list; events go on")
+        await pilot.press("enter")
+        await wait_for_text(pilot, "Press the new key for: Hold the list")
+        await pilot.press("w")
+        await wait_until(pilot, lambda: "events.pause" in scene.config.text)
+        assert scene.config.text == '# mine\n\n[ui.keys]\n"events.pause" = "w"\n'
+        await wait_until(pilot, lambda: scene.app.snapshot.config.ui.keys)
+        await pilot.press("escape", "escape", "w")
+        await wait_for_text(pilot, "PAUSED")
+        await pilot.press("F", "question_mark", "slash", *"hold the list", "enter", "X")
+        await wait_until(pilot, lambda: "events.pause" not in scene.config.text)
+
+
+async def test_a_file_that_cannot_be_saved_is_said(terminal: Callable[..., Terminal]) -> None:
+    """Nothing changes."""
+    scene = terminal()
+    scene.log.writes.append(new_row(1))
+    async with scene.app.run_test(size=(100, 40), notifications=True) as pilot:
+        await wait_for_text(pilot, "Order Completed")
+        await pilot.press("question_mark", "X")
+        await wait_for_text(pilot, "The built-in keys hold already for")
+        await pilot.press("enter")
+        await wait_for_text(pilot, "Press the new key for")
+        scene.config._text = "["
+        await pilot.press("ctrl+y")
+        await wait_for_text(pilot, "Not saved:")
