@@ -84,6 +84,9 @@ class EventView:
 
     async def settle(self) -> bool:
         """Load rows that the view needs; True if there may be more to load."""
+        if self.following and self.window.has_newer:
+            await self.take_in()
+            return True
         top, count = self.top, len(self.window.rows)
         if top + self.height + MARGIN > count and self.window.has_older:
             await self.window.load_older()
@@ -138,6 +141,16 @@ class EventView:
         if rows:
             self._picked_id = rows[-1].id
             self._top_id = rows[max(len(rows) - self.height, 0)].id
+
+    async def show_row(self, row_id: int) -> None:
+        """A row wherever it is, selected; the view moves no more than it must."""
+        index = self._index(row_id)
+        if any(row.id == row_id for row in self.window.rows[index : index + 1]):
+            self.pick(index)
+            return
+        self.pause()
+        await self.window.show_from(row_id)
+        self._top_id = self._picked_id = row_id
 
     async def show_at(self, fraction: float) -> None:
         """A place in the log: 0 is the newest, 1 the oldest row."""

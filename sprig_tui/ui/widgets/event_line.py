@@ -1,18 +1,21 @@
 """One event as one line of cells: widths by the space there is, text cut by cells."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Final, Literal
 
 from rich.cells import cell_len, set_cell_size
 
+from sprig_tui.domain.columns import OWN
 from sprig_tui.domain.log import LogRow
 from sprig_tui.domain.safe_text import safe
+from sprig_tui.services.row_texts import NO_TEXTS, RowTexts
 from sprig_tui.ui.badges import Badge, row_badge
 from sprig_tui.ui.glyphs import GlyphSet
 
-Field = Literal["time", "type", "name", "who", "source", "decision", "why"]
-Kind = Literal["time", "type", "name", "repeats", "who", "badge", "why", "gap"]
+Kind = Literal["time", "type", "name", "repeats", "who", "badge", "why", "pinned", "gap"]
 
 MAX_TEXT: Final = 400
 """No more of a field is looked at than the widest screen could show."""
@@ -20,8 +23,10 @@ MAX_TEXT: Final = 400
 ENOUGH_NAME: Final = 36
 MOST_SOURCE: Final = 30
 """An SDK, its version and the end of a write key; a name has a column of its own after that."""
+MILLISECONDS: Final = 110
+"""From this width on, times have them."""
 
-HEADINGS: Final[dict[Field, str]] = {
+HEADINGS: Final[dict[str, str]] = {
     "time": "TIME",
     "type": "TYPE",
     "name": "EVENT or URL",
@@ -30,6 +35,13 @@ HEADINGS: Final[dict[Field, str]] = {
     "decision": "DECISION",
     "why": "WHY",
 }
+LEAST: Final[Mapping[str, int]] = {
+    "time": 8, "type": 8, "name": 12, "who": 8, "source": 12, "decision": 9, "why": 16,
+}  # fmt: skip
+MORE: Final[Mapping[str, int]] = {"name": 24, "time": 12, "who": 18, "source": 24, "why": 24}
+PINNED: Final = 10
+GIVEN_UP: Final = ("source", "type", "who", "time", "why")
+"""What goes first where chosen columns do not fit; then fields of the payload, the last first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,46 +54,147 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The fields shown and their widths in cells; one cell of space follows each."""
+    """The columns shown and their widths in cells; one cell of space follows each.
 
-    widths: tuple[tuple[Field, int], ...]
+    `values` says which of a row's values belongs to a field of the payload.
+    """
+
+    widths: tuple[tuple[str, int], ...]
     milliseconds: bool
+    values: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        """Cells of a line, without the space after its last column."""
+        return sum(width + 1 for _, width in self.widths) - 1
 
     @classmethod
-    def of(cls, width: int) -> "Layout":
-        """The layout for a line of `width` cells; narrow screens lose the least telling fields."""
-        fixed: dict[Field, int] = {"decision": 9}
-        if width >= 40:
-            fixed |= {"time": 12 if width >= 110 else 8, "why": 16}
-        if width >= 60:
-            fixed |= {"type": 8, "who": 10, "why": 19}
-        if width >= 110:
-            fixed |= {"who": 18, "why": 24}
-        if width >= 150:
-            fixed |= {"source": 18, "why": 28}
-        fixed["name"] = max(width - sum(fixed.values()) - len(fixed), 4)
-        if "source" in fixed:
-            more = min(max(fixed["name"] - ENOUGH_NAME, 0) // 2, MOST_SOURCE - fixed["source"])
-            fixed["source"] += more
-            fixed["name"] -= more
-        return cls(
-            tuple((field, fixed[field]) for field in HEADINGS if field in fixed), width >= 110
-        )
+    def of(cls, width: int, columns: tuple[str, ...] = ()) -> "Layout":
+        """The layout for a line of `width` cells; narrow screens lose the least telling columns.
+
+        `columns` are those that were chosen, none for the usual ones.
+        """
+        return _chosen(width, columns) if columns else _usual(width)
+
+    @classmethod
+    def wide(cls, widths: Mapping[str, int]) -> "Layout":
+        """Columns of these widths, whatever the screen's."""
+        return cls(tuple(widths.items()), milliseconds=True, values=_places(tuple(widths)))
+
+
+@lru_cache(64)
+def _usual(width: int) -> Layout:
+    fixed = {"decision": 9}
+    if width >= 40:
+        fixed |= {"time": 12 if width >= MILLISECONDS else 8, "why": 16}
+    if width >= 60:
+        fixed |= {"type": 8, "who": 10, "why": 19}
+    if width >= MILLISECONDS:
+        fixed |= {"who": 18, "why": 24}
+    if width >= 150:
+        fixed |= {"source": 18, "why": 28}
+    fixed["name"] = max(width - sum(fixed.values()) - len(fixed), 4)
+    if "source" in fixed:
+        more = min(max(fixed["name"] - ENOUGH_NAME, 0) // 2, MOST_SOURCE - fixed["source"])
+        fixed["source"] += more
+        fixed["name"] -= more
+    widths = tuple((name, fixed[name]) for name in HEADINGS if name in fixed)
+    return Layout(widths, width >= MILLISECONDS)
+
+
+@lru_cache(64)
+def _chosen(width: int, columns: tuple[str, ...]) -> Layout:
+    widths = {name: LEAST.get(name, PINNED) for name in columns}
+    pinned = [name for name in columns if name not in OWN]
+    for name in (*GIVEN_UP, *reversed(pinned)):
+        if len(widths) > 1 and sum(widths.values()) + len(widths) - 1 > width:
+            widths.pop(name, None)
+    spare = max(width - sum(widths.values()) - len(widths) + 1, 0)
+    for name, most in MORE.items():
+        if name in widths and (name != "time" or spare >= most - widths[name]):
+            more = min(most - widths[name], spare)
+            widths[name] += more
+            spare -= more
+    growing = [name for name in widths if name == "name" or name not in OWN] or list(widths)[-1:]
+    for left, name in zip(range(len(growing), 0, -1), growing, strict=True):
+        part = spare // left
+        widths[name] += part
+        spare -= part
+    milliseconds = widths.get("time", 0) >= MORE["time"]
+    return Layout(tuple(widths.items()), milliseconds, _places(columns))
+
+
+def _places(columns: tuple[str, ...]) -> dict[str, int]:
+    pinned = [name for name in columns if name not in OWN]
+    return {name: place for place, name in enumerate(pinned)}
+
+
+def heading(name: str, width: int) -> str:
+    """A column's title; a field of the payload loses its beginning where it does not fit."""
+    if name in HEADINGS:
+        return HEADINGS[name]
+    shown = safe(name, MAX_TEXT)
+    return shown if cell_len(shown) <= width else shown.partition(".")[2]
 
 
 def heading_text(layout: Layout) -> str:
     """The line of column titles."""
-    return "".join(fit(HEADINGS[field], width, "") + " " for field, width in layout.widths)
+    return "".join(fit(heading(name, width), width, "") + " " for name, width in layout.widths)
 
 
-def row_cells(row: LogRow, layout: Layout, glyphs: GlyphSet) -> tuple[list[Cell], Badge]:
+def row_cells(
+    row: LogRow, layout: Layout, glyphs: GlyphSet, texts: RowTexts = NO_TEXTS
+) -> tuple[list[Cell], Badge]:
     """The line of a row, and the badge that colours it."""
     badge = row_badge(row, glyphs)
     cells: list[Cell] = []
-    for field, width in layout.widths:
-        cells += _cells(row, field, width, layout, glyphs, badge)
+    for name, width in layout.widths:
+        if name == "name":
+            cells += _name_cells(row, width, glyphs, texts)
+        else:
+            text = fit(column_text(row, name, layout, badge, texts), width, glyphs.ellipsis)
+            cells.append(Cell(text, KINDS.get(name, "pinned")))
         cells.append(Cell(" ", "gap"))
     return cells, badge
+
+
+KINDS: Final[Mapping[str, Kind]] = {
+    "time": "time", "type": "type", "who": "who", "source": "who", "decision": "badge",
+    "why": "why",
+}  # fmt: skip
+
+
+def column_text(row: LogRow, name: str, layout: Layout, badge: Badge, texts: RowTexts) -> str:
+    """What a column other than the name says, harmless and whole."""
+    match name:
+        case "time":
+            return time_text(row.received_at_ms, milliseconds=layout.milliseconds)
+        case "type":
+            return safe(row.type or "?", MAX_TEXT)
+        case "who":
+            return safe(who_text(row), MAX_TEXT)
+        case "source":
+            return safe(row.source or "-", MAX_TEXT)
+        case "decision":
+            return badge.text
+        case "why":
+            return why_text(row)
+    place = layout.values.get(name, len(texts.values))
+    value = texts.values[place] if place < len(texts.values) else ""
+    return safe(value or "-", MAX_TEXT)
+
+
+def column_width(row: LogRow, name: str, layout: Layout, badge: Badge, texts: RowTexts) -> int:
+    """Cells that a column needs to show a row whole."""
+    if name == "name":
+        repeats = len(f" x{row.seen}") if row.seen > 1 else 0
+        return cell_len(name_text(row, texts)) + repeats
+    return cell_len(column_text(row, name, layout, badge, texts))
+
+
+def name_text(row: LogRow, texts: RowTexts = NO_TEXTS) -> str:
+    """The event's name or the page's URL, else what is known instead of it; harmless."""
+    return safe(row.name or texts.summary or "-", MAX_TEXT)
 
 
 def fit(text: str, width: int, ellipsis: str) -> str:
@@ -107,36 +220,11 @@ def who_text(row: LogRow) -> str:
     return row.user_id or row.anonymous_id or "-"
 
 
-def _cells(
-    row: LogRow, field: Field, width: int, layout: Layout, glyphs: GlyphSet, badge: Badge
-) -> list[Cell]:
-    def cut(text: str) -> str:
-        return fit(safe(text, MAX_TEXT), width, glyphs.ellipsis)
-
-    match field:
-        case "time":
-            return [
-                Cell(cut(time_text(row.received_at_ms, milliseconds=layout.milliseconds)), "time")
-            ]
-        case "type":
-            return [Cell(cut(row.type or "?"), "type")]
-        case "name":
-            return _name_cells(row, width, glyphs)
-        case "who":
-            return [Cell(cut(who_text(row)), "who")]
-        case "source":
-            return [Cell(cut(row.source or "-"), "who")]
-        case "decision":
-            return [Cell(cut(badge.text), "badge")]
-        case "why":
-            return [Cell(cut(why_text(row)), "why")]
-
-
-def _name_cells(row: LogRow, width: int, glyphs: GlyphSet) -> list[Cell]:
+def _name_cells(row: LogRow, width: int, glyphs: GlyphSet, texts: RowTexts) -> list[Cell]:
     """The name, and how often the event was seen if more than once."""
     repeats = f" {glyphs.repeats}{row.seen}" if row.seen > 1 else ""
     room = max(width - len(repeats), 0)
-    name = safe(row.name or "-", MAX_TEXT)
+    name = name_text(row, texts)
     if row.type == "page" and cell_len(name) > room:
         name = path_first(name, room, glyphs)
     shown = fit(name, min(room, cell_len(name)), glyphs.ellipsis)

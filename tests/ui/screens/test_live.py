@@ -59,7 +59,7 @@ async def test_repeats_are_counted_on_the_first_row(terminal: Callable[..., Term
     scene = terminal()
     await scene.receive(IDENTIFY, IDENTIFY, IDENTIFY)
     async with scene.app.run_test(size=(80, 24)) as pilot:
-        text = await wait_for_text(pilot, "received 3", "- ×3")  # noqa: RUF001
+        text = await wait_for_text(pilot, "received 3", "plan ×3")  # noqa: RUF001
         assert text.count("identify") >= 1
 
 

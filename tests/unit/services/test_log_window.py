@@ -172,7 +172,7 @@ def test_a_row_of_the_factory_balances() -> None:
 
 
 async def test_following_a_filter_looks_at_a_bounded_part_of_what_is_new() -> None:
-    """The rest follows with the next calls; rows that lie far apart are read again by themselves."""
+    """The rest follows with the next calls; rows far apart are read again one by one."""
     log = _log(50)
     window = LogWindow(log, page=4, scan=30)
     await window.show_newest(TENTHS)
