@@ -7,13 +7,20 @@ file's layout does no harm.
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from sprig_tui.adapters.config.cutting import cut, insert_lines, newline_of, splice
 from sprig_tui.adapters.config.document import Document, Path, scan_document
 from sprig_tui.adapters.config.inline import insert_pair, remove_pairs, set_array
 from sprig_tui.adapters.config.sections import Section, find_sections, lines_between
-from sprig_tui.adapters.config.values import format_key, format_keys, format_value
+from sprig_tui.adapters.config.values import (
+    format_key,
+    format_keys,
+    format_lines,
+    format_value,
+)
+
+_OVER_LINES: Final = ("'''", '"""')
 
 
 def set_key(document: Document, path: Path, value: object, old: Any = None) -> Iterator[str]:  # noqa: ANN401
@@ -21,6 +28,8 @@ def set_key(document: Document, path: Path, value: object, old: Any = None) -> I
     if path in document.values:
         yield from _replace(document, path, value, old)
     elif old is not None:
+        if isinstance(value, Mapping) and isinstance(old, dict):
+            yield _by_pairs(document, path, value, old)
         for cleared in unset_key(document, path):
             yield from set_key(scan_document(cleared), path, value)
     else:
@@ -50,13 +59,17 @@ def _replace(document: Document, path: Path, value: object, old: object) -> Iter
     if isinstance(value, Mapping) and isinstance(old, dict):
         yield _by_pairs(document, path, value, old)
     literal = text.startswith("'")
+    if isinstance(value, str) and text.startswith(_OVER_LINES):
+        lines = format_lines(value, newline_of(document.text))
+        if lines is not None:
+            yield splice(document.text, start, end, lines)
     yield splice(document.text, start, end, format_value(value, literal=literal))
 
 
 def _by_pairs(
     document: Document, path: Path, value: Mapping[str, object], old: Mapping[str, object]
 ) -> str:
-    """Only the pairs of an inline table that differ come, go and change."""
+    """Only the pairs of a table, inline or not, that differ come, go and change."""
     for name in old:
         if name not in value:
             document = scan_document(next(unset_key(document, (*path, name))))

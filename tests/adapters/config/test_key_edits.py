@@ -111,8 +111,15 @@ def test_a_new_key_stands_where_a_person_would_put_it(text: str, path: Path, aft
 def test_a_table_becomes_a_value() -> None:
     """Its lines go first."""
     text = '[[filters]]\nname = "n"\n[filters.fields]\nproperties = ["a"]\n'
-    fields = {"properties": ["b"]}
-    after = '[[filters]]\nname = "n"\nfields = { properties = ["b"] }\n'
+    after = '[[filters]]\nname = "n"\nfields = "b"\n'
+    assert first_set(text, ("filters", 0, "fields"), "b", {"properties": ["a"]}) == after
+
+
+def test_a_table_that_gets_other_pairs_stays_a_table() -> None:
+    """Its comments are somebody's."""
+    text = '[[filters]]\n[filters.fields]\n# mine\nproperties = ["a"]\n'
+    fields = {"properties": ["b"], "traits": ["c"]}
+    after = '[[filters]]\n[filters.fields]\n# mine\nproperties = ["b"]\ntraits = ["c"]\n'
     assert first_set(text, ("filters", 0, "fields"), fields, {"properties": ["a"]}) == after
 
 
