@@ -18,7 +18,7 @@ PAUSE_S: Final = 0.4
 TOAST: Final = re.compile(r"^.+▌ *(\S.*)", re.MULTILINE)
 """A notice has a bar at its left, within the screen; the cursor's bar is at the screen's edge."""
 MOST_KEPT: Final = 50
-HEALTHY: Final = ("● LISTENING", "config ok")
+HEALTHY: Final = re.compile(r"● LISTENING.*(config|cfg) ok")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ class TerminalUser(threading.Thread):
     def _look(self, screen: str) -> None:
         for found in TOAST.findall(screen):
             self.notices[found.strip()] += 1
-        if not all(words in screen for words in HEALTHY):
+        if not HEALTHY.search(screen):
             self.alarms.append(screen.partition("\n")[0].strip())
 
 

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from sprig_tui.domain.comparison import Change, Comparison, Effect
 from sprig_tui.domain.rules import RulesSource
@@ -29,6 +29,7 @@ from sprig_tui.ui.widgets.change_words import (
     shift_content,
 )
 from sprig_tui.ui.widgets.columns import ColumnTitles, fit_columns, lay_out
+from sprig_tui.ui.widgets.key_line import KeyLine
 from sprig_tui.ui.widgets.row_list import GUTTER, RowList
 from sprig_tui.ui.widgets.status_bar import StatusBar
 
@@ -88,7 +89,7 @@ class ChangesScreen(Screen[None]):
         yield ColumnTitles(change_columns(wide=False), inset=GUTTER)
         yield RowList(self._draw)
         yield Static(id="detail")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show what is known, or look."""

@@ -6,7 +6,7 @@ from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from sprig_tui.domain.log import LogRow
 from sprig_tui.services.delivery_pages import STATES, DeliveryList
@@ -17,6 +17,7 @@ from sprig_tui.ui.widgets.columns import ColumnTitles
 from sprig_tui.ui.widgets.delivery_rows import delivery_columns, entry_detail
 from sprig_tui.ui.widgets.delivery_table import DeliveryTable
 from sprig_tui.ui.widgets.delivery_tabs import DeliveryTabs
+from sprig_tui.ui.widgets.key_line import KeyLine
 from sprig_tui.ui.widgets.queue_summary import QueueSummary
 from sprig_tui.ui.widgets.row_list import GUTTER, RowList
 from sprig_tui.ui.widgets.status_bar import StatusBar
@@ -57,7 +58,7 @@ class DeliveriesScreen(ModeScreen):
         yield ColumnTitles((), inset=GUTTER)
         yield DeliveryTable()
         yield Static(id="detail")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """The keys belong to the list."""

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from sprig_tui.domain.config_edits import ConfigProblem, ConfigSnapshot
 from sprig_tui.domain.safe_text import safe
@@ -16,6 +16,7 @@ from sprig_tui.ui.messages import ConfigChanged
 from sprig_tui.ui.terminal import TerminalApp
 from sprig_tui.ui.widgets.columns import ColumnTitles, lay_out
 from sprig_tui.ui.widgets.filter_rows import filter_cells, filter_detail
+from sprig_tui.ui.widgets.key_line import KeyLine
 from sprig_tui.ui.widgets.row_list import GUTTER, RowList
 from sprig_tui.ui.widgets.setting_rows import (
     PROBLEM_COLUMNS,
@@ -60,7 +61,7 @@ class SettingList(Screen[None]):
         yield ColumnTitles(setting_columns(wide=False), inset=GUTTER)
         yield RowList(self._draw)
         yield Static(id="detail")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Follow the file's errors, and what the engine says of settings that wait for it."""

@@ -53,6 +53,8 @@ def fit_keys(keys: list[ShownKey], width: int, ellipsis: str) -> list[ShownKey]:
 class KeyLine(Widget):
     """What `Footer` shows, drawn as one line: keys come and go with every event that is selected.
 
+    Textual's `Footer` would make a widget for each key anew, and keep a watcher for every widget
+    that it ever made: half a megabyte a second while an operator is at work.
     A click presses the key. Where not all fit, the last ones of the screen are left out; help
     lists all.
     """

@@ -1,8 +1,10 @@
 """The keys at the foot of a screen."""
 
+import gc
 from collections.abc import Callable
 
 import pytest
+from textual.widget import Widget
 
 from sprig_tui.ui.screens.live import LiveScreen
 from sprig_tui.ui.widgets.key_line import KeyLine, ShownKey, fit_keys
@@ -45,3 +47,28 @@ async def test_a_click_presses_the_key_and_a_change_of_keys_is_seen(
         await wait_for_no_text(pilot, "p Pause")
         await pilot.press("2")
         await wait_until(pilot, lambda: not isinstance(scene.app.screen, LiveScreen))
+
+
+async def test_screens_that_come_and_go_leave_no_widgets_behind(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """However often keys changed: what was shown once is not kept for ever."""
+    scene = terminal()
+    scene.log.writes.append(new_row(1))
+
+    def widgets() -> int:
+        gc.collect()
+        return sum(isinstance(one, Widget) for one in gc.get_objects())
+
+    async def go_round() -> None:
+        for key, words in (("2", "Add"), ("3", "Next list"), ("5", "Default"), ("1", "Pause")):
+            await pilot.press(key)
+            await wait_for_text(pilot, words)
+
+    async with scene.app.run_test(size=(120, 36)) as pilot:
+        await wait_for_text(pilot, "p Pause")
+        await go_round()
+        before = widgets()
+        for _ in range(3):
+            await go_round()
+        assert widgets() <= before
