@@ -20,6 +20,7 @@ from sprig_tui.domain.config_edits import ConfigError, ConfigSnapshot
 from sprig_tui.domain.decision import Table
 from sprig_tui.domain.safe_text import safe
 from sprig_tui.ports import StoreUnavailableError
+from sprig_tui.services.edit_history import EditHistory
 from sprig_tui.ui.ascii_filter import AsciiFilter
 from sprig_tui.ui.context import TerminalContext
 from sprig_tui.ui.crash import crash_report
@@ -37,6 +38,8 @@ REFUSED_S: Final = 10
 class TerminalApp(App[None]):
     """What every screen may ask of `self.app`; screens name it by `getters.app(TerminalApp)`.
 
+    `history` holds the edits of the config file in this session, whichever screen made them.
+
     The screens on show get `ConfigChanged`, `ConfigBroken` and `LogChanged`; a screen that was
     away reads `snapshot` and the log again when it is resumed. Header and settings watch the
     reactives.
@@ -45,10 +48,13 @@ class TerminalApp(App[None]):
     snapshot: reactive[ConfigSnapshot] = reactive(None, init=False)  # type: ignore[arg-type]
     config_error: reactive[ConfigError | None] = reactive(None, init=False)
     engine: reactive[EngineState] = reactive(EngineState(), init=False)
+    setup_left: reactive[str] = reactive("", init=False)
+    """How far the steps of the first run are ("5 of 7"), "" when none is left."""
 
     def __init__(self, context: TerminalContext) -> None:
         super().__init__()
         self.context = context
+        self.history = EditHistory(context.config)
         self.set_reactive(TerminalApp.snapshot, context.snapshot)
         encoding = getattr(sys.__stderr__, "encoding", None) or "utf-8"
         self.glyphs: GlyphSet = choose_glyphs(encoding, ascii_only=context.ascii_only)

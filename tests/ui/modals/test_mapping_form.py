@@ -51,6 +51,19 @@ async def form(
         yield pilot, shown
 
 
+async def save_in_vain(pilot: Pilot[None]) -> None:
+    """Enter in the form, and again at what will be written."""
+    await pilot.press("enter")
+    await wait_for_text(pilot, "enter save   esc back")
+    await pilot.press("enter")
+
+
+async def save(pilot: Pilot[None]) -> None:
+    """The same, and it is saved."""
+    await save_in_vain(pilot)
+    await wait_for_no_text(pilot, "enter save")
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_all_of_the_form_is_on_show(size: tuple[int, int]) -> None:
     """Its fields, the test line, the reminder of Sprig's dashboard and the keys."""
@@ -76,8 +89,7 @@ async def test_every_field_is_saved() -> None:
         await pilot.press(*"Bought", "tab", "right", "right", "down", *"Sale", "down", *"why")
         await pilot.press("tab", "space")
         await wait_for_text(pilot, "< contains >", "< off >")
-        await pilot.press("enter")
-        await wait_for_no_text(pilot, "enter save")
+        await save(pilot)
         assert terminal.config.text == CONFIG + (
             '\n[[triggered_events]]\nevent = "Bought"\nmatch = "contains"\n'
             'sprig_event = "Sale"\nenabled = false\nnote = "why"\n'
@@ -89,8 +101,8 @@ async def test_only_what_changed_is_written() -> None:
     terminal = Terminal(CONFIG)
     async with form(terminal, index=0) as (pilot, _):
         await wait_for_text(pilot, "Edit triggered event #1")
-        await pilot.press(*"!", "down", "down", "down", "backspace", "enter")
-        await wait_for_no_text(pilot, "enter save")
+        await pilot.press(*"!", "down", "down", "down", "backspace")
+        await save(pilot)
         expected = CONFIG.replace('"Signed Up"\nnote = "n"\n', '"Signed Up!"\n')
         assert terminal.config.text == expected
 
@@ -169,11 +181,10 @@ async def test_a_conflict_keeps_what_is_typed(monkeypatch: pytest.MonkeyPatch) -
         with monkeypatch.context() as patch:
             patch.setattr(terminal.config, "_announce", lambda: None)
             terminal.config.edit_by_hand('[[triggered_events]]\nevent = "New"\n' + CONFIG)
-        await pilot.press("enter")
+        await save_in_vain(pilot)
         await wait_for_text(pilot, "Not saved: the file changed meanwhile", "Cart Viewed Twice")
         await wait_for_text(pilot, "Edit triggered event #3", "this mapping is now #3")
-        await pilot.press("enter")
-        await wait_for_no_text(pilot, "enter save")
+        await save(pilot)
         assert 'event = "New"' in terminal.config.text
         assert 'event = "Cart Viewed Twice"' in terminal.config.text
         assert 'event = "Cart Viewed"\n' not in terminal.config.text
@@ -185,8 +196,12 @@ async def test_a_hand_edit_goes_under_the_open_form() -> None:
     async with form(terminal, index=1) as (pilot, _):
         await pilot.press(*" Twice")
         terminal.config.edit_by_hand('[[triggered_events]]\nevent = "New"\n')
-        await wait_for_text(pilot, "Add a triggered event", "Cart Viewed Twice")
-        await wait_for_text(pilot, "Changed or removed in the file meanwhile: enter adds it anew")
+        await wait_for_text(pilot, "Edit a triggered event", "Cart Viewed Twice")
+        await wait_for_text(pilot, "Changed or removed in the file meanwhile: enter shows")
+        await pilot.press("enter")
+        await wait_for_text(pilot, "It is not in the file any more", "not there", "Keep mine adds")
+        await pilot.press("m")
+        await wait_for_text(pilot, "Add a triggered event: Cart Viewed Twice", "esc back")
         await pilot.press("enter")
         await wait_for_no_text(pilot, "enter save")
         assert terminal.config.text.count("[[triggered_events]]") == 2
@@ -198,11 +213,10 @@ async def test_an_entry_that_comes_back_is_edited_again() -> None:
     async with form(terminal, index=1) as (pilot, _):
         await pilot.press(*" Twice")
         terminal.config.edit_by_hand(CONFIG.replace('"Cart Viewed"', '"Cart Seen"'))
-        await wait_for_text(pilot, "enter adds it anew")
+        await wait_for_text(pilot, "enter shows what to do")
         terminal.config.edit_by_hand(CONFIG)
         await wait_for_text(pilot, "Edit triggered event #2", "this mapping is now #2")
-        await pilot.press("enter")
-        await wait_for_no_text(pilot, "enter save")
+        await save(pilot)
         assert terminal.config.text == CONFIG.replace("Cart Viewed", "Cart Viewed Twice")
 
 
@@ -218,8 +232,74 @@ async def test_a_save_over_a_changed_entry_says_that_it_would_be_added(
             patch.setattr(terminal.config, "_announce", lambda: None)
             terminal.config.edit_by_hand(by_hand)
         await pilot.press("enter")
-        await wait_for_text(pilot, "Not saved: the file changed meanwhile", "enter adds it anew")
+        await wait_for_text(pilot, "enter save   esc back")
+        await pilot.press("enter")
+        text = await wait_for_text(pilot, "The file changed while you edited", "Keep mine")
+        assert "note  changed in the file" in text
+        assert "event  changed by you" in text
         assert terminal.config.text == by_hand
+        await pilot.press("m")
+        await wait_for_text(pilot, "Change triggered event #2", "esc back")
+        await pilot.press("enter")
+        await wait_for_no_text(pilot, "enter save")
+        assert terminal.config.text == by_hand.replace("Cart Viewed", "Cart Viewed Twice")
+
+
+CHANGED = CONFIG.replace('"Cart Viewed"', '"Cart Seen"')
+
+
+@asynccontextmanager
+async def conflict(terminal: Terminal) -> AsyncIterator[tuple[Pilot[None], MappingForm]]:
+    """The form with something typed, and the three states of its entry on show."""
+    async with form(terminal, index=1) as (pilot, shown):
+        await pilot.press(*" Twice")
+        terminal.config.edit_by_hand(CHANGED)
+        await wait_for_text(pilot, "enter shows what to do")
+        await pilot.press("enter")
+        await wait_for_text(pilot, "changed by both differently", "Cart Seen", "Cart Viewed Twice")
+        yield pilot, shown
+
+
+@pytest.mark.parametrize("key", ["t", "c"])
+async def test_what_the_file_says_can_be_left_as_it_is(key: str) -> None:
+    """Then nothing is saved, and the form is closed."""
+    terminal = Terminal(CONFIG)
+    async with conflict(terminal) as (pilot, _):
+        await pilot.press(key)
+        await wait_for_no_text(pilot, "Cart Viewed Twice")
+        assert terminal.config.text == CHANGED
+        assert not isinstance(pilot.app.screen, MappingForm)
+
+
+@pytest.mark.parametrize("key", ["e", "escape"])
+async def test_a_conflict_can_be_edited_further(key: str) -> None:
+    """All that was typed is there, and what is saved then takes the place of the file's entry."""
+    terminal = Terminal(CONFIG)
+    async with conflict(terminal) as (pilot, shown):
+        await pilot.press(key)
+        await wait_for_text(pilot, "Edit triggered event #2", "esc cancel")
+        assert shown.pattern.value == "Cart Viewed Twice"
+        await save(pilot)
+        assert terminal.config.text == CONFIG.replace("Cart Viewed", "Cart Viewed Twice")
+
+
+async def test_what_will_be_written_is_seen_before_it_is_saved() -> None:
+    """The lines by number; escape goes back to the form with all that was typed."""
+    terminal = Terminal(CONFIG)
+    async with form(terminal, index=1) as (pilot, shown):
+        await pilot.press(*" Twice", "enter")
+        await wait_for_text(
+            pilot,
+            "Change triggered event #2: Cart Viewed Twice",
+            "1 line added, 1 removed",
+            '7   - event = "Cart Viewed"',
+            '  7 + event = "Cart Viewed Twice"',
+        )
+        await pilot.press("escape")
+        await wait_for_text(pilot, "esc cancel")
+        assert pilot.app.screen is shown
+        assert shown.pattern.value == "Cart Viewed Twice"
+        assert terminal.config.text == CONFIG
 
 
 async def test_where_the_first_values_come_from_is_said_only_of_them() -> None:
@@ -242,13 +322,12 @@ async def test_a_broken_file_is_said_and_the_form_stays() -> None:
     async with form(terminal, index=1) as (pilot, shown):
         await pilot.press(*" Twice")
         terminal.config.edit_by_hand("[[broken")
-        await pilot.press("enter")
+        await save_in_vain(pilot)
         await wait_for_text(pilot, "Not saved: the file changed, and cannot be used")
         assert shown.pattern.value == "Cart Viewed Twice"
         terminal.config.edit_by_hand(CONFIG)
         await wait_until(pilot, lambda: pilot.app.config_error is None)  # type: ignore[attr-defined]
-        await pilot.press("enter")
-        await wait_for_no_text(pilot, "enter save")
+        await save(pilot)
         assert 'event = "Cart Viewed Twice"' in terminal.config.text
 
 
@@ -262,7 +341,7 @@ async def test_a_file_that_cannot_be_written_is_said(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(terminal.config, "write", refuse)
     async with form(terminal, TriggeredEvent(event="Bought")) as (pilot, _):
-        await pilot.press("enter")
+        await save_in_vain(pilot)
         await wait_for_text(pilot, "cannot be written: no space", "Bought", "enter save")
 
 

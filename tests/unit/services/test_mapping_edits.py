@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from sprig_tui.domain.config_edits import ConfigConflictError, ConfigError, ConfigSnapshot
-from sprig_tui.services import mapping_edits
+from sprig_tui.services import edit_history
 from sprig_tui.services.mapping_edits import MappingEdits
 from tests.fakes.config import MemoryConfigRepository
 
@@ -181,7 +181,7 @@ async def test_an_edit_that_cannot_be_saved_leaves_no_trace() -> None:
 
 async def test_only_so_many_edits_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each holds two texts of the file."""
-    monkeypatch.setattr(mapping_edits, "HISTORY", 2)
+    monkeypatch.setattr(edit_history, "HISTORY", 2)
     session = Session()
     for _ in range(3):
         await session.edits.toggle("triggered_events", 0)

@@ -1,0 +1,205 @@
+"""Saving edits of the config file, with one history for undo and redo.
+
+docs/decisions/review-before-saving.md says why an undo never writes over another hand's change.
+"""
+
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from sprig_tui.domain.config_edits import (
+    ConfigConflictError,
+    ConfigEdit,
+    ConfigError,
+    ConfigSnapshot,
+    ListTable,
+)
+from sprig_tui.domain.settings import Config
+from sprig_tui.domain.text_merge import merge_texts
+from sprig_tui.ports import ConfigRepository
+from sprig_tui.services.entry_undo import EntryChange, entry_change, plan_back
+from sprig_tui.services.filter_edits import listed
+
+HISTORY: Final = 100
+"""How many edits can be undone."""
+TABLES: Final[tuple[ListTable, ...]] = ("triggered_events", "page_urls", "filters")
+
+Agree = Callable[[ConfigSnapshot, ConfigSnapshot], Awaitable[None]]
+"""Asks before the second state takes the place of the first; raises when the answer is no."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedEdit:
+    """Edits that are saved and undone as one; `label` names them: "event #3 deleted".
+
+    The label may hold text of the file: it is harmless only after `safe`.
+    """
+
+    label: str
+    edits: tuple[ConfigEdit, ...] = field(repr=False)
+    base: ConfigSnapshot = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SavedEdit:
+    """What a save made of the whole text (which holds keys), and of the one entry it was about."""
+
+    label: str
+    old: str = field(repr=False)
+    new: str = field(repr=False)
+    entry: EntryChange | None = field(default=None, repr=False)
+    agree: Agree | None = field(default=None, repr=False)
+
+
+class EditHistory:
+    """Saves planned edits, each with one write, and takes them back in the reverse order.
+
+    All calls raise as ConfigRepository.save does; then neither file nor history changed.
+    """
+
+    def __init__(self, repository: ConfigRepository) -> None:
+        self._repository = repository
+        self._done: list[SavedEdit] = []
+        self._undone: list[SavedEdit] = []
+        self.last: SavedEdit | None = None
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is an edit to take back."""
+        return bool(self._done)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is an edit to do again."""
+        return bool(self._undone)
+
+    @property
+    def undo_words(self) -> str:
+        """What `undo` takes back and how many more there are, "" when there is nothing."""
+        return _words(self._done)
+
+    @property
+    def redo_words(self) -> str:
+        """What `redo` does again and how many more there are, "" when there is nothing."""
+        return _words(self._undone)
+
+    async def preview(self, planned: PlannedEdit) -> ConfigSnapshot:
+        """The state that `save` would leave."""
+        return await self._repository.preview(planned.edits, planned.base)
+
+    async def save(self, planned: PlannedEdit) -> ConfigSnapshot:
+        """Write the edits; raises ConfigConflictError when the file is not `planned.base`."""
+        saved = await self._repository.save(planned.edits, planned.base)
+        entry = entry_change(planned.edits, planned.base, saved)
+        self._note(SavedEdit(planned.label, planned.base.text, saved.text, entry))
+        return saved
+
+    def record(
+        self, label: str, before: ConfigSnapshot, after: ConfigSnapshot, agree: Agree | None = None
+    ) -> None:
+        """Take up an edit that was saved elsewhere; `agree` is asked before it is undone."""
+        self._note(SavedEdit(label, before.text, after.text, None, agree))
+
+    async def undo(self) -> ConfigSnapshot:
+        """Take the last edit back; without one the file stays as it is.
+
+        The former text comes back byte for byte while the file is what the edit wrote. Where it
+        was changed since, only what the edit changed is changed back.
+
+        Raises:
+            ConfigConflictError: that is not there as the edit left it; nothing is lost, the edit
+                can still be undone when it is.
+        """
+        return await self._step(self._done, self._undone, "undone")
+
+    async def redo(self) -> ConfigSnapshot:
+        """Do the edit again that was undone last; raises as `undo` does."""
+        return await self._step(self._undone, self._done, "done again")
+
+    def _note(self, saved: SavedEdit) -> None:
+        if saved.old == saved.new:
+            return
+        self._done.append(saved)
+        del self._done[:-HISTORY]
+        self._undone.clear()
+        self.last = saved
+
+    async def _step(
+        self, source: list[SavedEdit], target: list[SavedEdit], done: str
+    ) -> ConfigSnapshot:
+        present = await self._repository.load()
+        if not source:
+            return present
+        edit = source[-1]
+        wanted, entry = await self._taken_back(edit, present)
+        if edit.agree is not None:
+            await edit.agree(present, wanted)
+        saved = await self._repository.write(wanted.text, present)
+        back = SavedEdit(edit.label, present.text, saved.text, entry, edit.agree)
+        source.pop()
+        target.append(back)
+        self.last = replace(back, label=f"{done}: {edit.label}")
+        return saved
+
+    async def _taken_back(
+        self, edit: SavedEdit, present: ConfigSnapshot
+    ) -> tuple[ConfigSnapshot, EntryChange | None]:
+        """The state without an edit, and what that makes of its entry."""
+        if present.text == edit.new:
+            wanted = await self._repository.draft(edit.old, present)
+            return wanted, edit.entry.reversed() if edit.entry else None
+        merged = await self._merged(edit, present)
+        if merged is not None:
+            return merged, None
+        if edit.entry is None:
+            said = f"what this edit changed was changed again since ({edit.label})"
+            raise ConfigConflictError(f"{said}: nothing was undone")
+        back, edits = plan_back(edit.entry, present.config)
+        return await self._repository.preview(edits, present), back
+
+    async def _merged(self, edit: SavedEdit, present: ConfigSnapshot) -> ConfigSnapshot | None:
+        """The present text without the lines of the edit, None where that is not the same thing."""
+        text = merge_texts(edit.new, present.text, edit.old)
+        if text is None:
+            return None
+        try:
+            old, new, merged = [
+                await self._repository.draft(one, present) for one in (edit.old, edit.new, text)
+            ]
+        except ConfigError:
+            return None
+        sound = _only_taken_back(old.config, new.config, present.config, merged.config)
+        return merged if sound else None
+
+
+def _words(edits: list[SavedEdit]) -> str:
+    if not edits:
+        return ""
+    more = f" ({len(edits) - 1} more)" if len(edits) > 1 else ""
+    return f"{edits[-1].label}{more}"
+
+
+def _only_taken_back(old: Config, new: Config, present: Config, wanted: Config) -> bool:
+    """Whether `wanted` is `present` without what made `new` of `old`, and else the same."""
+    for table in TABLES:
+        one, other, now, then = (
+            Counter(map(repr, listed(config, table))) for config in (old, new, present, wanted)
+        )
+        now.update(one)
+        then.update(other)
+        if now != then:
+            return False
+    return all(
+        (after == before) if was == became else (after == was)
+        for was, became, before, after in zip(
+            *(_settings(config) for config in (old, new, present, wanted)), strict=True
+        )
+    )
+
+
+def _settings(config: Config) -> Iterable[object]:
+    """The value of every setting outside the lists."""
+    for part in (config.destination, config.listener, config.store, config.ui):
+        for name in type(part).model_fields:
+            yield getattr(part, name)
