@@ -20,6 +20,7 @@ ADAPTER_LIBRARIES = {
     "adapters/clock": set(),
     "adapters/config": {"tomlkit", "platformdirs", "watchfiles", "pydantic"},
     "adapters/control": set(),
+    "adapters/exports": set(),
     "adapters/listener": {"uvicorn", "httptools", "uvloop"},
     "adapters/listener_client": {"httpx"},
     "adapters/listener_probe": set(),

@@ -1,17 +1,17 @@
 """Records on stdout: data only, and never in the way of the engine."""
 
-import csv
 import json
 import queue
 import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Final, Literal, TextIO
+from typing import Final, Literal
 
 import click
 
 from sprig_tui.cli.text_columns import terminal_width, wrapped
+from sprig_tui.domain import record_text
 from sprig_tui.domain.plain_text import plain_line
 from sprig_tui.domain.record import Record
 
@@ -20,32 +20,13 @@ ServeOutput = Literal["jsonl", "plain", "quiet"]
 MAX_WAITING: Final = 100_000
 HANGING: Final = " " * 9
 """Where a plain line that is too long goes on: below what comes after the time."""
-FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
-
-
-def json_line(value: Mapping[str, object]) -> str:
-    """A record or another object as one line of JSON, in which nothing can drive a terminal."""
-    return _harmless(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+json_line: Final = record_text.json_line
+write_csv: Final = record_text.write_csv
 
 
 def json_page(value: Mapping[str, object]) -> str:
     """An object as indented lines of JSON for people, as harmless."""
-    return _harmless(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def _harmless(text: str) -> str:
-    """JSON with every character that is not printable written as its escape.
-
-    The meaning stays the same, because JSON has such characters in strings only.
-    """
-    if text.isprintable():
-        return text
-    return "".join(
-        character
-        if character.isprintable() or character == "\n"
-        else json.dumps(character)[1:-1].replace("\x7f", "\\u007f")
-        for character in text
-    )
+    return record_text.harmless_json(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def plain_record(record: Record) -> str:
@@ -57,16 +38,6 @@ def plain_record(record: Record) -> str:
 def local_time(at: str) -> str:
     """ISO 8601 as the time of day where this runs: `12:04:27`."""
     return datetime.fromisoformat(at).astimezone().strftime("%H:%M:%S")
-
-
-def write_csv(records: Sequence[Record], stream: TextIO, *, header: bool) -> None:
-    """Records as CSV; a cell that a spreadsheet would run gets a leading apostrophe."""
-    writer = csv.writer(stream, lineterminator="\n")
-    for record in records:
-        if header:
-            writer.writerow(record)
-            header = False
-        writer.writerow([_cell(value) for value in record.values()])
 
 
 def record_printer(output: RecordOutput | None) -> Callable[[Sequence[Record]], None]:
@@ -92,13 +63,6 @@ def record_printer(output: RecordOutput | None) -> Callable[[Sequence[Record]], 
         sys.stdout.flush()
 
     return print_lines
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA_STARTS) else text
 
 
 class RecordPrinter:

@@ -16,6 +16,7 @@ from sprig_tui.adapters.clipboard import MachineClipboard
 from sprig_tui.adapters.clock import SystemClock
 from sprig_tui.adapters.config.location import themes_folder
 from sprig_tui.adapters.config.repository import FileConfigRepository
+from sprig_tui.adapters.exports import FileExports
 from sprig_tui.adapters.listener_probe import PortProbe
 from sprig_tui.adapters.sender.sender import HttpSender
 from sprig_tui.adapters.state.preferences import FilePreferences
@@ -135,6 +136,7 @@ async def _context(
             preferences=FilePreferences(where.store),
             clipboard=MachineClipboard(where.store.parent, os.environ),
             editor=ClickEditor(),
+            exports=FileExports(where.store.parent / "exports"),
             snapshot=snapshot,
             address=engine.owner.address,
         )

@@ -28,6 +28,7 @@ from sprig_tui.ports.event_log import (
     StoreTakenError,
     StoreUnavailableError,
 )
+from sprig_tui.ports.exports import ExportError, Exports
 from sprig_tui.ports.flow import FlowReader
 from sprig_tui.ports.outbox import Outbox, OutboxReader, RequestSender
 from sprig_tui.ports.saved_filters import SavedFilters, SavedFiltersError
@@ -53,6 +54,8 @@ __all__ = [
     "EngineUnreachableError",
     "EventLog",
     "EventSender",
+    "ExportError",
+    "Exports",
     "FlowReader",
     "Intake",
     "ListenerProbe",

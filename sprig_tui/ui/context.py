@@ -10,6 +10,7 @@ from sprig_tui.ports import (
     ConfigRepository,
     EngineCommands,
     EventSender,
+    Exports,
     FlowReader,
     ListenerProbe,
     LogReader,
@@ -54,6 +55,7 @@ class TerminalContext:
     preferences: PreferencesStore
     clipboard: Clipboard
     editor: TextEditor
+    exports: Exports
     snapshot: ConfigSnapshot
     address: str
     ascii_only: bool = False

@@ -23,6 +23,7 @@ from sprig_tui.ui.context import TerminalContext
 from tests.fakes.config import MemoryConfigRepository
 from tests.fakes.desk import MemoryClipboard, ScriptedEditor
 from tests.fakes.engine import ADDRESS, FixedClock, MemoryEngine, MemorySender, QuietPort
+from tests.fakes.exports import MemoryExports
 from tests.fakes.flow_reader import FakeFlowReader
 from tests.fakes.log import MemoryLog
 from tests.fakes.outbox_reader import FakeOutboxReader
@@ -50,6 +51,7 @@ class Terminal:
         self.preferences = MemoryPreferences()
         self.clipboard = MemoryClipboard()
         self.editor = ScriptedEditor()
+        self.exports = MemoryExports()
         self.context = TerminalContext(
             config=self.config,
             reader=self.log,
@@ -65,6 +67,7 @@ class Terminal:
             preferences=self.preferences,
             clipboard=self.clipboard,
             editor=self.editor,
+            exports=self.exports,
             snapshot=read_config(config, self.config.path, environment_key=Secret()),
             address=ADDRESS,
             ascii_only=ascii_only,

@@ -1,0 +1,25 @@
+"""Files that the operator asks for."""
+
+from collections.abc import AsyncIterator
+from typing import Protocol
+
+
+class ExportError(Exception):
+    """The file cannot be written; `str()` is one sentence that says why."""
+
+
+class Exports(Protocol):
+    """Where exports go."""
+
+    def propose(self, ending: str) -> str:
+        """An absolute path that is free, beside the store, named by the time: `*.jsonl`."""
+
+    async def write(self, path: str, texts: AsyncIterator[str]) -> str:
+        """Write the texts one after the other into a new file for its owner alone.
+
+        `path` may begin with `~`; a relative one counts from the working directory. Returns it
+        absolute.
+
+        Raises:
+            ExportError: there is such a file already, or it cannot be written; none is left.
+        """
