@@ -1,5 +1,6 @@
 """From a decision to the row that is stored, and from a stored row back to its whole decision."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -92,6 +93,12 @@ class Explanation:
     def taken_out(self) -> tuple[str, ...]:
         """The paths of the fields that the destination filters removed."""
         return () if self._result is None else self._result.changed
+
+    @property
+    def taken_out_by(self) -> Mapping[str, int]:
+        """Which filter took out the field with a path: its place in the config's list, from 0."""
+        steps = () if self._result is None else self._result.steps
+        return {path: step.index for step in steps for path in step.removed}
 
     @cached_property
     def _result(self) -> FilterResult | None:

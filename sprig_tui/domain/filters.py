@@ -46,11 +46,15 @@ class FilterProblem:
 
 @dataclass(frozen=True, slots=True)
 class FilterStep:
-    """What one enabled filter made of an event, in a plain sentence."""
+    """What one enabled filter made of an event, in a plain sentence.
+
+    `removed` are the paths of the fields that it took out, in FQL's spelling.
+    """
 
     index: int
     matched: bool
     detail: str
+    removed: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +138,10 @@ class FilterChain:
                 return FilterResult(value, each.index, reason, detail, steps=tuple(steps))
             value, removed = _without_fields(each, value)
             changed.update(dict.fromkeys(removed))
-            steps.append(FilterStep(each.index, matched=True, detail=_effect(each, removed)))
+            detail = _effect(each, removed)
+            steps.append(
+                FilterStep(each.index, matched=True, detail=detail, removed=tuple(removed))
+            )
         return FilterResult(value, changed=tuple(changed), steps=tuple(steps))
 
     def _refusal(self, value: JsonObject, problem: FilterProblem) -> FilterResult:

@@ -79,6 +79,13 @@ class EventStories:
             rows = await self._reader.rows(query=query, after=row_id, limit=1, scan=scan)
         return rows[0].id if rows else None
 
+    async def edge(self, query: Query | None, *, oldest: bool) -> int | None:
+        """The id of the oldest or newest row that matches, looking at a bounded part of the log."""
+        scan = NEIGHBOUR_SCAN if query else None
+        after = 0 if oldest else None
+        rows = await self._reader.rows(query=query, after=after, limit=1, scan=scan)
+        return rows[0].id if rows else None
+
     async def _source(self, version: str | None) -> RulesSource | None:
         text = await self._reader.rules(version) if version else None
         if text is None:

@@ -8,6 +8,7 @@ from typing import Final
 from sprig_tui.domain.event_reading import name_fields
 from sprig_tui.domain.events import Event
 from sprig_tui.domain.explain import Explanation
+from sprig_tui.domain.fql.spelling import write_path
 from sprig_tui.domain.json_text import read_json
 from sprig_tui.services.payload_text import mask_write_keys, readable_json
 
@@ -19,11 +20,26 @@ class MarkedLine:
     """A line of indented JSON.
 
     `taken_out` is the line's number within a field that the filters took out, counting from 1;
-    0 for what they left.
+    0 for what they left. `by` names the filter on the first of these lines, "" elsewhere.
     """
 
     text: str
     taken_out: int = 0
+    by: str = ""
+
+
+def plain_lines(text: str) -> list[MarkedLine]:
+    """The lines of a text of which nothing was taken out."""
+    return [MarkedLine(line) for line in text.split("\n")]
+
+
+def filter_label(explanation: Explanation, path: str) -> str:
+    """The filter that took out the field with a path: `filter 2 "no plan"`; "" if none did."""
+    index = explanation.taken_out_by.get(path)
+    if index is None:
+        return ""
+    name = explanation.rules.source.filters[index].name
+    return f'filter {index + 1} "{name}"' if name else f"filter {index + 1}"
 
 
 def marked_payload(explanation: Explanation) -> list[MarkedLine]:
@@ -39,55 +55,73 @@ def marked_payload(explanation: Explanation) -> list[MarkedLine]:
     names = dict(zip(payload, name_fields(payload), strict=True))
     before = {key: content.value.get(name) for key, name in names.items() if name in content.value}
     left = {key: after[name] for key, name in names.items() if name in after}
-    return list(_lines("", payload, before, left, depth=0))
-
-
-def _lines(
-    start: str, value: object, before: object, after: object, *, depth: int, end: str = ""
-) -> Iterator[MarkedLine]:
-    """`start` is the member's key, `end` its comma; a value that is the same has plain lines."""
-    space = " " * (INDENT * depth)
-    parts = list(_parts(value, before, after))
-    if not parts:
-        yield from (MarkedLine(line) for line in _whole(f"{space}{start}", value, space, end))
-        return
-    brackets = "{}" if isinstance(value, dict) else "[]"
-    yield MarkedLine(f"{space}{start}{brackets[0]}")
-    for number, part in enumerate(parts, 1):
-        comma = "," if number < len(parts) else ""
-        if part.before is not _ABSENT and part.after is _ABSENT:
-            inner = space + " " * INDENT
-            gone = _whole(f"{inner}{part.start}", part.value, inner, comma)
-            yield from (MarkedLine(line, place) for place, line in enumerate(gone, 1))
-        else:
-            yield from _lines(
-                part.start, part.value, part.before, part.after, depth=depth + 1, end=comma
-            )
-    yield MarkedLine(f"{space}{brackets[1]}{end}")
-
-
-_ABSENT: Final = object()
+    marking = _Marking(explanation, names)
+    return list(marking.lines(_Part("", "", payload, before, left), ()))
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A member of an object or a list, and what it was before and after the filters."""
+    """A member of an object or a list, and what it was before and after the filters.
 
+    `start` is its key as the line begins with it, "" within a list.
+    """
+
+    key: str
     start: str
     value: object
     before: object
     after: object
 
 
-def _parts(value: object, before: object, after: object) -> Iterator[_Part]:
+@dataclass(frozen=True, slots=True)
+class _Marking:
+    """Writes the lines; `names` are the fields of the event by their spelling in the payload."""
+
+    explanation: Explanation
+    names: Mapping[str, str]
+
+    def lines(self, whole: _Part, path: tuple[str, ...], end: str = "") -> Iterator[MarkedLine]:
+        """`path` leads to the part, `end` is its comma; what is the same has plain lines."""
+        space = " " * (INDENT * len(path))
+        parts = list(_parts(whole))
+        if not parts:
+            yield from map(MarkedLine, _whole(f"{space}{whole.start}", whole.value, space, end))
+            return
+        brackets = "{}" if isinstance(whole.value, dict) else "[]"
+        yield MarkedLine(f"{space}{whole.start}{brackets[0]}")
+        for number, part in enumerate(parts, 1):
+            comma = "," if number < len(parts) else ""
+            place = (*path, part.key)
+            if part.before is not _ABSENT and part.after is _ABSENT:
+                yield from self._gone(part, place, space + " " * INDENT, comma)
+            else:
+                yield from self.lines(part, place, comma)
+        yield MarkedLine(f"{space}{brackets[1]}{end}")
+
+    def _gone(
+        self, part: _Part, path: tuple[str, ...], space: str, end: str
+    ) -> Iterator[MarkedLine]:
+        first, *keys = path
+        fields = [self.names.get(first, first), *keys]
+        by = filter_label(self.explanation, write_path([key for key in fields if key]))
+        lines = _whole(f"{space}{part.start}", part.value, space, end)
+        for number, line in enumerate(lines, 1):
+            yield MarkedLine(line, number, by if number == 1 else "")
+
+
+_ABSENT: Final = object()
+
+
+def _parts(whole: _Part) -> Iterator[_Part]:
     """The members where something may have gone; filters take no element out of a list."""
+    value, before, after = whole.value, whole.before, whole.after
     if isinstance(value, dict) and isinstance(before, Mapping) and isinstance(after, Mapping):
         for key, member in value.items():
             start = f"{json.dumps(key, ensure_ascii=False)}: "
-            yield _Part(start, member, before.get(key, _ABSENT), after.get(key, _ABSENT))
+            yield _Part(key, start, member, before.get(key, _ABSENT), after.get(key, _ABSENT))
     elif isinstance(value, list) and isinstance(before, list) and isinstance(after, list):
         for member, old, new in zip(value, before, after, strict=True):
-            yield _Part("", member, old, new)
+            yield _Part("", "", member, old, new)
 
 
 def _whole(start: str, value: object, space: str, end: str) -> list[str]:

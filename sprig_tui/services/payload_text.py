@@ -16,10 +16,16 @@ def readable_payload(payload: bytes) -> str:
     The values of `writeKey` are masked at every level. Control characters may be left: show the
     result through `safe`, line by line.
     """
+    text = payload_json(payload)
+    return keep_raw(payload).decode("utf-8", "backslashreplace") if text is None else text
+
+
+def payload_json(payload: bytes) -> str | None:
+    """Indented JSON of an event's own bytes, write keys masked; None for what is no JSON."""
     try:
         value = read_json(payload).value
     except JsonTextError:
-        return keep_raw(payload).decode("utf-8", "backslashreplace")
+        return None
     return readable_json(mask_write_keys(value))
 
 

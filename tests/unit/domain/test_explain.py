@@ -129,6 +129,7 @@ def test_what_the_filters_took_is_shown() -> None:
         identify({"email": "a@b.example", "plan": "pro"}), registered(filters=[TAKING])
     )
     assert explanation.taken_out == ("traits.email",)
+    assert explanation.taken_out_by == {"traits.email": 0}
     assert explanation.filtered is not None
     assert explanation.filtered["traits"] == {"plan": "pro"}
     assert isinstance(explanation.content, Event)

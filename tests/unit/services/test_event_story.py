@@ -63,6 +63,9 @@ async def test_neighbours_are_those_that_the_list_shows() -> None:
     even = Query("even", lambda row: row.id % 2 == 0)
     assert await stories.neighbour(2, even, older=False) == 4
     assert await stories.neighbour(2, even, older=True) is None
+    assert [await stories.edge(None, oldest=oldest) for oldest in (True, False)] == [1, 4]
+    assert [await stories.edge(even, oldest=oldest) for oldest in (True, False)] == [2, 4]
+    assert await EventStories(MemoryLog()).edge(None, oldest=True) is None
 
 
 async def test_the_same_event_is_told_as_another_kind_would_decide_it() -> None:

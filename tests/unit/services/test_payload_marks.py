@@ -8,7 +8,7 @@ from sprig_tui.domain.events import Envelope
 from sprig_tui.domain.explain import Explanation, explain
 from sprig_tui.domain.log import LogRow, StoredEvent
 from sprig_tui.domain.reasons import Reason
-from sprig_tui.services.payload_marks import marked_payload
+from sprig_tui.services.payload_marks import filter_label, marked_payload
 from sprig_tui.services.payload_text import readable_payload
 from tests.factories import body, registered, track
 
@@ -86,3 +86,19 @@ def test_what_only_the_batch_brought_has_no_line() -> None:
 
 def test_what_is_not_an_event_has_no_lines() -> None:
     assert marked_payload(explained({"type": "nothing"}, drop_properties={"": ["a"]})) == []
+
+
+def test_the_first_line_of_what_was_taken_out_names_the_filter() -> None:
+    """By its number, and its name where it has one."""
+    drop = {"if": "all", "action": "drop_properties", "fields": {"": ["userId"]}}
+    named = drop | {"name": "no plan", "fields": {"properties": ["plan"]}}
+    row = LogRow(1, 0, Reason.EVENT, "")
+    payload: dict[str, Any] = {"UserID": "u_1", "type": "track", "event": "A"}
+    payload |= {"properties": {"plan": {"tier": 1}}}
+    stored = StoredEvent(row, body(payload), Envelope())
+    explanation = explain(stored, registered(filters=[drop, named]))
+    marked = [(line.text.strip(), line.by) for line in marked_payload(explanation)]
+    assert ('"UserID": "u_1",', "filter 1") in marked
+    assert ('"plan": {', 'filter 2 "no plan"') in marked
+    assert ('"tier": 1', "") in marked
+    assert filter_label(explanation, "nowhere") == ""
