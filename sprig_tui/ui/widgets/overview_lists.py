@@ -1,0 +1,168 @@
+"""What deserves a look on the Overview: names without a mapping, audiences, users, senders."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Final
+
+from textual.content import Content
+
+from sprig_tui.domain.audience_reading import AUDIENCE
+from sprig_tui.domain.log import Audience
+from sprig_tui.domain.query.printing import plain_or_quoted
+from sprig_tui.domain.safe_text import safe
+from sprig_tui.services.seen_unmapped import Seen
+from sprig_tui.services.source_view import WINDOW, SourceFigure
+from sprig_tui.ui.widgets.books_line import rate_text
+from sprig_tui.ui.widgets.columns import Column, lay_out
+from sprig_tui.ui.widgets.overview_chain import MUTED, TITLE, said
+from sprig_tui.ui.widgets.overview_layout import (
+    AddMapping,
+    Item,
+    Line,
+    Place,
+    Section,
+    ShowEvents,
+    ShowMembers,
+)
+from sprig_tui.ui.widgets.time_words import age_words
+
+MAX_NAME: Final = 300
+SEEN_COLUMNS: Final = (
+    Column("", 20, share=1),
+    Column("CALL", 5),
+    Column("COUNT", 9, right=True),
+    Column("LAST", 7, right=True),
+)
+AUDIENCE_COLUMNS: Final = (
+    Column("", 18, share=1),
+    Column("MEMBERS", 8, right=True),
+    Column("ENTERED", 8, right=True),
+    Column("LEFT", 7, right=True),
+    Column("LAST", 7, right=True),
+)
+SOURCE_COLUMNS: Final = (
+    Column("", 16, share=1),
+    Column("ROWS", 7, right=True),
+    Column("SHARE", 5, right=True),
+    Column("NOW", 7, right=True),
+    Column("LAST", 22, right=True),
+)
+
+
+def seen_section(seen: Sequence[Seen], now_ms: int, place: Place) -> Section:
+    """Events and pages that no mapping takes, the most frequent first."""
+    lines = [
+        Line(partial(_seen, one, now_ms), Item(f"seen {one.table} {one.name}", _mapping(one)))
+        for one in place.first(seen)
+    ]
+    return _section(
+        "NOT MAPPED   a maps it", SEEN_COLUMNS, lines, place.side,
+        total=len(seen), empty="Nothing that was seen lacks a mapping.",
+    )  # fmt: skip
+
+
+def audience_section(audiences: Sequence[Audience], now_ms: int, place: Place) -> Section:
+    """Audiences and computed traits, the one that changed last first."""
+    order = sorted(audiences, key=lambda one: (-one.last_ms, one.key, one.computation_class))
+    lines = [
+        Line(
+            partial(_audience, one, now_ms),
+            Item(f"audience {one.computation_class} {one.key}", ShowMembers(one)),
+        )
+        for one in place.first(order)
+    ]
+    return _section(
+        "AUDIENCES", AUDIENCE_COLUMNS, lines, place.side,
+        total=len(order), empty="No Engage audience or computed trait was seen.",
+    )  # fmt: skip
+
+
+def source_section(sources: Sequence[SourceFigure], now_ms: int, place: Place) -> Section:
+    """Senders by library and write key, who sent most first."""
+    lines = [
+        Line(partial(_source, one, now_ms), Item(f"source {one.source}", _events_of(one.source)))
+        for one in place.first(sources)
+    ]
+    return _section(
+        f"SENDERS   newest {WINDOW:,} rows", SOURCE_COLUMNS, lines, place.side,
+        total=len(sources), empty="Nobody has sent an event yet.",
+    )  # fmt: skip
+
+
+def user_section(count: int, origins: Mapping[str, int], place: Place) -> Section:
+    """How many users are known, and where from as far as that was counted."""
+    parts = [f"{safe(name, 20)} {number:,}" for name, number in sorted(origins.items())]
+    words = f"{count:,} known" + (f": {', '.join(parts)}" if parts else "")
+    if not count:
+        words = "none known; an identify, or sprig-tui users import, makes them known"
+
+    def draw(_width: int) -> Content:
+        return Content.assemble(("USERS   ", TITLE), (words, "" if count else MUTED))
+
+    return Section(draw, (), place.side)
+
+
+def _section(
+    title: str, columns: Sequence[Column], lines: list[Line], side: int, *, total: int, empty: str
+) -> Section:
+    """A list under its title; the title's line also names the columns."""
+    if not lines:
+        return Section(said(title.partition("   ")[0], TITLE), [Line(said(empty))], side)
+    if total > len(lines):
+        lines = [*lines, Line(said(f"and {total - len(lines):,} more"))]
+
+    def draw(width: int) -> Content:
+        names = [Content.styled(column.title, MUTED) for column in columns]
+        return Content(" ") + lay_out(columns, width, [Content.styled(title, TITLE), *names[1:]])
+
+    return Section(draw, lines, side)
+
+
+def _mapping(seen: Seen) -> AddMapping:
+    return AddMapping(seen.table, seen.name)
+
+
+def _seen(seen: Seen, now_ms: int, width: int) -> Content:
+    cells = [
+        Content(safe(seen.name, MAX_NAME)),
+        Content.styled("page" if seen.table == "page_urls" else "track", MUTED),
+        Content(f"{seen.count:,}"),
+        Content.styled(age_words(seen.last_ms, now_ms), MUTED),
+    ]
+    return lay_out(SEEN_COLUMNS, width, cells)
+
+
+def _audience(audience: Audience, now_ms: int, width: int) -> Content:
+    name = Content(safe(audience.key, MAX_NAME))
+    if audience.computation_class != AUDIENCE:
+        name += Content.styled(f"   {safe(audience.computation_class, 20)}", MUTED)
+    cells = [
+        name,
+        Content(f"{audience.members:,}"),
+        Content.styled(f"+{audience.entered:,}", "$text-success" if audience.entered else MUTED),
+        Content.styled(f"-{audience.left:,}", "$text-warning" if audience.left else MUTED),
+        Content.styled(age_words(audience.last_ms, now_ms), MUTED),
+    ]
+    return lay_out(AUDIENCE_COLUMNS, width, cells)
+
+
+def _source(figure: SourceFigure, now_ms: int, width: int) -> Content:
+    age = age_words(figure.last_ms, now_ms)
+    last = (
+        (f"! no event for {age}", "bold $text-warning") if figure.silent else (f"{age} ago", MUTED)
+    )
+    cells = [
+        Content(safe(figure.source, MAX_NAME) or "(no name)"),
+        Content(f"{figure.count:,}"),
+        Content.styled(f"{figure.share:.0%}", MUTED),
+        Content.styled(rate_text(figure.per_second), "bold" if figure.per_second else MUTED),
+        Content.styled(*last),
+    ]
+    return lay_out(SOURCE_COLUMNS, width, cells)
+
+
+def _events_of(source: str) -> ShowEvents:
+    """The sender's events; of a name with unprintable characters the longest run of others."""
+    plain = "".join(one if safe(one) == one else "\n" for one in source)
+    longest = max(plain.split("\n"), key=len).strip()
+    return ShowEvents(f"src:{plain_or_quoted(longest)}" if longest else "")
