@@ -18,10 +18,15 @@ async def save_filter(filters: SavedFilters, name: str, text: str, *, now: datet
             make a filter ask for itself.
         SavedFiltersError: it cannot be kept.
     """
-    if NAME.fullmatch(name) is None:
-        raise QueryError("a name has 1 to 40 letters, digits, _ . and -", 0)
+    if problem := name_problem(name):
+        raise QueryError(problem, 0)
     present = await filters.load()
     saved = {**present, name: text}
     parse_query(text, now=now, saved=saved)
     parse_query(f"@{name}", now=now, saved=saved)
     await filters.save(name, text)
+
+
+def name_problem(name: str) -> str:
+    """Why a filter cannot be saved under `name`, "" where it can."""
+    return "" if NAME.fullmatch(name) else "a name has 1 to 40 letters, digits, _ . and -"

@@ -17,6 +17,8 @@ NAMES = {
     "exclamation_mark": "!",
     "slash": "/",
     "colon": ":",
+    "asterisk": "*",
+    "at": "@",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
 }

@@ -1,44 +1,48 @@
 """The live filter of the list, and whether the list follows."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.cells import cell_len
-from textual import getters
+from textual import getters, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
 from sprig_tui.domain.query import Query, QueryError
 from sprig_tui.domain.safe_text import safe
+from sprig_tui.services.filter_words import FilterWords
 from sprig_tui.ui.event_view import EventView
 from sprig_tui.ui.glyphs import GlyphSet
 from sprig_tui.ui.terminal import TerminalApp
+from sprig_tui.ui.widgets.completion_list import CompletionList
 from sprig_tui.ui.widgets.event_line import fit, time_text
+from sprig_tui.ui.widgets.filter_input import FilterInput
+from sprig_tui.ui.widgets.offering_line import OfferingLine
+
+if TYPE_CHECKING:
+    from textual.worker import Worker
 
 MAX_ERROR: Final = 200
 MAX_GOOD: Final = 30
+WORDS_S: Final = 1.0
+QUICK: Final = ("", "is:forwarded", "is:filtered", "is:problem")
+"""What `f` goes through."""
 
 
-class FilterInput(Input):
-    """The text, with its key in the footer."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "Keep filter", key_display="enter", id="filter.keep"),
-    ]
-
-
-class FilterLine(Vertical):
+class FilterLine(OfferingLine):
     """`/` puts the cursor here; what is typed filters at once, an error keeps the last filter.
 
-    The error has a line of its own, and the state names the filter that is still in force.
+    The error has a line of its own, and the state names the filter that is still in force. What
+    the text could become is offered in a list over the rows.
     """
 
     app = getters.app(TerminalApp)
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", "Close list", tooltip="Close the list", id="filter.close"),
         Binding("escape", "drop", "Show every event", id="filter.drop"),
     ]
 
@@ -53,13 +57,16 @@ class FilterLine(Vertical):
         """The operator is done with typing."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(lambda: self.words.vocabulary)
+        context = self.app.context
+        self.words = FilterWords(context.reader, context.saved_filters)
         self.error = ""
         self._good = ""
         self._shown = Content("")
+        self._reading: Worker[None] | None = None
 
     def compose(self) -> ComposeResult:
-        """A prompt, the text, the state at the right; below it what is wrong."""
+        """A prompt, the text, the state at the right; below it what is wrong, and offers."""
         with Horizontal():
             yield Static("/", id="prompt")
             yield FilterInput(
@@ -67,14 +74,38 @@ class FilterLine(Vertical):
             )
             yield Static(id="state")
         yield Static(id="error")
+        yield CompletionList()
+
+    def on_mount(self) -> None:
+        """Saved filters may change in another program, and words come with events."""
+        self.watch(self.input, "selection", self.offer, init=False)
+        self.set_interval(WORDS_S, self._keep_fresh)
+
+    @property
+    def text(self) -> str:
+        """What is typed."""
+        return self.input.value.strip()
 
     def open(self) -> None:
         """Take the cursor."""
-        self.query_one(Input).focus()
+        self.input.focus()
+        self._read_words()
 
     def clear(self) -> None:
         """Show every event."""
-        self.query_one(Input).value = ""
+        self.show_query("")
+
+    def show_query(self, text: str) -> None:
+        """Filter by `text`, as if it had been typed."""
+        self.settle(text)
+        self.input.show(text)
+        if "@" in text:
+            self._read_words()
+
+    def cycle(self) -> None:
+        """The next of the quick filters, the first one after any other text."""
+        place = QUICK.index(self.text) + 1 if self.text in QUICK else 1
+        self.show_query(QUICK[place % len(QUICK)])
 
     def action_drop(self) -> None:
         """Clear and leave."""
@@ -83,14 +114,37 @@ class FilterLine(Vertical):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter by what is typed so far."""
+        event.stop()
+        self._apply()
+        self.offer()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Back to the list, the filter stays; an offer that was chosen by hand is taken first."""
+        event.stop()
+        if self.take_moved():
+            return
+        self.settle(self.input.value)
+        self.history.keep(self.text)
+        self.post_message(self.Left())
+
+    def on_descendant_blur(self) -> None:
+        """Nothing lies over the screen while the keys are elsewhere."""
+        self.settle(self.input.value)
+
+    def show_state(self, view: EventView) -> None:
+        """Tell what the list shows; an error of the filter goes first."""
+        if not self.error:
+            self._state(state_content(view, self.app.glyphs))
+
+    def _apply(self) -> None:
         from sprig_tui.domain.query import parse_query
         from sprig_tui.services.local_time import local_now
 
-        event.stop()
-        text = event.value.strip()
+        text = self.text
         try:
             now = local_now(self.app.context.clock)
-            query = parse_query(text, now=now, typing=True) if text else None
+            saved = self.words.saved
+            query = parse_query(text, now=now, saved=saved, typing=True) if text else None
         except QueryError as error:
             self.error = str(error)
         else:
@@ -102,15 +156,28 @@ class FilterLine(Vertical):
             self.query_one("#error", Static).update(Content(safe(self.error, MAX_ERROR)))
             self._state(Content.styled(self._still_shown(), "bold $text-warning"))
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Back to the list, the filter stays."""
-        event.stop()
-        self.post_message(self.Left())
+    def _keep_fresh(self) -> None:
+        if self.screen.is_current and (self.input.has_focus or "@" in self.text):
+            self._read_words()
 
-    def show_state(self, view: EventView) -> None:
-        """Tell what the list shows; an error of the filter goes first."""
-        if not self.error:
-            self._state(state_content(view, self.app.glyphs))
+    def _read_words(self) -> None:
+        if self._reading is None or self._reading.is_finished:
+            self._reading = self._look_for_words()
+
+    async def read_saved(self) -> None:
+        """See what is saved now; a name that changed its meaning filters anew."""
+        before = self.words.saved
+        problem = await self.words.read_saved()
+        if problem:
+            self.app.notify(problem, title="Saved filters", severity="warning")
+        if self.words.saved != before and "@" in self.text:
+            self._apply()
+
+    @work(group="filter words", description="words for the filter")
+    async def _look_for_words(self) -> None:
+        await self.read_saved()
+        await self.words.read_log(self.app.context.clock.now_ms())
+        self.offer_news()
 
     def _still_shown(self) -> str:
         """Which rows the list holds on to while the text is wrong."""

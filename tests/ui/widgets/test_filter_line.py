@@ -80,3 +80,39 @@ async def test_how_far_a_filter_has_looked_is_told(terminal: Callable[..., Termi
         await wait_for_text(pilot, "back to ")
         table = scene.app.screen.query_one(EventTable)
         await wait_until(pilot, lambda: table.view.window.has_older)
+
+
+async def test_a_saved_filter_follows_what_is_saved(terminal: Callable[..., Terminal]) -> None:
+    """By the verb too, while the terminal is open; what cannot be read is said once."""
+    scene = terminal()
+    _fill(scene)
+    async with scene.app.run_test(size=(80, 24), notifications=True) as pilot:
+        await wait_for_text(pilot, "Event 29")
+        await pilot.press("slash", *"@mine")
+        await wait_for_text(pilot, "no filter is saved as @mine")
+        scene.filters.filters["mine"] = "is:forwarded"
+        await wait_for_no_text(pilot, "Event 29")
+        await wait_for_text(pilot, "Event 30", "Event 20")
+        await pilot.press("enter")
+        scene.filters.filters["mine"] = "event:=" + '"Event 29"'
+        await wait_for_text(pilot, "Event 29")
+        await wait_for_no_text(pilot, "Event 20")
+        scene.filters.unavailable = "filters.toml is not TOML"
+        await wait_for_text(pilot, "filters.toml is not TOML", "Event 29")
+        await pilot.press("z", "slash", *"is:forwarded")
+        await wait_for_text(pilot, "Event 20")
+
+
+async def test_filters_of_before_come_back_in_an_empty_line(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """Up and down walk through those that were kept."""
+    scene = terminal()
+    _fill(scene)
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "Event 29")
+        await pilot.press("slash", *"is:forwarded", "enter", "z", "slash", "up")
+        await wait_for_text(pilot, "/ is:forwarded")
+        await wait_for_no_text(pilot, "Event 29")
+        await pilot.press("down")
+        await wait_for_text(pilot, "Event 29", "/ filter: words")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from sprig_tui.domain.query import QueryError
-from sprig_tui.services.filter_names import save_filter
+from sprig_tui.services.filter_names import name_problem, save_filter
 from tests.fakes.saved_filters import MemoryFilters
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -36,3 +36,8 @@ async def test_what_could_not_be_used_is_not_saved(name: str, text: str, said: s
     with pytest.raises(QueryError, match=said):
         await save_filter(filters, name, text, now=NOW)
     assert filters.filters == {"a": "x", "uses": "@a"}
+
+
+def test_a_name_is_judged_while_it_is_typed() -> None:
+    assert name_problem("checkout-2") == ""
+    assert name_problem("a b") == "a name has 1 to 40 letters, digits, _ . and -"
