@@ -7,14 +7,14 @@ from typing import ClassVar, Final
 from textual import events, getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 
 from sprig_tui.ports import EngineUnreachableError, StoreUnavailableError
-from sprig_tui.services.payload_text import readable_payload
 from sprig_tui.ui.advice import mappable
-from sprig_tui.ui.known_user import make_known, user_to_know
+from sprig_tui.ui.known_user import user_to_know
 from sprig_tui.ui.messages import LogChanged
-from sprig_tui.ui.screens.mode_screen import ModeScreen
-from sprig_tui.ui.stop_place import is_stopped_by_file, show_stop
+from sprig_tui.ui.screens.event_actions import LIST_ONLY, EventActions
+from sprig_tui.ui.stop_place import is_stopped_by_file
 from sprig_tui.ui.widgets.books_line import BooksLine
 from sprig_tui.ui.widgets.event_table import EventTable
 from sprig_tui.ui.widgets.filter_line import FilterLine
@@ -24,33 +24,27 @@ from sprig_tui.ui.widgets.status_bar import StatusBar
 from sprig_tui.ui.widgets.why_panel import WhyPanel
 
 RATE_S: Final = 1.0
+SMALL: Final = Size(60, 16)
 TEST_TOLD_S: Final = 4
-KNOW_TIP: Final = "Make the event's user known"
-STOP_TIP: Final = "What in the config stopped it"
 FILTER_TIP: Final = "Filter the list as you type"
 SETUP_TIP: Final = "How to send events here"
-LIST_ACTIONS: Final = frozenset(("map", "filter", "clear", "know", "copy", "stop"))
+FILTER_ACTIONS: Final = ("filter", "clear", "quick_filter", "save_filter", "saved_filters")
+LIST_ACTIONS: Final = frozenset((*LIST_ONLY, *FILTER_ACTIONS))
 
 
-class LiveScreen(ModeScreen):
+class LiveScreen(EventActions):
     """The newest events with their verdicts; while the log is empty, how to send the first."""
 
-    CSS_PATH = "live.tcss"
+    CSS_PATH = ["live.tcss", "event_list.tcss"]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "map", "Map", tooltip="Map this event or page", id="live.map"),
         Binding("slash", "filter", "Filter", key_display="/", tooltip=FILTER_TIP, id="live.filter"),
         Binding("z", "clear", "Show every event", show=False, id="live.clear"),
         Binding("escape", "leave_setup", "Back", tooltip="Leave set-up", id="live.leave_setup"),
         Binding("escape", "clear", "Leave the filter", show=False, id="live.back"),
         Binding("t", "test", "Test", tooltip="Send a test event", id="live.test"),
-        Binding("u", "know", "Know", tooltip=KNOW_TIP, id="live.know"),
-        Binding("c", "stop", "Rule", tooltip=STOP_TIP, id="live.stop"),
-        Binding("y", "copy", "Copy", tooltip="Copy the payload as JSON", id="live.copy"),
         Binding("s", "setup", "Set-up", show=False, tooltip=SETUP_TIP, id="live.setup"),
     ]
-    table = getters.query_one(EventTable)
     books = getters.query_one(BooksLine)
-    filter = getters.query_one(FilterLine)
     setup = getters.query_one(SetupPanel)
 
     def __init__(self) -> None:
@@ -73,6 +67,7 @@ class LiveScreen(ModeScreen):
         self.set_interval(RATE_S, lambda: self.books.take(self.books.reading.books))
         await self._read_books(first=True)
         self._follow_books()
+        await self.restore_columns()
 
     @work(group="books", exclusive=True, description="books")
     async def _follow_books(self) -> None:
@@ -122,6 +117,24 @@ class LiveScreen(ModeScreen):
             self.refresh_bindings()
         self.query_one(WhyPanel).show(view.selected)
         self.filter.show_state(view)
+        self.set_class(view.cursor - view.top >= view.height // 2, "-low")
+        self._make_room()
+
+    @on(events.Resize)
+    def fit_screen(self, event: events.Resize) -> None:
+        """Below 60 x 16: one list and one line of status."""
+        self.set_class(event.size.width < SMALL.width or event.size.height < SMALL.height, "-small")
+
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def _make_room(self) -> None:
+        """A small screen shows the filter's line while it tells something."""
+        telling = (
+            self.filter.has_focus_within
+            or self.table.query_shown is not None
+            or not self.table.view.following
+        )
+        self.set_class(telling, "-telling")
 
     @on(EventTable.Opened)
     def open_event(self, event: EventTable.Opened) -> None:
@@ -143,6 +156,7 @@ class LiveScreen(ModeScreen):
 
     def action_filter(self) -> None:
         """Type a filter."""
+        self.add_class("-telling")
         self.filter.open()
 
     def action_clear(self) -> None:
@@ -158,23 +172,6 @@ class LiveScreen(ModeScreen):
         """Show the set-up steps, or the list again."""
         self._show_setup(wanted=not self.has_class("-setup"))
 
-    async def action_map(self) -> None:
-        """A mapping for the selected event, filled in."""
-        row = self.table.view.selected
-        found = mappable(row) if row else None
-        if found is not None:
-            await self.app.add_mapping(*found)
-
-    @work(group="stop", exclusive=True, description="what stopped an event")
-    async def action_stop(self) -> None:
-        """Show what in the config stopped the selected event."""
-        await show_stop(self.app, self.table.view.selected)
-
-    @work(group="know", exclusive=True, description="make a user known")
-    async def action_know(self) -> None:
-        """Make the user of the selected event known, after a question."""
-        await make_known(self.app, self.table.view.selected)
-
     @work(group="test event", exclusive=True, description="test event")
     async def action_test(self) -> None:
         """An identify and a track through the listener."""
@@ -189,21 +186,12 @@ class LiveScreen(ModeScreen):
         else:
             self.notify("Test: " + "\n".join(lines), timeout=TEST_TOLD_S)
 
-    async def action_copy(self) -> None:
-        """The selected event's payload, write keys masked."""
-        row = self.table.view.selected
-        stored = await self.app.context.reader.event(row.id) if row else None
-        if stored is None:
-            self.notify("There is no event to copy.", severity="warning")
-        else:
-            self.app.copy_text(readable_payload(stored.payload), "the payload")
-
     async def _read_books(self, *, first: bool = False) -> None:
         with contextlib.suppress(StoreUnavailableError):
             books = await self.app.context.reader.books()
             was_empty = first or not self.books.reading.books.received
             self.books.take(books)
-            self.setup.arrived = bool(books.received)
+            self.setup.books = books
             if was_empty:
                 self._show_setup(wanted=not books.received)
 

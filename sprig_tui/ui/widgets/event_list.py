@@ -109,6 +109,11 @@ class EventList(Widget, can_focus=True):
         self._frame: Frame | None = None
         self._offered: tuple[bool, ...] = ()
 
+    @property
+    def query_shown(self) -> Query | None:
+        """The filter in force."""
+        return self.view.window.query
+
     def on_mount(self) -> None:
         """Begin to read."""
         self._keep_up()

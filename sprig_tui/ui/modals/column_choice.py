@@ -1,0 +1,146 @@
+"""Which columns the list of events shows, in which order."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.suggester import SuggestFromList
+from textual.widgets import Static
+
+from sprig_tui.domain.columns import OWN, ColumnError
+from sprig_tui.domain.safe_text import safe
+from sprig_tui.services.live_columns import ColumnPlan
+from sprig_tui.ui.terminal import TerminalApp
+from sprig_tui.ui.widgets.row_list import RowList
+from sprig_tui.ui.widgets.safe_input import SafeInput
+
+KEYS = "space on/off   J/K move   p pin a field   X unpin   R usual   enter keep   esc cancel"
+
+
+class ColumnChoice(ModalScreen[tuple[str, ...] | None]):
+    """Gives the names of the columns that are on, none for the usual ones; None when left.
+
+    `fields` are names of payload fields that are offered while one is typed.
+    """
+
+    app = getters.app(TerminalApp)
+    CSS_PATH = "column_choice.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "keep", "Keep", priority=True, id="columns.keep"),
+        Binding("escape", "leave", "Cancel", id="columns.leave"),
+        Binding("space", "switch", "On or off", id="columns.switch"),
+        Binding("J", "move(1)", "Down", tooltip="Move it down", id="columns.down"),
+        Binding("K", "move(-1)", "Up", tooltip="Move it up", id="columns.up"),
+        Binding("p", "pin", "Pin", tooltip="Pin a field of the payload", id="columns.pin"),
+        Binding("X", "drop", "Unpin", tooltip="Take a pinned field away", id="columns.unpin"),
+        Binding("R", "restore", "Usual", tooltip="The usual columns", id="columns.usual"),
+    ]
+    rows = getters.query_one(RowList)
+    typed = getters.query_one(SafeInput)
+
+    def __init__(self, chosen: Sequence[str], fields: Sequence[str]) -> None:
+        super().__init__()
+        self._plan = ColumnPlan(chosen)
+        self._fields = tuple(fields)
+
+    def compose(self) -> ComposeResult:
+        """The columns, the field to pin one, what is wrong with it."""
+        with Vertical(id="dialog"):
+            yield Static("Columns", id="title")
+            yield RowList(self._draw)
+            yield SafeInput(
+                placeholder="properties.plan, traits.email, context.library.name",
+                suggester=SuggestFromList(self._fields, case_sensitive=False),
+                compact=True,
+                id="field",
+            )
+            yield Static(id="problem")
+            yield Static(Content(KEYS), id="keys")
+
+    def on_mount(self) -> None:
+        """The list has the cursor."""
+        self._show(0)
+        self.rows.focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While a field is typed, letters are its text."""
+        del parameters
+        return action in ("keep", "leave") or not (self.is_mounted and self.typed.has_focus)
+
+    def action_keep(self) -> None:
+        """Pin what is typed, else leave with what is on."""
+        if not self.typed.has_focus:
+            self.dismiss(self._plan.chosen)
+            return
+        try:
+            place = self._plan.pin(self.typed.value, self.rows.cursor)
+        except ColumnError as error:
+            self._say(str(error))
+            return
+        self.typed.value = ""
+        self._say("")
+        self.rows.focus()
+        self._show(place)
+
+    def action_leave(self) -> None:
+        """From the field to the list, from the list with nothing changed."""
+        if self.typed.has_focus:
+            self._say("")
+            self.rows.focus()
+        else:
+            self.dismiss(None)
+
+    def action_switch(self) -> None:
+        """Show the column of the cursor or not."""
+        if self._plan.switch(self.rows.cursor):
+            self._show(self.rows.cursor)
+        else:
+            self._say("the last column stays")
+
+    def action_move(self, by: int) -> None:
+        """Move the column of the cursor."""
+        self._show(self._plan.move(self.rows.cursor, by))
+
+    def action_pin(self) -> None:
+        """Type a field."""
+        self.typed.focus()
+
+    def action_drop(self) -> None:
+        """Take a pinned field away."""
+        if self._plan.drop(self.rows.cursor):
+            self._show(self.rows.cursor)
+        else:
+            self._say("only a pinned field goes away; space switches a column off")
+
+    def action_restore(self) -> None:
+        """The usual columns."""
+        self._plan.restore()
+        self._show(0)
+
+    @on(RowList.Chosen)
+    def _clicked(self) -> None:
+        self.action_switch()
+
+    def _show(self, cursor: int) -> None:
+        self._say("")
+        self.rows.show_rows(len(self._plan.lines), cursor)
+
+    def _say(self, sentence: str) -> None:
+        self.query_one("#problem", Static).update(Content.styled(safe(sentence), "$text-error"))
+
+    def _draw(self, place: int, width: int) -> Content:
+        line = self._plan.lines[place]
+        about = OWN.get(line.name, "a field of the payload")
+        word = f"{self.app.glyphs.forwarded} on " if line.on else "  off"
+        name = Content(safe(line.name, width))
+        return Content.assemble(
+            (word, "$text-success" if line.on else "$text-muted"),
+            " ",
+            name.truncate(max(width // 2, 12), ellipsis=True).pad_right(max(12 - len(name), 0)),
+            (f"  {about}", "$text-muted"),
+        )

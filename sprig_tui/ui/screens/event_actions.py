@@ -1,0 +1,175 @@
+"""What a screen with the list of events does with rows: one, or all that are marked."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import getters, work
+from textual.binding import Binding, BindingType
+
+from sprig_tui.domain.columns import known_columns
+from sprig_tui.domain.log import StoredEvent
+from sprig_tui.domain.reasons import Outcome
+from sprig_tui.ports import ExportError, PreferencesError, StoreUnavailableError
+from sprig_tui.services.payload_text import readable_payload
+from sprig_tui.ui.advice import mappable
+from sprig_tui.ui.known_user import make_known
+from sprig_tui.ui.screens.filtered_screen import FilteredScreen
+from sprig_tui.ui.stop_place import show_stop
+from sprig_tui.ui.widgets.event_table import EventTable
+
+if TYPE_CHECKING:
+    from sprig_tui.services.exporting import Export
+
+NOTHING: Final = "There is no event to copy."
+KNOW_TIP: Final = "Make the event's user known"
+STOP_TIP: Final = "What in the config stopped it"
+RESEND_TIP: Final = "Deliver it again, or all that is marked"
+COPY_TIP: Final = "Copy the payload as JSON, or those that are marked"
+EXPORT_TIP: Final = "Export marked or shown events"
+WIDE_TIP: Final = "Columns at full length; left and right move along them"
+COLUMNS_TIP: Final = "Choose columns, pin fields of the payload"
+MOST_COPIED: Final = 1_000_000
+"""Characters of an export for the clipboard."""
+LIST_ONLY: Final = frozenset(("map", "know", "stop", "copy", "resend", "export", "columns", "wide"))
+"""Actions of this screen that need its list."""
+
+
+class EventActions(FilteredScreen):
+    """Copy, resend and export act on the marked rows, else on the selected one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "map", "Map", tooltip="Map this event or page", id="live.map"),
+        Binding("u", "know", "Know", tooltip=KNOW_TIP, id="live.know"),
+        Binding("c", "stop", "Rule", tooltip=STOP_TIP, id="live.stop"),
+        Binding("y", "copy", "Copy", tooltip=COPY_TIP, id="live.copy"),
+        Binding("r", "resend", "Resend", show=False, tooltip=RESEND_TIP, id="live.resend"),
+        Binding("x", "export", "Export", show=False, tooltip=EXPORT_TIP, id="live.export"),
+        Binding("C", "columns", "Columns", show=False, tooltip=COLUMNS_TIP, id="live.columns"),
+        Binding("w", "wide", "Wide", show=False, tooltip=WIDE_TIP, id="live.wide"),
+    ]
+    table = getters.query_one(EventTable)
+
+    async def restore_columns(self) -> None:
+        """The columns as they were left."""
+        try:
+            preferences = await self.app.context.preferences.load()
+        except PreferencesError as error:
+            self.notify(str(error), severity="warning")
+        else:
+            self.table.choose_columns(known_columns(preferences.columns), wide=preferences.wide)
+
+    async def action_map(self) -> None:
+        """A mapping for the selected event, filled in."""
+        row = self.table.view.selected
+        found = mappable(row) if row else None
+        if found is not None:
+            await self.app.add_mapping(*found)
+
+    @work(group="stop", exclusive=True, description="what stopped an event")
+    async def action_stop(self) -> None:
+        """Show what in the config stopped the selected event."""
+        await show_stop(self.app, self.table.view.selected)
+
+    @work(group="know", exclusive=True, description="make a user known")
+    async def action_know(self) -> None:
+        """Make the user of the selected event known, after a question."""
+        await make_known(self.app, self.table.view.selected)
+
+    @work(group="copy events", exclusive=True, description="copy events")
+    async def action_copy(self) -> None:
+        """The payload, write keys masked; of several marked ones a JSON array."""
+        events = await self._chosen()
+        texts = [readable_payload(event.payload) for event in events]
+        if not texts:
+            self.notify(NOTHING, severity="warning")
+        elif len(texts) == 1:
+            self.app.copy_text(texts[0], "the payload")
+        else:
+            self.app.copy_text("[\n" + ",\n".join(texts) + "\n]\n", f"{len(texts):,} payloads")
+
+    @work(group="resend", exclusive=True, description="resend events")
+    async def action_resend(self) -> None:
+        """Deliver again, after a question."""
+        from sprig_tui.ui.resend import resend_rows
+
+        rows = [event.row for event in await self._chosen()]
+        if await resend_rows(self.app, rows):
+            self.table.marks.drop([row.id for row in rows if row.outcome is Outcome.FORWARDED])
+            self.table.show_now()
+
+    @work(group="columns", exclusive=True, description="choose columns")
+    async def action_columns(self) -> None:
+        """Choose the columns, and remember them."""
+        from sprig_tui.services.live_columns import seen_fields
+        from sprig_tui.ui.modals.column_choice import ColumnChoice
+
+        try:
+            fields = await seen_fields(self.app.context.reader)
+        except StoreUnavailableError:
+            fields = []
+        columns = self.table.columns
+        chosen = await self.app.push_screen_wait(ColumnChoice(columns.chosen, fields))
+        if chosen is not None:
+            await self._use_columns(chosen, wide=columns.wide)
+
+    @work(group="columns", exclusive=True, description="wide columns")
+    async def action_wide(self) -> None:
+        """Full length or fitted."""
+        columns = self.table.columns
+        await self._use_columns(columns.chosen, wide=not columns.wide)
+
+    @work(group="export", exclusive=True, description="export events")
+    async def action_export(self) -> None:
+        """Ask what, as what and where to, and write it."""
+        from sprig_tui.services.exporting import Export
+        from sprig_tui.ui.modals.export_form import ExportForm
+
+        marked, row, query = self.table.marks.ids, self.table.view.selected, self.table.query_shown
+        scopes = [("marked", f"{len(marked):,} events")] if marked else []
+        every = "every event that the filter shows" if query else "every event that is kept"
+        scopes.append(("shown", every))
+        scopes += [("this one", f"#{row.id}")] if row is not None else []
+        wish = await self.app.push_screen_wait(ExportForm(scopes, self.app.context.exports))
+        if wish is None:
+            return
+        ids = {"marked": marked, "this one": [row.id] if row else []}.get(wish.scope)
+        export = Export(wish.form, query if ids is None else None, ids)
+        try:
+            await (self._write(export, wish.path) if wish.path else self._copy_export(export))
+        except (ExportError, StoreUnavailableError) as error:
+            self.notify(str(error), title="Not exported", severity="error")
+
+    async def _write(self, export: "Export", path: str) -> None:
+        context = self.app.context
+        written = await context.exports.write(path, export.texts(context.reader))
+        noun = "event" if export.count == 1 else "events"
+        self.notify(f"Exported {export.count:,} {noun} to {written}")
+
+    async def _copy_export(self, export: "Export") -> None:
+        texts, size = [], 0
+        async for text in export.texts(self.app.context.reader):
+            texts.append(text)
+            size += len(text)
+            if size > MOST_COPIED:
+                self.notify("That is too much for a clipboard: choose a file.", severity="warning")
+                return
+        self.app.copy_text("".join(texts), f"{export.count:,} events as {export.form.value}")
+
+    async def _chosen(self) -> Sequence[StoredEvent]:
+        """The marked events, else the selected one; those that are kept."""
+        row = self.table.view.selected
+        ids = self.table.marks.ids or ([row.id] if row is not None else [])
+        try:
+            return await self.app.context.reader.events(ids)
+        except StoreUnavailableError as error:
+            self.notify(str(error), severity="error")
+            return ()
+
+    async def _use_columns(self, chosen: tuple[str, ...], *, wide: bool) -> None:
+        self.table.choose_columns(chosen, wide=wide)
+        store = self.app.context.preferences
+        try:
+            await store.save(replace(await store.load(), columns=chosen, wide=wide))
+        except PreferencesError as error:
+            self.notify(f"Not remembered: {error}", severity="warning")
