@@ -29,7 +29,7 @@ from sprig_tui.ports.event_log import (
     StoreUnavailableError,
 )
 from sprig_tui.ports.exports import ExportError, Exports
-from sprig_tui.ports.flow import FlowReader
+from sprig_tui.ports.flow_counts import FlowReader
 from sprig_tui.ports.outbox import Outbox, OutboxReader, RequestSender
 from sprig_tui.ports.saved_filters import SavedFilters, SavedFiltersError
 from sprig_tui.ports.terminal import (
