@@ -1,161 +1,201 @@
-"""What a newcomer does first: point a sender here, and register the same names in Sprig."""
+"""The steps of the first run: a line each, and what can be done about the one of the cursor."""
 
-import os
+import contextlib
 from collections.abc import Sequence
-from typing import ClassVar, Final
+from dataclasses import replace
+from typing import ClassVar, Final, Self
 
-from rich.cells import cell_len
-from textual import getters
+from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from sprig_tui.domain.safe_text import safe
-from sprig_tui.domain.settings import Config, Mode
-from sprig_tui.services.setup_guide import Guide, guides, registration_text, registrations
-from sprig_tui.ui.glyphs import GlyphSet
+from sprig_tui.domain.log import Books
+from sprig_tui.ports import PreferencesError
+from sprig_tui.services.first_run import (
+    SKIPPABLE,
+    SetupFacts,
+    SetupStep,
+    StepId,
+    StepState,
+    next_step,
+    progress,
+    setup_steps,
+)
+from sprig_tui.services.setup_guide import Guide, guides, registration_text
+from sprig_tui.ui.setup_actions import take_step
 from sprig_tui.ui.terminal import TerminalApp
+from sprig_tui.ui.widgets.row_list import RowList
+from sprig_tui.ui.widgets.setup_words import (
+    detail_content,
+    head_content,
+    sender_content,
+    short_path,
+    step_content,
+)
 
-MODES: Final[dict[Mode, str]] = {
-    Mode.DRY_RUN: "every event is decided and shown; nothing is sent to Sprig.",
-    Mode.HOLD: "what is forwarded waits until you go live (m).",
-    Mode.LIVE: "what is forwarded is sent at once; 3 shows it on its way.",
-}
-MAX_LISTED: Final = 200
-MAX_PATTERN: Final = 250
-
-
-def short_path(path: str, width: int, ellipsis: str) -> str:
-    """`path` on at most `width` cells: `~` for the home directory, cut at its beginning."""
-    home = os.environ.get("HOME", "").rstrip("/")
-    shown = safe(f"~{path[len(home) :]}" if home and path.startswith(f"{home}/") else path, 4_000)
-    return shown if len(shown) <= width else ellipsis + shown[len(shown) - width + len(ellipsis) :]
+PATH_LABEL: Final = len("Config file ")
 
 
-def intro_content(address: str, config: Config, config_path: str, *, arrived: bool) -> Content:
-    """Where to send events, what becomes of them, and which file says so."""
-    mode = config.destination.mode
-    return Content.assemble(
-        ("" if arrived else "No event has arrived yet. ", "bold"),
-        "Send events to " if arrived else "Send the first one to ",
-        (safe(address), "bold $text-primary"),
-        "\nMode ",
-        (mode.value.replace("_", " ").upper(), "bold $text-accent"),
-        f": {MODES[mode]}",
-        "\nConfig file ",
-        (config_path, "bold"),
-    )
+class SetupPanel(Vertical):
+    """Shown while the log is empty, and again by its key; it begins at the first step that is left.
 
-
-def choice_content(found: Sequence[Guide], chosen: int) -> Content:
-    """The senders in a row, the chosen one in brackets."""
-    pieces = [
-        (f"[{guide.name}]", "bold $text-primary")
-        if place == chosen
-        else (f" {guide.name} ", "$text-muted")
-        for place, guide in enumerate(found)
-    ]
-    return Content.assemble(*pieces)
-
-
-def registration_content(config: Config, glyphs: GlyphSet) -> Content:
-    """What to register in Sprig's dashboard, or how to add the first of it."""
-    listed = registrations(config)
-    title = ("Register in Sprig before you send", "bold")
-    if not listed:
-        return Content.assemble(
-            title,
-            "\nNothing is mapped yet, so tracks and pages would be filtered. ",
-            ("2", "bold $text-accent"),
-            " opens\nMappings, where ",
-            ("a", "bold $text-accent"),
-            " adds a triggered event or a page URL; so does ",
-            ("a", "bold $text-accent"),
-            " on\nthe line of an event here.",
-        )
-    width = min(max(cell_len(safe(one.pattern, MAX_PATTERN)) for one in listed), 44)
-    lines = [Content.assemble(title, ("   Y copies this list", "$text-muted"))]
-    lines += [
-        Content.assemble(
-            (f"{one.kind:<16}", "$text-muted"),
-            Content(safe(one.pattern, MAX_PATTERN).ljust(width)),
-            (f"  {one.match}", "$text-muted"),
-            (f", sent as {safe(one.sent_as, MAX_PATTERN)}" if one.sent_as else "", "$text-accent"),
-        )
-        for one in listed[:MAX_LISTED]
-    ]
-    if len(listed) > MAX_LISTED:
-        lines.append(Content(f"{glyphs.ellipsis} and {len(listed) - MAX_LISTED:,} more"))
-    return Content("\n").join(lines)
-
-
-class SetupPanel(VerticalScroll, can_focus=True):
-    """Shown while the log is empty, and again by its key."""
+    How far the steps are is told to `app.setup_left`.
+    """
 
     app = getters.app(TerminalApp)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "scroll_down", "Scroll down", show=False, id="setup.down"),
-        Binding("up,k", "scroll_up", "Scroll up", show=False, id="setup.up"),
         Binding("left,h", "choose(-1)", "Previous sender", show=False, id="setup.previous"),
         Binding("right,l,tab", "choose(1)", "Next sender", key_display="right", id="setup.next"),
+        Binding("c", "check_key", "Check key", tooltip="Is it accepted?", id="setup.check_key"),
+        Binding("x", "skip", "Skip", tooltip="Skip this step, or not", id="setup.skip"),
         Binding("y", "copy_lines", "Copy lines", id="setup.copy"),
         Binding("Y", "copy_list", "Copy list", id="setup.copy_list"),
+        Binding("pagedown", "scroll(1)", "Scroll down", show=False, id="setup.down"),
+        Binding("pageup", "scroll(-1)", "Scroll up", show=False, id="setup.up"),
     ]
-    arrived: reactive[bool] = reactive(bool, init=False)
-    """Whether an event has arrived already."""
+    books: reactive[Books] = reactive(Books(), init=False)
+    rows = getters.query_one(RowList)
+    detail = getters.query_one(VerticalScroll)
 
     def __init__(self) -> None:
         super().__init__()
         self._chosen = 0
+        self._skipped: tuple[str, ...] = ()
+        self._steps: Sequence[SetupStep] = ()
 
     def compose(self) -> ComposeResult:
-        """Five texts, one under the other."""
-        yield Static(id="intro")
-        yield Static(id="senders")
-        yield Static(id="lines")
-        yield Static(id="test")
-        yield Static(id="register")
+        """How far it is, the steps, what is to say about one."""
+        yield Static(id="head")
+        yield RowList(self._draw)
+        with VerticalScroll(id="step", can_focus=False):
+            yield Static(id="words")
 
-    def on_mount(self) -> None:
-        """Follow what the texts are made of."""
-        self.watch(self.app, "snapshot", self.show_texts, init=False)
-        self.watch(self.app, "engine", self.show_texts, init=False)
-        self.watch(self, "arrived", self.show_texts, init=False)
-        self.show_texts()
+    async def on_mount(self) -> None:
+        """Follow what the steps are judged by."""
+        with contextlib.suppress(PreferencesError):
+            self._skipped = (await self.app.context.preferences.load()).skipped_steps
+        for name in ("snapshot", "config_error", "engine"):
+            self.watch(self.app, name, self.judge, init=False)
+        self.watch(self, "books", self.judge, init=False)
+        self.judge()
 
-    def show_texts(self) -> None:
-        """Write them anew."""
-        found = self._guides()
-        guide = found[self._chosen]
-        config = self.app.snapshot.config
-        texts = {
-            "intro": intro_content(self._address(), config, self._path(), arrived=self.arrived),
-            "senders": Content.assemble(
-                choice_content(found, self._chosen),
-                ("   left right choose, y copies\n", "$text-muted"),
-                Content(guide.hint),
-            ),
-            "lines": Content(safe_lines(guide.text)),
-            "test": Content.assemble(
-                ("t", "bold $text-accent"),
-                " sends a test event: an identify, then a track of the same user.",
-            ),
-            "register": registration_content(config, self.app.glyphs),
-        }
-        for name, content in texts.items():
-            self.query_one(f"#{name}", Static).update(content)
+    def focus(self, scroll_visible: bool = True) -> Self:  # noqa: FBT001, FBT002 (as Widget has it)
+        """Put the cursor on the steps, as they stand now."""
+        self.judge()
+        self.rows.focus(scroll_visible)
+        return self
+
+    def judge(self) -> None:
+        """How every step stands now."""
+        engine = self.app.engine
+        facts = SetupFacts(
+            self.app.snapshot,
+            self.books,
+            self._address,
+            error=self.app.config_error,
+            listener_problem=engine.problem if engine.asked else None,
+            skipped=self._skipped,
+        )
+        before, self._steps = self._steps, setup_steps(facts)
+        self.app.setup_left = progress(self._steps)
+        if not self.display:
+            return
+        self.rows.show_rows(len(self._steps), self._place(before))
+        head = head_content(self.app.setup_left, arrived=bool(self.books.received))
+        self.query_one("#head", Static).update(head)
+
+    def _place(self, before: Sequence[SetupStep]) -> int:
+        """Where the cursor belongs: from a step that is done now on to the next that is left."""
+        place, left = self.rows.cursor, next_step(self._steps)
+        if left is None:
+            return place
+        next_place = self._steps.index(left)
+        if not self.rows.count:
+            return next_place
+        return max(place, next_place) if _is_news(before[place], self._steps[place]) else place
+
+    @property
+    def step(self) -> SetupStep:
+        """The step of the cursor."""
+        return self._steps[self.rows.cursor]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys of one step do nothing at the others."""
+        del parameters
+        if not self._steps:
+            return True
+        match action:
+            case "choose" | "copy_lines":
+                return self.step.id is StepId.SENDER
+            case "check_key":
+                return self.step.id is StepId.KEY
+            case "skip":
+                return self.step.id in SKIPPABLE
+            case "copy_list":
+                return self.step.id is StepId.MAPPINGS
+            case _:
+                return True
 
     def on_resize(self) -> None:
         """The path has another room."""
-        self.show_texts()
+        if self._steps:
+            self._show_step()
+
+    @on(RowList.Moved)
+    def _show_step(self) -> None:
+        config = self.app.snapshot.config
+        if self.step.id is StepId.SENDER:
+            words = sender_content(self._guides(), self._chosen)
+        else:
+            room = max(self.size.width - PATH_LABEL, 20)
+            path = short_path(self.app.context.config_path, room, self.app.glyphs.ellipsis)
+            words = detail_content(
+                self.step.id, config, path=path, address=self._address, glyphs=self.app.glyphs
+            )
+        self.query_one("#words", Static).update(words)
+        self.refresh_bindings()
+
+    @on(RowList.Chosen)
+    @work(group="setup", exclusive=True, description="a step of the first run")
+    async def _take(self) -> None:
+        """Do what the step of the cursor asks for."""
+        await take_step(self.app, self.step.id)
+
+    @work(group="setup", exclusive=True, description="check a key")
+    async def action_check_key(self) -> None:
+        """Ask the destination whether it takes the key in use."""
+        from sprig_tui.ui.key_question import check_key
+
+        await check_key(self.app, self.app.snapshot, "")
+
+    @work(group="setup", exclusive=True, description="skip a step")
+    async def action_skip(self) -> None:
+        """Pass over the step of the cursor, or take that back; it is remembered."""
+        name = self.step.id.value
+        store = self.app.context.preferences
+        try:
+            present = await store.load()
+            kept = [one for one in present.skipped_steps if one != name]
+            skipped = kept if name in present.skipped_steps else [*kept, name]
+            await store.save(replace(present, skipped_steps=tuple(skipped)))
+        except PreferencesError as error:
+            self.app.notify(str(error), severity="warning")
+            return
+        self._skipped = tuple(skipped)
+        self.judge()
+
+    def action_scroll(self, pages: int) -> None:
+        """The words of a step may be longer than their room."""
+        self.detail.scroll_relative(y=pages * max(self.detail.size.height - 1, 1), animate=False)
 
     def action_choose(self, step: int) -> None:
         """Show another sender's lines."""
         self._chosen = (self._chosen + step) % len(self._guides())
-        self.show_texts()
+        self._show_step()
 
     def action_copy_lines(self) -> None:
         """The lines on show, to the operator's clipboard."""
@@ -170,18 +210,18 @@ class SetupPanel(VerticalScroll, can_focus=True):
         else:
             self.app.notify("Nothing is mapped yet; 2 opens Mappings.", severity="warning")
 
+    @property
     def _address(self) -> str:
         status = self.app.engine.status
         return status.address if status else self.app.context.address
 
-    def _path(self) -> str:
-        room = self.size.width - len("Config file ")
-        return short_path(self.app.context.config_path, max(room, 20), self.app.glyphs.ellipsis)
-
     def _guides(self) -> tuple[Guide, ...]:
-        return guides(self._address(), self.app.snapshot.config)
+        return guides(self._address, self.app.snapshot.config)
+
+    def _draw(self, position: int, width: int) -> Content:
+        return step_content(self._steps[position], position + 1, width, self.app.glyphs)
 
 
-def safe_lines(text: str) -> str:
-    """Several lines, each made harmless."""
-    return "\n".join(safe(line) for line in text.rstrip("\n").split("\n"))
+def _is_news(before: SetupStep, now: SetupStep) -> bool:
+    """Whether a step is done that was not."""
+    return now.state is StepState.DONE is not before.state

@@ -1,11 +1,5 @@
 """The head of every screen: where events arrive, what happens to them, and the tabs."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import PurePath
-from typing import Final
-
-from rich.cells import cell_len
 from textual import events, getters
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -13,172 +7,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from sprig_tui.domain.config_edits import ConfigError, ConfigSnapshot
-from sprig_tui.domain.flow import DeliveryStatus, Flow
-from sprig_tui.domain.safe_text import safe
-from sprig_tui.domain.settings import Environment, Mode
-from sprig_tui.ui.engine_state import EngineState
-from sprig_tui.ui.flow_words import FLOWS, until_text
-from sprig_tui.ui.glyphs import GlyphSet
 from sprig_tui.ui.tabs import TABS
 from sprig_tui.ui.terminal import TerminalApp
-from sprig_tui.ui.widgets.fitting import fit_lines
-from sprig_tui.ui.widgets.kind_words import RECEIVERS
-from sprig_tui.ui.widgets.time_words import count_text
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A word of the status line: in full, short for narrow screens, and its Textual style.
-
-    Where even the short words do not fit, words go whose `tight` form is "", then the other tight
-    forms are taken.
-    """
-
-    text: str
-    short: str
-    style: str = ""
-    tight: str | None = None
-
-    @property
-    def forms(self) -> tuple[str, str, str, str]:
-        """The word in its lengths."""
-        tight = self.short if self.tight is None else self.tight
-        return self.text, self.short, self.short if tight else "", tight
-
-
-BROKEN: Final = "The last good rules stay in force; ! shows what is wrong with the config."
-ENGINE_LINES: Final = 2
-FIRST_REFUSAL: Final = 400
-ERROR_LINES: Final = 2
-
-DEMO: Final = Part("sprig-tui DEMO", "DEMO", "bold $text-accent")
-"""Stands where the program's name does, so that made-up traffic is taken for what it is."""
-
-
-def status_parts(
-    snapshot: ConfigSnapshot,
-    error: ConfigError | None,
-    engine: EngineState,
-    address: str,
-    glyphs: GlyphSet,
-) -> list[Part]:
-    """What the status line says, the most important first."""
-    return [
-        Part("sprig-tui", "sprig-tui", "bold $text-primary", tight=""),
-        _environment(snapshot),
-        _listener(engine, address, glyphs),
-        _mode(snapshot, engine),
-        *_destination(snapshot, engine, glyphs),
-        *_queue(engine),
-        _config(snapshot, error, engine),
-        *_restart(engine),
-        *_refused(engine),
-    ]
-
-
-def status_content(parts: Sequence[Part], width: int) -> Content:
-    """The parts on one line, in the longest form that fits."""
-    for form in range(4):
-        words = [(safe(part.forms[form]), part.style) for part in parts if part.forms[form]]
-        if sum(cell_len(text) + 2 for text, _style in words) <= width + 1:
-            break
-    line = Content("  ").join(Content.styled(text, style) for text, style in words)
-    return line.pad(1, 1)
-
-
-def _environment(snapshot: ConfigSnapshot) -> Part:
-    if snapshot.config.destination.environment is Environment.PRODUCTION:
-        return Part("! PRODUCTION !", "! PROD !", "bold $text-warning", tight="! PROD")
-    return Part("development", "dev", "$text-muted")
-
-
-def _listener(engine: EngineState, address: str, glyphs: GlyphSet) -> Part:
-    place = (engine.status.address if engine.status else address).partition("://")[2]
-    if not engine.asked:
-        text = f"{glyphs.waiting} ASKING {place}"
-        return Part(text, text, "$text-muted")
-    if engine.listening:
-        text = f"{glyphs.light} LISTENING {place}"
-        tight = f"{glyphs.light} :{place.rpartition(':')[2]}"
-        return Part(text, text, "$text-success", tight=tight)
-    word = "DOWN" if engine.status is None else "NOT TAKING EVENTS"
-    text = f"{glyphs.rejected} {word} {place}"
-    return Part(text, text, "bold $text-error")
-
-
-def _mode(snapshot: ConfigSnapshot, engine: EngineState) -> Part:
-    """The mode, and what keeps it from sending."""
-    destination = snapshot.config.destination
-    if destination.mode is Mode.DRY_RUN:
-        return Part("DRY RUN", "DRY RUN", "bold $text-accent")
-    if destination.mode is Mode.HOLD:
-        return Part("HOLD", "HOLD", "bold $text-warning")
-    if not destination.api_key():
-        return Part("LIVE, NO KEY", "NO KEY", "bold $text-error")
-    delivery = engine.status.delivery if engine.status else DeliveryStatus(Flow.IDLE)
-    flow = FLOWS[delivery.flow]
-    if not flow.problem:
-        return Part("LIVE", "LIVE", "bold $text-success")
-    until = until_text(delivery)
-    return Part(
-        f"LIVE, {flow.word}{until}",
-        f"{flow.short}{until}",
-        f"bold $text-{flow.tone}",
-        tight=f"{flow.short}{until.replace(' until', '')}",
-    )
-
-
-def _destination(snapshot: ConfigSnapshot, engine: EngineState, glyphs: GlyphSet) -> list[Part]:
-    """What the destination answered last; nothing before it was asked."""
-    last = engine.status.delivery.last if engine.status else None
-    destination = snapshot.config.destination
-    if last is None or destination.mode is not Mode.LIVE:
-        return []
-    name = RECEIVERS[destination.kind].upper()
-    if last.status is None:
-        text = f"{glyphs.rejected} {name} no answer"
-        return [Part(text, text, "bold $text-error", tight="")]
-    good = last.status < FIRST_REFUSAL
-    text = f"{glyphs.light if good else glyphs.rejected} {name} {last.status}"
-    style = "$text-success" if good else "bold $text-warning"
-    return [Part(f"{text} {last.took_ms} ms", text, style, tight="")]
-
-
-def _queue(engine: EngineState) -> list[Part]:
-    """How many events wait to be sent."""
-    waiting = engine.status.delivery.waiting if engine.status else 0
-    if not waiting:
-        return []
-    text = f"queue {count_text(waiting)}"
-    return [Part(text, f"queue {count_text(waiting, short=True)}", "$text-accent")]
-
-
-def _config(snapshot: ConfigSnapshot, error: ConfigError | None, engine: EngineState) -> Part:
-    if error is not None:
-        first = error.problems[0]
-        place = ":".join(str(number) for number in (first.line, first.column) if number)
-        return Part(f"config broken {place}".rstrip(), f"cfg {place or 'broken'}", "$text-error")
-    if engine.in_force is False:
-        return Part("CONFIG NOT IN FORCE", "CFG NOT USED", "bold $text-warning")
-    warnings = sum(problem.severity == "warning" for problem in snapshot.problems)
-    if warnings:
-        noun = "warning" if warnings == 1 else "warnings"
-        return Part(f"config {warnings} {noun} (!)", f"cfg {warnings} warn", "$text-warning")
-    return Part("config ok", "cfg ok", "$text-muted", tight="")
-
-
-def _restart(engine: EngineState) -> list[Part]:
-    if engine.status is None or not engine.status.restart_needed:
-        return []
-    return [Part("RESTART NEEDED", "RESTART", "bold $text-warning")]
-
-
-def _refused(engine: EngineState) -> list[Part]:
-    """Requests that never became events, so that nobody looks for them in the list."""
-    if not engine.refused:
-        return []
-    return [Part(f"REFUSED {engine.refused}", f"REF {engine.refused}", "bold $text-warning")]
+from sprig_tui.ui.widgets.status_words import DEMO, banner_lines, status_content, status_parts
 
 
 class StatusLine(Widget):
@@ -216,11 +47,28 @@ class TabLine(Widget):
         for tab, label in zip(TABS, self._labels(), strict=True):
             style = "bold $text-primary" if tab.mode == self.app.current_mode else "$text-muted"
             pieces.append((label, style))
-        tail = "? help  : commands"
-        room = self.size.width - sum(len(label) for label in self._labels()) - len(tail) - 1
+        room = self.size.width - sum(len(label) for label in self._labels()) - 1
+        tail = next((one for one in self._tails() if len(one) < room), "")
+        room -= len(tail)
         if room > 0:
             pieces += [Content(" " * room), (tail, "$text-muted")]
         return Content.assemble(*pieces)
+
+    def on_mount(self) -> None:
+        """Follow the steps of the first run."""
+        self.watch(self.app, "setup_left", self._repaint, init=False)
+
+    def _repaint(self) -> None:
+        self.refresh()
+
+    def _tails(self) -> tuple[str, ...]:
+        """What else there is, the longest first; on Live also the steps of the first run left."""
+        usual = "? help  : commands"
+        left = self.app.setup_left
+        if not left or self.app.current_mode != TABS[0].mode:
+            return (usual,)
+        steps = f"s set-up {left.replace(' of ', '/')}"
+        return (f"{steps}  {usual}", f"? help  {steps}", usual)
 
     async def on_click(self, event: events.Click) -> None:
         """Show the screen that was clicked."""
@@ -266,21 +114,3 @@ class StatusBar(Vertical):
         banner = self.query_one("#banner", Static)
         banner.update(Content("\n".join(texts)))
         banner.display = bool(texts)
-
-
-def banner_lines(
-    engine: EngineState, error: ConfigError | None, width: int, glyphs: GlyphSet
-) -> list[str]:
-    """What keeps events or rules from being taken, harmless, each sentence cut in its middle."""
-    texts = []
-    if engine.problem:
-        said = safe(f"The listener takes no events: {engine.problem}")
-        texts.append(fit_lines(said, width, ENGINE_LINES, glyphs.ellipsis))
-    if error is not None:
-        first = error.problems[0]
-        place = ":".join(str(number) for number in (first.line, first.column) if number)
-        name = PurePath(error.path).name
-        said = safe(f"{name}:{place}: {first.message}" if place else f"{name}: {first.message}")
-        texts.append(fit_lines(BROKEN, width, 1, glyphs.ellipsis))
-        texts.append(fit_lines(said, width, ERROR_LINES, glyphs.ellipsis))
-    return texts

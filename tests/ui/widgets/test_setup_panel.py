@@ -4,12 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from sprig_tui.domain.settings import Config, Mode, TriggeredEvent
-from sprig_tui.ui.glyphs import UNICODE
-from sprig_tui.ui.widgets.setup_panel import intro_content, registration_content, short_path
 from tests.screen import screen_text, wait_for_no_text, wait_for_text, wait_until
 from tests.ui.conftest import Terminal
 
+KEY = '[destination.api_keys]\ndevelopment = "key-canary-1234"\n'
 MAPPED = """
 [[triggered_events]]
 event = "Signed Up"
@@ -22,56 +20,29 @@ match = "startsWith"
 """
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 36), (160, 45)])
-async def test_an_empty_log_shows_the_first_steps(
+@pytest.mark.parametrize("size", [(60, 16), (80, 24), (120, 36), (160, 45)])
+async def test_an_empty_log_shows_the_steps(
     terminal: Callable[..., Terminal], size: tuple[int, int]
 ) -> None:
-    """Address, mode, lines to copy, the test event: never a blank table."""
+    """Each with how it stands, the first that is left with what to do: never a blank table."""
     scene = terminal()
     async with scene.app.run_test(size=size) as pilot:
-        text = await wait_for_text(pilot, "LISTENING", "No event has arrived yet")
-        assert "http://127.0.0.1:8765" in text
-        assert "Mode DRY RUN: every event is decided and shown" in text
-        assert "[curl]" in text
-        assert "curl http://127.0.0.1:8765/v1/identify" in text
-        assert "t sends a test event" in text
-        assert "Config file " in text
+        text = await wait_for_text(pilot, "LISTENING" if size[0] > 60 else ":8765", "2 of 7 steps")
+        assert "No event has arrived yet" in text
+        assert "✓ done    1 Config" in text
+        assert "▌ ◌ to do   2 API key" in text.replace("▌◌", "▌ ◌")
+        assert "The development API key" in text
         assert "DECISION" not in text
-
-
-def test_the_path_of_the_config_is_short(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The home directory is `~`; a long path loses its beginning."""
-    monkeypatch.setenv("HOME", "/home/ann")
-    assert short_path("/home/ann/.config/s.toml", 60, "…") == "~/.config/s.toml"
-    assert short_path("/home/anna/s.toml", 60, "…") == "/home/anna/s.toml"
-    assert short_path("/a/very/long/way/s.toml", 10, "…") == "…ay/s.toml"
-    monkeypatch.delenv("HOME")
-    assert short_path("/home/\x1b/s.toml", 60, "…") == "/home/\\x1b/s.toml"
-
-
-@pytest.mark.parametrize(
-    ("mode", "words"),
-    [
-        (Mode.DRY_RUN, "nothing is sent"),
-        (Mode.HOLD, "waits until you go live (m)"),
-        (Mode.LIVE, "sent at once"),
-    ],
-)
-def test_the_mode_says_what_becomes_of_events(mode: Mode, words: str) -> None:
-    """Shown only, held or sent."""
-    config = Config.model_validate({"destination": {"mode": mode}})
-    text = intro_content("http://h:1", config, "~/c.toml", arrived=True).plain
-    assert "Send events to http://h:1" in text
-    assert words in text
 
 
 async def test_every_sender_has_its_lines_and_y_copies_them(
     terminal: Callable[..., Terminal],
 ) -> None:
     """Left and right go round; the clipboard gets exactly what is shown."""
-    scene = terminal()
+    scene = terminal(KEY)
     async with scene.app.run_test(size=(100, 40), notifications=True) as pilot:
-        await wait_for_text(pilot, "[curl]")
+        text = await wait_for_text(pilot, "[curl]", "curl http://127.0.0.1:8765/v1/identify")
+        assert "canary" not in text
         for name, words in (
             ("Node", "@segment/analytics-node"),
             ("Python", "segment.analytics"),
@@ -89,12 +60,14 @@ async def test_every_sender_has_its_lines_and_y_copies_them(
 
 async def test_what_to_register_is_listed_and_copied(terminal: Callable[..., Terminal]) -> None:
     """Only what is switched on; it follows the file."""
-    scene = terminal()
+    scene = terminal(KEY)
     async with scene.app.run_test(size=(100, 40), notifications=True) as pilot:
-        await wait_for_text(pilot, "Nothing is mapped yet", "2 opens")
+        await wait_for_text(pilot, "[curl]")
+        await pilot.press("j", "j")
+        await wait_for_text(pilot, "Nothing is mapped yet", "enter shows what was seen")
         await pilot.press("Y")
         await wait_for_text(pilot, "Nothing is mapped yet; 2 opens Mappings.")
-        scene.config.edit_by_hand(MAPPED)
+        scene.config.edit_by_hand(KEY + MAPPED)
         text = await wait_for_text(pilot, "Triggered event Signed Up", "startsWith")
         assert " Off " not in text
         await pilot.press("Y")
@@ -102,39 +75,51 @@ async def test_what_to_register_is_listed_and_copied(terminal: Callable[..., Ter
         assert scene.app.clipboard.splitlines()[0] == "Triggered event\tSigned Up\texactly"
 
 
-def test_the_name_that_goes_out_stands_beside_the_segment_name() -> None:
-    """Where they differ."""
-    entries = (TriggeredEvent(event="Signed Up", sprig_event="User\x1b up"),)
-    text = registration_content(Config(triggered_events=entries), UNICODE).plain
-    assert "Signed Up  exactly, sent as User\\x1b up" in text
+async def test_a_step_is_skipped_and_that_is_remembered(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """Also by the next terminal; the same key takes it back."""
+    scene = terminal()
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "2 of 7 steps", "The development API key")
+        await pilot.press("x")
+        await wait_for_text(pilot, "skipped", "3 of 7 steps")
+        assert scene.preferences.saved.skipped_steps == ("key",)
+        await pilot.press("x")
+        await wait_for_text(pilot, "2 of 7 steps")
+        await pilot.press("x")
+        await wait_for_text(pilot, "3 of 7 steps")
+    again = terminal()
+    again.preferences.saved = scene.preferences.saved
+    async with again.app.run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "3 of 7 steps", "[curl]")
 
 
-def test_a_long_list_is_cut_and_counted() -> None:
-    """The clipboard has all of it."""
-    config = Config(
-        triggered_events=tuple(TriggeredEvent(event=f"E {n} \x1b[b]") for n in range(500))
-    )
-    lines = registration_content(config, UNICODE).plain.split("\n")
-    assert lines[-1] == "… and 300 more"
-    assert all(line.isprintable() for line in lines)
+async def test_what_cannot_be_remembered_is_said(terminal: Callable[..., Terminal]) -> None:
+    scene = terminal()
+    scene.preferences.unavailable = "the folder is gone"
+    async with scene.app.run_test(size=(80, 24), notifications=True) as pilot:
+        await wait_for_text(pilot, "The development API key")
+        await pilot.press("x")
+        await wait_for_text(pilot, "the folder is gone")
 
 
 async def test_the_first_event_opens_the_list_and_s_shows_the_steps_again(
     terminal: Callable[..., Terminal],
 ) -> None:
-    """Escape goes back to the list."""
+    """Escape goes back to the list; the tabs tell that steps are left."""
     scene = terminal()
     async with scene.app.run_test(size=(80, 24)) as pilot:
         await wait_for_text(pilot, "No event has arrived yet")
         await pilot.press("s", "escape")
         await wait_for_text(pilot, "No event has arrived yet")
         await scene.receive({"type": "identify", "userId": "u_1", "messageId": "m"})
-        await wait_for_text(pilot, "DECISION", "u_1")
+        await wait_for_text(pilot, "DECISION", "u_1", "s set-up 4/7")
         await pilot.press("s")
-        text = await wait_for_text(pilot, "[curl]", "Send events to http")
+        text = await wait_for_text(pilot, "Set-up: 4 of 7 steps", "1 event has arrived")
         assert "No event has arrived yet" not in text
         await pilot.press("escape")
-        await wait_for_no_text(pilot, "[curl]")
+        await wait_for_no_text(pilot, "Set-up:")
         assert "DECISION" in screen_text(scene.app.screen)
         await pilot.press("s", "s")
-        await wait_until(pilot, lambda: "[curl]" not in screen_text(scene.app.screen))
+        await wait_until(pilot, lambda: "Set-up:" not in screen_text(scene.app.screen))

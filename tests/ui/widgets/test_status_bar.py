@@ -15,7 +15,7 @@ from sprig_tui.ui.app import SprigApp
 from sprig_tui.ui.engine_state import EngineState
 from sprig_tui.ui.glyphs import ASCII, UNICODE
 from sprig_tui.ui.widgets.fitting import wrapped_lines
-from sprig_tui.ui.widgets.status_bar import banner_lines, status_content, status_parts
+from sprig_tui.ui.widgets.status_words import banner_lines, status_content, status_parts
 from tests.fakes.engine import ADDRESS
 from tests.screen import screen_text, wait_for_no_text, wait_for_text
 from tests.ui.conftest import Terminal

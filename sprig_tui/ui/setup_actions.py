@@ -1,0 +1,46 @@
+"""What enter does at each step of the first run."""
+
+from sprig_tui.services.first_run import StepId
+from sprig_tui.ui.terminal import TerminalApp
+
+
+async def take_step(app: TerminalApp, name: StepId) -> None:
+    """Do what a step asks for, or show where it is done; for a worker."""
+    match name:
+        case StepId.KEY:
+            await _type_key(app)
+        case StepId.CONFIG | StepId.LISTENER:
+            from sprig_tui.ui.problem_places import go_to
+
+            await go_to(app, "listener.port" if name is StepId.LISTENER else "version")
+        case StepId.SENDER:
+            app.notify("Copy the lines with y and run them; the first event shows by itself.")
+        case StepId.EVENT:
+            await app.screen.run_action("test")
+        case StepId.MAPPINGS:
+            await _show_seen(app)
+        case StepId.LIVE:
+            from sprig_tui.ui.mode_switch import choose_mode
+
+            await choose_mode(app)
+
+
+async def _type_key(app: TerminalApp) -> None:
+    """The form of the key in use."""
+    from sprig_tui.services.settings_edits import SETTINGS
+    from sprig_tui.ui.modals.setting_form import SettingForm
+    from sprig_tui.ui.mode_switch import settings_edits
+
+    environment = app.snapshot.config.destination.environment.value
+    key = f"destination.api_keys.{environment}"
+    setting = next(setting for setting in SETTINGS if setting.key == key)
+    await app.push_screen_wait(SettingForm(settings_edits(app), setting, app.snapshot))
+
+
+async def _show_seen(app: TerminalApp) -> None:
+    """What was seen and is not mapped."""
+    from sprig_tui.ui.screens.mapping_lists import MappingLists
+
+    await app.switch_mode("mappings")
+    if isinstance(app.screen, MappingLists):
+        app.screen.show_tab("seen")
