@@ -42,8 +42,8 @@ def key_groups(screen: Screen[Any]) -> list[KeyGroup]:
     ours = {(id(one.node), one.binding.action) for one in active if one.binding.id in BINDING_IDS}
     known = [one for one in active if (id(one.node), one.binding.action) in ours]
     groups = (
-        ("HERE", [one for one in known if one.node is screen]),
-        ("IN THE LIST", [one for one in known if one.node not in (app, screen)]),
+        ("HERE", [one for one in known if one.node not in (app, screen.focused)]),
+        ("IN THE LIST", [one for one in known if one.node is screen.focused]),
         ("EVERYWHERE", [one for one in known if one.node is app]),
     )
     return [KeyGroup(title, _lines(app, found)) for title, found in groups if found]

@@ -43,5 +43,5 @@ class KeyTester(ModalScreen[None], inherit_bindings=False):
             self.dismiss()
             return
         self._arrived = [*self._arrived, event.key][-SHOWN:]
-        lines = [f"{key:<24} {meaning(self._groups, key)}" for key in self._arrived]
+        lines = [f"{key:<14} {meaning(self._groups, key)}" for key in self._arrived]
         self.query_one("#said", Static).update(Content("\n".join(safe(line) for line in lines)))

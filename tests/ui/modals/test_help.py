@@ -37,7 +37,7 @@ async def test_help_is_of_the_screen_on_show(terminal: Callable[..., Terminal]) 
     async with scene.app.run_test(size=(100, 40)) as pilot:
         await wait_for_text(pilot, "No event has arrived yet")
         await pilot.press("question_mark")
-        text = await wait_for_text(pilot, "Next sender")
+        text = await wait_for_text(pilot, "Skip this step, or not")
         assert "Hold the list" not in text
         await pilot.press("q")
         await wait_until(pilot, lambda: not isinstance(scene.app.screen, HelpModal))
