@@ -50,6 +50,7 @@ class LiveScreen(EventActions):
     def __init__(self) -> None:
         super().__init__()
         self._can_do: tuple[bool, ...] = ()
+        self._low = False
         self._log_changed = asyncio.Event()
 
     def compose(self) -> ComposeResult:
@@ -117,24 +118,27 @@ class LiveScreen(EventActions):
             self.refresh_bindings()
         self.query_one(WhyPanel).show(view.selected)
         self.filter.show_state(view)
-        self.set_class(view.cursor - view.top >= view.height // 2, "-low")
         self._make_room()
+        low = view.cursor - view.top >= view.height // 2
+        if low != self._low:
+            self._low = low
+            self.query("ToastRack").set_class(low, "-low")
 
     @on(events.Resize)
     def fit_screen(self, event: events.Resize) -> None:
         """Below 60 x 16: one list and one line of status."""
-        self.set_class(event.size.width < SMALL.width or event.size.height < SMALL.height, "-small")
+        size = event.size
+        self.set_class(size.width < SMALL.width or size.height < SMALL.height, "-small")
+        self._make_room()
 
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)
     def _make_room(self) -> None:
         """A small screen shows the filter's line while it tells something."""
-        telling = (
-            self.filter.has_focus_within
-            or self.table.query_shown is not None
-            or not self.table.view.following
-        )
-        self.set_class(telling, "-telling")
+        if self.is_mounted and self.has_class("-small"):
+            view = self.table.view
+            quiet = view.following and view.window.query is None
+            self.filter.set_class(self.filter.has_focus_within or not quiet, "-telling")
 
     @on(EventTable.Opened)
     def open_event(self, event: EventTable.Opened) -> None:
@@ -156,7 +160,7 @@ class LiveScreen(EventActions):
 
     def action_filter(self) -> None:
         """Type a filter."""
-        self.add_class("-telling")
+        self.filter.add_class("-telling")
         self.filter.open()
 
     def action_clear(self) -> None:
