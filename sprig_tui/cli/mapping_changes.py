@@ -1,6 +1,7 @@
 """`sprig-tui mappings add|remove|enable|disable`: edits of the file that keep its comments."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -92,36 +93,27 @@ def remove(session: Session, *, places: Places, word: str, sought: str, dry_run:
     print_outcome(session, places, repository)
 
 
-@click.command()
-@table_argument
-@sought_argument
-@dry_run_option
-@places_options
-@click.pass_obj
-def enable(session: Session, *, places: Places, word: str, sought: str, dry_run: bool) -> None:
-    """Switch a mapping on."""
-    mapping = SoughtMapping(word, sought)
-    repository = edited_repository(session, places, dry_run=dry_run)
-    _say(
-        run_edit(lambda: _switch(repository, TABLES[word], mapping, enabled=True)), dry_run=dry_run
-    )
-    print_outcome(session, places, repository)
+def _switching(name: str, words: str, *, enabled: bool) -> click.Command:
+    """The verb that switches a mapping on, or off."""
+
+    @click.command(name, help=words)
+    @table_argument
+    @sought_argument
+    @dry_run_option
+    @places_options
+    @click.pass_obj
+    def switch(session: Session, *, places: Places, word: str, sought: str, dry_run: bool) -> None:
+        mapping = SoughtMapping(word, sought)
+        repository = edited_repository(session, places, dry_run=dry_run)
+        work = partial(_switch, repository, TABLES[word], mapping, enabled=enabled)
+        _say(run_edit(work), dry_run=dry_run)
+        print_outcome(session, places, repository)
+
+    return switch
 
 
-@click.command()
-@table_argument
-@sought_argument
-@dry_run_option
-@places_options
-@click.pass_obj
-def disable(session: Session, *, places: Places, word: str, sought: str, dry_run: bool) -> None:
-    """Switch a mapping off; it stays in the file."""
-    mapping = SoughtMapping(word, sought)
-    repository = edited_repository(session, places, dry_run=dry_run)
-    _say(
-        run_edit(lambda: _switch(repository, TABLES[word], mapping, enabled=False)), dry_run=dry_run
-    )
-    print_outcome(session, places, repository)
+enable = _switching("enable", "Switch a mapping on.", enabled=True)
+disable = _switching("disable", "Switch a mapping off; it stays in the file.", enabled=False)
 
 
 def _values(given: dict[str, object]) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""What `mappings add|remove|enable|disable --dry-run` prints instead of writing the file."""
+"""What `mappings add|remove|enable|disable|import --dry-run` prints instead of writing the file."""
 
 from collections.abc import Iterator
 from difflib import unified_diff
@@ -67,16 +67,16 @@ def print_outcome(session: Session, places: Places, repository: "FileConfigRepos
 
 def changed_lines(before: "ConfigSnapshot", after: "ConfigSnapshot") -> Iterator[str]:
     """The lines that differ, as a diff without context; secrets are masked, all is harmless."""
+    from sprig_tui.adapters.config.masking import mask_texts
     from sprig_tui.domain.safe_text import safe
+    from sprig_tui.domain.text_diff import split_lines
 
-    old, new = (state.text.splitlines() for state in (before, after))
+    known = [one.reveal() for one in (*_secrets(before.config), *_secrets(after.config))]
+    masked = mask_texts([before.text, after.text], known=known)
+    old, new = map(split_lines, masked)
     edited = f"{before.path} (dry run)"
-    secrets = [*_secrets(before.config), *_secrets(after.config)]
     for line in unified_diff(old, new, before.path, edited, n=0, lineterm=""):
-        shown = line
-        for secret in secrets:
-            shown = shown.replace(secret.reveal(), secret.masked())
-        yield safe(shown)
+        yield safe(line)
 
 
 def _secrets(config: "Config") -> "Iterator[Secret]":

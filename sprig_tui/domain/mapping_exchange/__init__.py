@@ -1,0 +1,1 @@
+"""Mappings as other programs hold them: CSV, Segment tracking plans, TOML."""
