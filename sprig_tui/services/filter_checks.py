@@ -12,10 +12,12 @@ from sprig_tui.domain.fql.spelling import write_path
 from sprig_tui.domain.fql.telling import tell
 from sprig_tui.domain.fql.tree import Node, Path, children
 from sprig_tui.domain.lint.filter_checks import FilterFinding, check_filters
-from sprig_tui.domain.settings import MAX_FILTERS, Config, DestinationFilter
+from sprig_tui.domain.settings import MAX_FILTERS, Config, DestinationFilter, FilterAction
+from sprig_tui.services.filter_edits import FieldsError, read_fields, read_percent
 from sprig_tui.services.filter_trial import with_filter
 from sprig_tui.services.mapping_checks import Finding
 
+TAKES_OUT: Final = (FilterAction.DROP_PROPERTIES, FilterAction.ALLOW_PROPERTIES)
 TOO_MANY: Final = f"there are {MAX_FILTERS} filters, and no more are allowed: delete one first"
 
 
@@ -46,6 +48,42 @@ def _paths(node: Node) -> Iterator[str]:
         yield write_path(node.keys)
     for child in children(node):
         yield from _paths(child)
+
+
+@dataclass(frozen=True, slots=True)
+class TypedFilter:
+    """The fields of a form as they are typed; `percent` is of 100, `fields` as `write_fields`."""
+
+    name: str
+    condition: str
+    action: str
+    percent: str
+    path: str
+    fields: str
+    enabled: bool
+
+
+def read_filter(typed: TypedFilter) -> tuple[DestinationFilter, list[Finding]]:
+    """The filter that is typed, with what its action looks at; and what cannot be read of that."""
+    action = FilterAction(typed.action)
+    values: dict[str, object] = {
+        "name": typed.name.strip(),
+        "if": typed.condition,
+        "action": action,
+        "enabled": typed.enabled,
+    }
+    errors = []
+    if action is FilterAction.SAMPLE_EVENT:
+        share = read_percent(typed.percent)
+        values |= {"path": typed.path.strip(), "percent": 1.0 if share is None else share}
+        if share is None:
+            errors.append(Finding("error", "percent", "send a share of 0 to 100 %"))
+    elif action in TAKES_OUT:
+        try:
+            values["fields"] = read_fields(typed.fields)
+        except FieldsError as error:
+            errors.append(Finding("error", "fields", f"fields: {error}"))
+    return DestinationFilter.model_validate(values), errors
 
 
 def check_filter(

@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from sprig_tui.domain.decide import decide
@@ -15,7 +15,7 @@ from sprig_tui.domain.filters import FilterChain, FilterResult, FilterStep
 from sprig_tui.domain.fql.spelling import write_path
 from sprig_tui.domain.integrations import switch_of
 from sprig_tui.domain.log import LogRow, StoredEvent
-from sprig_tui.domain.rules import Rules
+from sprig_tui.domain.rules import Rules, RulesSource
 from sprig_tui.domain.sent_difference import sent_differences
 from sprig_tui.domain.settings import DestinationFilter, Kind
 from sprig_tui.ports import LogReader
@@ -60,7 +60,8 @@ class Trial:
     """What a filter does to recent events: it matches `matched` of `looked_at`.
 
     `stopped` of these go no further, `taken` counts how many lose which field. `first` is the
-    newest event that it matches. `behind` counts events that another filter stops before it.
+    newest event that it changes or stops, else the newest that it matches. `behind` counts events
+    that another filter stops before it.
     """
 
     looked_at: int = 0
@@ -74,20 +75,17 @@ class Trial:
 
 @dataclass(frozen=True)
 class OneTrial:
-    """One event before and after the edit.
+    """One event by all rules without the filter, and with it switched on.
 
-    `step` is what the edited filter makes of it, None when the event does not get to it. The
-    values are the event as the filters leave it, None where they stop it. `differences` are those
-    of what is sent (see `sent_differences`), empty when one side sends nothing.
+    `step` is what the filter makes of it, None when the event does not get to it. `differences`
+    are those of what is sent (see `sent_differences`), empty when one side sends nothing.
     """
 
     row: LogRow
     step: FilterStep | None
-    before: Decision
-    after: Decision
-    value_before: JsonObject | None
-    value_after: JsonObject | None
-    differences: tuple[str, ...] = field(default=())
+    without: Decision
+    having: Decision
+    differences: tuple[str, ...] = ()
 
 
 async def read_recent(reader: LogReader, kind: Kind, *, limit: int = EVENTS) -> RecentEvents:
@@ -164,7 +162,9 @@ class FilterTrial:
 
     def judge(self, recent: RecentEvents) -> Trial:
         """What it does to recent events; takes some milliseconds for a thousand."""
-        matched, stopped, behind, first = 0, 0, 0, None
+        matched, stopped, behind = 0, 0, 0
+        first: LogRow | None = None
+        touched: LogRow | None = None
         taken: Counter[str] = Counter()
         for each in recent.events:
             if not each.arrives:
@@ -175,16 +175,20 @@ class FilterTrial:
                 behind += 1
             elif step.matched:
                 matched += 1
-                stopped += result.stopped_by == self.index
-                taken.update(self._taken(result, each.event.value))
+                stops = result.stopped_by == self.index
+                fields = self._taken(result, each.event.value)
+                stopped += stops
+                taken.update(fields)
                 first = first or each.row
+                if stops or fields:
+                    touched = touched or each.row
         return Trial(
             looked_at=recent.looked_at,
             older=recent.older,
             matched=matched,
             stopped=stopped,
             taken=tuple(taken.most_common()),
-            first=first,
+            first=touched or first,
             behind=behind,
         )
 
@@ -197,29 +201,28 @@ class FilterTrial:
             return set()
         return set(result.changed) - set(self._without.apply(value).changed)
 
-    def try_on(self, recent: RecentEvent, before: Rules, after: Rules) -> OneTrial:
-        """One event by the rules of now and by those with the edit."""
+    def try_on(self, recent: RecentEvent, without: Rules, having: Rules) -> OneTrial:
+        """One event by rules without the filter and by those that have it; see `sides`."""
         event, known = recent.event, recent.stored.known_user
-        old, new = decide(event, before, known), decide(event, after, known)
+        old, new = decide(event, without, known), decide(event, having, known)
         step = self.step(self._chain.apply(event.value)) if recent.arrives else None
         sent = [
             [(each.method, each.url, each.json) for each in decision.requests]
             for decision in (old, new)
         ]
-        return OneTrial(
-            recent.row,
-            step,
-            old,
-            new,
-            _left_over(before, event),
-            _left_over(after, event),
-            sent_differences(*sent) if all(sent) else (),
-        )
+        differences = sent_differences(*sent) if all(sent) else ()
+        return OneTrial(recent.row, step, old, new, differences)
 
 
-def _left_over(rules: Rules, event: Event) -> JsonObject | None:
-    result = rules.filters.apply(event.value)
-    return result.value if result.reason is None else None
+def sides(
+    source: RulesSource, entry: DestinationFilter, *, index: int | None
+) -> tuple[RulesSource, RulesSource]:
+    """`source` with `entry` at `index` (None: at the end) switched off, and switched on."""
+    off, on = (
+        with_filter(source.filters, entry.model_copy(update={"enabled": enabled}), index=index)
+        for enabled in (False, True)
+    )
+    return source.model_copy(update={"filters": off}), source.model_copy(update={"filters": on})
 
 
 def find_recent(recent: RecentEvents, text: str, trial: Trial) -> RecentEvent | None:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Final
 from urllib.parse import urlsplit
 
-from sprig_tui.domain.config_edits import TomlValue
+from sprig_tui.domain.config_edits import ListTable, TomlValue
 from sprig_tui.domain.decision import Table
 from sprig_tui.domain.log import MappingHits, MappingKey
 from sprig_tui.domain.settings import Config, Mapping, MatchType, PageUrl, TriggeredEvent
@@ -117,14 +117,17 @@ def find_entry(entries: Sequence[Mapping], sought: Mapping, *, near: int | None)
     return next((index for index, entry in enumerate(entries) if entry == sought), None)
 
 
-def changed_entry(before: Config, after: Config) -> tuple[Table, int] | None:
+def changed_entry(before: Config, after: Config) -> tuple[ListTable, int] | None:
     """The first entry that two states of the file do not share, None when there is none.
 
     The index is that of `after`, or of its last entry where `after` is only shorter.
     """
-    tables: tuple[Table, Table] = ("triggered_events", "page_urls")
-    for table in tables:
-        old, new = entries_of(before, table), entries_of(after, table)
+    lists: tuple[tuple[ListTable, Sequence[object], Sequence[object]], ...] = (
+        ("triggered_events", before.triggered_events, after.triggered_events),
+        ("page_urls", before.page_urls, after.page_urls),
+        ("filters", before.filters, after.filters),
+    )
+    for table, old, new in lists:
         if old != new:
             pairs = enumerate(zip(old, new, strict=False))
             shared = min(len(old), len(new))

@@ -16,6 +16,7 @@ from sprig_tui.domain.safe_text import safe
 from sprig_tui.ports import StoreUnavailableError
 from sprig_tui.ui.messages import ConfigChanged, LogChanged
 from sprig_tui.ui.terminal import TerminalApp
+from sprig_tui.ui.widgets.destination_filter_pane import FilterPane
 from sprig_tui.ui.widgets.list_pane import Explained, ListPane
 from sprig_tui.ui.widgets.mapping_pane import MappingPane
 from sprig_tui.ui.widgets.mapping_tabs import MappingTabs
@@ -65,7 +66,11 @@ class MappingLists(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Tabs, search, the lists, what is to say about a row, keys."""
-        panes = (*(MappingPane(one, self.snapshot) for one in TABLES), SeenPane(self.snapshot))
+        panes: list[MappingPane | FilterPane | SeenPane] = [
+            *(MappingPane(one, self.snapshot) for one in TABLES),
+            FilterPane(self.snapshot),
+            SeenPane(self.snapshot),
+        ]
         self.panes = panes
         yield StatusBar()
         yield MappingTabs([TITLES[pane.id or ""] for pane in panes])
@@ -106,10 +111,10 @@ class MappingLists(Screen[None]):
         self.refresh_bindings()
 
     def show_config(self, snapshot: ConfigSnapshot, *, select: int | None = None) -> None:
-        """Draw a state of the file; a table of mappings that is on show goes to entry `select`."""
+        """Draw a state of the file; a list of it that is on show goes to entry `select`."""
         self.snapshot = snapshot
         for pane in self.panes:
-            if isinstance(pane, MappingPane) and pane is self.pane:
+            if isinstance(pane, MappingPane | FilterPane) and pane is self.pane:
                 pane.show_config(snapshot, select=select)
             else:
                 pane.show_config(snapshot)

@@ -15,6 +15,7 @@ from sprig_tui.services.mapping_view import changed_entry, entries_of, propose
 from sprig_tui.ui.change_effect import tell_effect
 from sprig_tui.ui.modals.mapping_form import MappingForm
 from sprig_tui.ui.screens.mapping_lists import MappingLists
+from sprig_tui.ui.widgets.destination_filter_pane import FilterPane
 from sprig_tui.ui.widgets.mapping_pane import MappingPane, Saved
 from sprig_tui.ui.widgets.seen_pane import SeenPane
 
@@ -87,6 +88,17 @@ class MappingsScreen(MappingLists):
         said = f"#{index + 1} {entries[index].pattern}"
         self._show_saved(Saved(saved, index, said))
         return said
+
+    @on(FilterPane.FormWanted)
+    @work(group="mapping-form", description="filter form")
+    async def _open_filter(self, message: FilterPane.FormWanted) -> None:
+        from sprig_tui.ui.modals.filter_form import FilterForm
+
+        form = FilterForm(self._edits, snapshot=self.snapshot, index=message.index)
+        saved = await self.app.push_screen_wait(form)
+        if saved is not None:
+            index = len(saved.config.filters) - 1 if form.index is None else form.index
+            self._show_saved(Saved(saved, index, f"filter #{index + 1}"))
 
     @on(MappingPane.EditWanted)
     @work(group="mapping-edits", description="edit a row")

@@ -1,14 +1,18 @@
 """What is wrong with a filter as it is typed."""
 
+from dataclasses import replace
+
 import pytest
 
 from sprig_tui.domain.fql.errors import Position
 from sprig_tui.domain.settings import Config, DestinationFilter
 from sprig_tui.services.filter_checks import (
     TOO_MANY,
+    TypedFilter,
     check_filter,
     complete_field,
     read_condition,
+    read_filter,
     unseen_fields,
 )
 
@@ -34,6 +38,29 @@ def test_what_does_not_parse_says_where_and_why() -> None:
     assert condition.position == Position(1, 8)
     assert "write `=`" in condition.error
     assert condition.words == ""
+
+
+def typed(**fields: object) -> TypedFilter:
+    start = TypedFilter(" n ", "all", "drop_event", "10", " userId ", "traits: email", enabled=True)
+    return replace(start, **fields)  # type: ignore[arg-type]
+
+
+def test_a_form_gives_what_its_action_looks_at() -> None:
+    entry, errors = read_filter(typed())
+    assert (entry.name, entry.if_, entry.path, entry.fields, errors) == ("n", "all", "", {}, [])
+    assert "percent" not in entry.model_fields_set
+    entry, errors = read_filter(typed(action="sample_event"))
+    assert (entry.percent, entry.path, entry.fields, errors) == (0.1, "userId", {}, [])
+    entry, errors = read_filter(typed(action="allow_properties", enabled=False))
+    assert (entry.fields, entry.enabled, errors) == ({"traits": ("email",)}, False, [])
+
+
+def test_a_form_says_what_of_it_cannot_be_read() -> None:
+    entry, (share,) = read_filter(typed(action="sample_event", percent="many"))
+    assert (entry.percent, share.severity, share.field) == (1.0, "error", "percent")
+    entry, (fields,) = read_filter(typed(action="drop_properties", fields="email"))
+    assert (fields.severity, fields.field) == ("error", "fields")
+    assert "a colon and names follow the path email" in fields.message
 
 
 def test_a_sound_filter_has_no_findings() -> None:

@@ -11,6 +11,7 @@ from sprig_tui.services.filter_trial import (
     Trial,
     find_recent,
     read_recent,
+    sides,
     with_filter,
 )
 from tests.factories import body, group, identify, page, registered, track
@@ -80,39 +81,32 @@ async def test_fields_that_it_takes_out_are_counted_apart_from_those_of_others()
     entry = a_filter(action="drop_properties", fields={"properties": ["email", "plan"]})
     result = FilterTrial((other,), entry, index=None).judge(events)
     assert (result.matched, result.stopped, result.taken) == (3, 0, (("properties.email", 2),))
+    assert result.first is not None
+    assert result.first.id == 2
 
 
-async def test_one_event_is_shown_before_and_after() -> None:
+async def test_one_event_is_decided_without_the_filter_and_with_it() -> None:
     events = await recent(identify({"email": "a@b.c", "plan": "pro"}), track(), group())
-    entry = a_filter(**{"if": "all", "action": "drop_properties", "fields": {"traits": ["email"]}})
-    before, after = (
-        registered(),
-        Rules(registered().source.model_copy(update={"filters": (entry,)})),
-    )
+    taking = {"action": "drop_properties", "fields": {"traits": ["email"]}, "enabled": False}
+    entry = a_filter(**{"if": "all", **taking})
+    without, having = map(Rules, sides(registered().source, entry, index=None))
     tried = FilterTrial((), entry, index=None)
-    one = tried.try_on(events.events[2], before, after)
+    one = tried.try_on(events.events[2], without, having)
     assert one.step is not None
     assert one.step.matched
+    assert one.without.reason is one.having.reason is Reason.IDENTIFY
     assert "without emailAddress" in one.differences
-    assert one.value_before is not None
-    assert one.value_after is not None
-    assert (one.value_before["traits"], one.value_after["traits"]) == (
-        {"email": "a@b.c", "plan": "pro"},
-        {"plan": "pro"},
-    )
-    assert tried.try_on(events.events[0], before, after).step is None
+    assert tried.try_on(events.events[0], without, having).step is None
 
 
-async def test_one_event_that_is_dropped_leaves_nothing() -> None:
+async def test_one_event_that_is_dropped_is_not_sent() -> None:
     events = await recent(track())
     entry = a_filter(**{"if": "all"})
-    before, after = (
-        registered(),
-        Rules(registered().source.model_copy(update={"filters": (entry,)})),
-    )
-    one = FilterTrial((), entry, index=None).try_on(events.events[0], before, after)
-    assert (one.before.reason, one.after.reason) == (Reason.EVENT, Reason.DESTINATION_FILTER)
-    assert (one.differences, one.value_after) == ((), None)
+    source = registered().source.model_copy(update={"filters": (entry,)})
+    without, having = map(Rules, sides(source, entry, index=0))
+    one = FilterTrial((), entry, index=None).try_on(events.events[0], without, having)
+    assert (one.without.reason, one.having.reason) == (Reason.EVENT, Reason.DESTINATION_FILTER)
+    assert one.differences == ()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,165 @@
+"""The form of one destination filter."""
+
+from collections.abc import Callable
+from typing import Any
+
+from textual.pilot import Pilot
+
+from sprig_tui.ui.modals.filter_form import FilterForm
+from tests.factories import identify, track
+from tests.screen import screen_text, wait_for_no_text, wait_for_text, wait_until
+from tests.ui.conftest import Terminal
+
+CONFIG = """\
+[[triggered_events]]
+event = "Button Clicked"
+
+# mine
+[[filters]]
+name = "mail"
+if = 'type = "identify"'
+action = "drop_properties"
+fields = { traits = ["email"] } # why
+"""
+
+
+async def open_form(pilot: Pilot[Any], key: str) -> None:
+    await pilot.press("2", "tab", "tab")
+    await wait_for_text(pilot, "CONDITION")
+    await pilot.press(key)
+    await wait_until(pilot, lambda: isinstance(pilot.app.screen, FilterForm))
+    await wait_for_text(pilot, "enter save")
+
+
+async def type_text(pilot: Pilot[Any], text: str) -> None:
+    await pilot.press(*("space" if one == " " else one for one in text))
+
+
+async def test_a_filter_is_added(terminal: Callable[..., Terminal]) -> None:
+    scene = terminal(CONFIG)
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await open_form(pilot, "a")
+        await type_text(pilot, 'event = "Heartbeat"')
+        await wait_for_text(pilot, 'that is, if event is "Heartbeat"')
+        await pilot.press("enter")
+        await wait_for_text(pilot, "[Filters 2]", "saved: filter #2")
+    added = '\n[[filters]]\nif = \'event = "Heartbeat"\'\naction = "drop_event"\n'
+    assert scene.config.text == CONFIG + added
+
+
+async def test_what_does_not_parse_has_a_caret_and_is_not_saved(
+    terminal: Callable[..., Terminal],
+) -> None:
+    scene = terminal(CONFIG)
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await open_form(pilot, "a")
+        await type_text(pilot, 'event == "A"')
+        screen = await wait_for_text(pilot, "column 8: expected", "write `=`")
+        lines = screen.split("\n")
+        caret = next(line for line in lines if line.strip("│ ") == "^")
+        assert lines[lines.index(caret) - 1][caret.index("^")] == "="
+        await pilot.press("enter")
+        await wait_for_text(pilot, "Not saved: while it is on and does not parse")
+        await pilot.press("tab", "tab", "l", "enter")
+        await wait_for_text(pilot, "[Filters 2]")
+        assert "enabled = false" in scene.config.text
+
+
+async def test_only_what_changed_is_written(terminal: Callable[..., Terminal]) -> None:
+    scene = terminal(CONFIG)
+    await scene.receive(identify(messageId="i"), track(messageId="1"))
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await open_form(pilot, "e")
+        await wait_for_text(pilot, "1 matches; taken out: traits.email 1", "sent without")
+        await pilot.press("tab", "tab", *",phone")
+        await pilot.press("enter")
+        await wait_for_text(pilot, "saved: filter #1")
+    assert scene.config.text == CONFIG.replace('["email"]', '["email", "phone"]')
+
+
+async def test_each_action_has_its_own_fields(terminal: Callable[..., Terminal]) -> None:
+    scene = terminal(CONFIG)
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await open_form(pilot, "a")
+        assert "Send" not in screen_text(scene.app.screen)
+        await pilot.press(*"all", "tab", "l")
+        await wait_for_text(pilot, "< sample_event >", "Send", "at random")
+        await pilot.press("tab", "home", "delete", "delete", *"many")
+        await wait_for_text(pilot, "send a share of 0 to 100 %")
+        await pilot.press("enter")
+        await pilot.press(*["backspace"] * 4, *"12.5", "tab", *"userId", "enter")
+        await wait_for_text(pilot, "Sample 12.5 % by userId where every event")
+    assert 'percent = 0.125\npath = "userId"\n' in scene.config.text
+
+
+async def test_fields_that_cannot_be_read_are_told(terminal: Callable[..., Terminal]) -> None:
+    scene = terminal(CONFIG)
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await open_form(pilot, "e")
+        await pilot.press("tab", "tab", *"; x")
+        await wait_for_text(pilot, "fields: a colon and names follow the path x")
+
+
+async def test_lint_says_what_a_filter_does_to_everything(
+    terminal: Callable[..., Terminal],
+) -> None:
+    scene = terminal(CONFIG)
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await open_form(pilot, "a")
+        await pilot.press(*"all")
+        await wait_for_text(
+            pilot, "it drops every event, so nothing is forwarded", "#1: no event gets to it"
+        )
+
+
+async def test_what_saving_it_would_change_is_listed(terminal: Callable[..., Terminal]) -> None:
+    scene = terminal(CONFIG)
+    await scene.receive(identify(messageId="i"), track(messageId="1"))
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await open_form(pilot, "a")
+        await pilot.press("ctrl+o")
+        await pilot.press(*"all")
+        await wait_for_text(pilot, "2 would move from forwarded to filtered", "ctrl+o lists them")
+        await pilot.press("ctrl+o")
+        await wait_for_text(pilot, "What saving this filter would change")
+        await pilot.press("escape")
+        await wait_for_text(pilot, "Add a filter")
+        await pilot.press("escape")
+        await wait_for_no_text(pilot, "Add a filter")
+    assert scene.config.text == CONFIG
+
+
+async def test_a_file_that_changes_under_the_form_keeps_what_is_typed(
+    terminal: Callable[..., Terminal],
+) -> None:
+    scene = terminal(CONFIG)
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await open_form(pilot, "e")
+        await pilot.press("up", "home", *"my", "space")
+        scene.config.edit_by_hand('[[filters]]\nif = "x = 1"\naction = "drop_event"\n' + CONFIG)
+        await wait_for_text(pilot, "The file changed; this filter is now #2.", "my mail")
+        scene.config.edit_by_hand("")
+        await wait_for_text(pilot, "Changed or removed in the file meanwhile", "Add a filter")
+        await pilot.press("enter")
+        await wait_for_text(pilot, "saved: filter #1", "my mail")
+
+
+async def test_a_save_above_another_state_is_refused_once(
+    terminal: Callable[..., Terminal],
+) -> None:
+    scene = terminal(CONFIG)
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await open_form(pilot, "e")
+        await pilot.press("up", "home", *"my", "space")
+        scene.config._text = "# by hand\n" + CONFIG
+        await pilot.press("enter")
+        await wait_for_text(pilot, "Not saved: the file changed meanwhile.")
+        await pilot.press("enter")
+        await wait_for_text(pilot, "saved: filter #1")
+        assert scene.config.text.startswith("# by hand")
+        await pilot.press("e")
+        await wait_for_text(pilot, "Edit filter #1")
+        await pilot.press("up", "x")
+        scene.config._text = "not toml"
+        await pilot.press("enter")
+        await wait_for_text(pilot, "Not saved: the file changed, and cannot be used")
