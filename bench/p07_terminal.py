@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import sqlite3
 import statistics
 import sys
 import time
@@ -27,6 +28,7 @@ FEW, MANY = 1_000, 1_000_000
 KEYS: Final = 40
 PAUSES: Final = 100
 REST_SECONDS: Final = 0.2
+SETTLE_SECONDS: Final = 1.0
 KEPT_UP: Final = 0.9
 """Share of the rate that the engine must have taken for a figure to count."""
 DOWN, UP, LAST, FIRST = "\x1b[B", "\x1b[A", "\x1b[F", "\x1b[H"
@@ -36,8 +38,8 @@ PAUSE, PAUSED, FOLLOWING = "p", "PAUSED", "FOLLOWING"
 def measure(folder: Path) -> Iterator[Figure]:
     """The real terminal in a pseudo-terminal of 120 x 36, on the log of a real engine."""
     with _shown(folder / "streaming") as (shown, port):
-        for rate in (FAST, MIDDLE):
-            yield _cpu(shown, port, rate)
+        yield _cpu(shown, port, MIDDLE)
+    yield _cpu_appending(folder / "appending")
     tell("    building a store of a million events takes a minute or two")
     few, many = folder / "few", folder / "many"
     for place, count in ((few, FEW), (many, MANY)):
@@ -78,6 +80,37 @@ def _cpu(shown: Terminal, port: int, rate: int) -> Figure:
         reason = f"the engine took {kept_up[0] * rate:,.0f} events/s here"
         return Figure(words, 1.3, None, reason)
     ratio = compare(lambda: stream(rate), lambda: stream(SLOW))
+    return Figure(words, 1.3, ratio.value, ratio.sides("% of a core"))
+
+
+def _cpu_appending(place: Path) -> Figure:
+    """The same at 20,000 events/s, more than the engine takes: another process appends them.
+
+    It has the first core and writes through the store's own writer; the engine stands idle.
+    """
+    store = store_in(place)
+    rates: list[float] = []
+
+    def newest() -> int:
+        with contextlib.closing(sqlite3.connect(f"file:{store}?mode=ro", uri=True)) as connection:
+            return int(connection.execute("SELECT max(id) FROM events").fetchone()[0] or 0)
+
+    def share(a_second: int) -> float:
+        command = [sys.executable, "-m", "bench.appending", str(store), str(a_second)]
+        with running(command):
+            time.sleep(SETTLE_SECONDS)
+            first, before, began = newest(), process.cpu_times(), time.perf_counter()
+            time.sleep(STREAM_SECONDS)
+            after, took = process.cpu_times(), time.perf_counter() - began
+            rates.append((newest() - first) / took / a_second)
+        return 100 * (after.user + after.system - before.user - before.system) / took
+
+    words = f"terminal CPU at {FAST:,} appended events/s / at 1,000"
+    with _shown(place) as (shown, _port):
+        process = psutil.Process(shown.process.pid)
+        ratio = compare(lambda: share(FAST), lambda: share(SLOW))
+    if min(rates) < KEPT_UP:
+        return Figure(words, 1.3, None, f"only {min(rates):.0%} of the rate was appended here")
     return Figure(words, 1.3, ratio.value, ratio.sides("% of a core"))
 
 

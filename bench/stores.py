@@ -37,7 +37,7 @@ async def _fill(path: Path, events: int, pending: int) -> None:
 
     def row(number: int) -> NewRow:
         waits = bool(every) and number % every == 0
-        return _row(number, version, waits=waits)
+        return sample_row(number, version, waits=waits)
 
     def append(tx: LogTransaction, numbers: Sequence[int]) -> None:
         for number in numbers:
@@ -51,7 +51,8 @@ async def _fill(path: Path, events: int, pending: int) -> None:
     await log.close()
 
 
-def _row(number: int, version: str, *, waits: bool) -> NewRow:
+def sample_row(number: int, version: str, *, waits: bool = False) -> NewRow:
+    """A Track call as the engine would store it: forwarded every other time, or where it waits."""
     call = event()
     forwarded = waits or number % 2 == 0
     state = DeliveryState.PENDING if waits else DeliveryState.DRY_RUN

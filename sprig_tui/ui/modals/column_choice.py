@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import getters, on
+from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -19,7 +19,8 @@ from sprig_tui.ui.terminal import TerminalApp
 from sprig_tui.ui.widgets.row_list import RowList
 from sprig_tui.ui.widgets.safe_input import SafeInput
 
-KEYS = "space on/off   J/K move   p pin a field   X unpin   R usual   enter keep   esc cancel"
+KEYS = "space on/off  J/K move  p pin a field  X unpin  R usual  enter keep  esc cancel"
+TYPING_KEYS = "tab completes it  enter pins it  esc back to the list"
 
 
 class ColumnChoice(ModalScreen[tuple[str, ...] | None]):
@@ -34,6 +35,7 @@ class ColumnChoice(ModalScreen[tuple[str, ...] | None]):
         Binding("enter", "keep", "Keep", priority=True, id="columns.keep"),
         Binding("escape", "leave", "Cancel", id="columns.leave"),
         Binding("space", "switch", "On or off", id="columns.switch"),
+        Binding("tab", "complete", "Complete", priority=True, id="columns.complete"),
         Binding("J", "move(1)", "Down", tooltip="Move it down", id="columns.down"),
         Binding("K", "move(-1)", "Up", tooltip="Move it up", id="columns.up"),
         Binding("p", "pin", "Pin", tooltip="Pin a field of the payload", id="columns.pin"),
@@ -70,7 +72,8 @@ class ColumnChoice(ModalScreen[tuple[str, ...] | None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a field is typed, letters are its text."""
         del parameters
-        return action in ("keep", "leave") or not (self.is_mounted and self.typed.has_focus)
+        typing = self.is_mounted and self.typed.has_focus
+        return action in ("keep", "leave") or (action == "complete") is typing
 
     def action_keep(self) -> None:
         """Pin what is typed, else leave with what is on."""
@@ -94,6 +97,17 @@ class ColumnChoice(ModalScreen[tuple[str, ...] | None]):
             self.rows.focus()
         else:
             self.dismiss(None)
+
+    def action_complete(self) -> None:
+        """Take the rest of the field that is offered."""
+        self.typed.action_end()
+        self.typed.action_cursor_right()
+
+    @on(events.DescendantFocus)
+    def _tell_keys(self) -> None:
+        """Other keys work while a field is typed."""
+        keys = TYPING_KEYS if self.typed.has_focus else KEYS
+        self.query_one("#keys", Static).update(Content(keys))
 
     def action_switch(self) -> None:
         """Show the column of the cursor or not."""

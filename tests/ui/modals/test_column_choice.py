@@ -1,0 +1,63 @@
+"""Choosing the columns of the live list."""
+
+from collections.abc import Callable
+
+from sprig_tui.domain.preferences import Preferences
+from sprig_tui.ui.modals.column_choice import ColumnChoice
+from sprig_tui.ui.screens.live import LiveScreen
+from tests.log_rows import new_row
+from tests.screen import wait_for_no_text, wait_for_text, wait_until
+from tests.ui.conftest import Terminal
+
+ORDER = {"type": "track", "event": "Order Completed", "properties": {"plan": "enterprise"}}
+
+
+async def test_a_field_is_pinned_by_keys_and_remembered(terminal: Callable[..., Terminal]) -> None:
+    """Completed from recent events; the list shows it at once, and the next time too."""
+    scene = terminal()
+    scene.log.writes.append(new_row(1, value=ORDER))
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "Order Completed")
+        await pilot.press("C")
+        await wait_for_text(pilot, "when it was received", "p pin a field")
+        await pilot.press("p", *"plan", "enter")
+        await wait_for_text(pilot, "a field is one of properties", "tab completes it")
+        await pilot.press(*["backspace"] * 4, *"properties.p")
+        await wait_for_text(pilot, "properties.plan")
+        await pilot.press("tab", "enter")
+        await wait_for_text(pilot, "a field of the payload", "J/K move")
+        await pilot.press("enter")
+        await wait_for_text(pilot, "enterprise", "plan")
+        await wait_until(pilot, lambda: "properties.plan" in scene.preferences.saved.columns)
+
+
+async def test_columns_are_switched_moved_and_brought_back(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """Escape leaves everything as it was."""
+    scene = terminal()
+    scene.preferences.saved = Preferences(columns=("name", "decision", "properties.plan", "gone"))
+    scene.log.writes.append(new_row(1, value=ORDER))
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        text = await wait_for_text(pilot, "enterprise")
+        assert "TIME" not in text
+        await pilot.press("C")
+        await wait_for_text(pilot, "a field of the payload")
+        await pilot.press("K", "J", "j", "X", "p", "escape", "escape")
+        await wait_until(pilot, lambda: isinstance(scene.app.screen, LiveScreen))
+        await wait_for_text(pilot, "enterprise")
+        await pilot.press("C")
+        await wait_until(pilot, lambda: isinstance(scene.app.screen, ColumnChoice))
+        await pilot.press("X")
+        await wait_for_text(pilot, "only a pinned field goes away")
+        await pilot.press("G", "space", "g", "j", "j", "X", "enter")
+        await wait_for_text(pilot, "EVENT or URL", "WHY")
+        await wait_for_no_text(pilot, "enterprise")
+        assert scene.preferences.saved.columns == ("name", "decision", "why")
+        await pilot.press("C")
+        await wait_until(pilot, lambda: isinstance(scene.app.screen, ColumnChoice))
+        await pilot.press("space", "j", "space", "j", "space")
+        await wait_for_text(pilot, "the last column stays")
+        await pilot.press("R", "enter")
+        await wait_for_text(pilot, "TIME", "TYPE")
+        assert scene.preferences.saved.columns == ()
