@@ -140,8 +140,8 @@ class LogReader(Protocol):
     async def mapping_hits(self) -> Mapping[MappingKey, MappingHits]:
         """Hits and last time of every mapping that ever decided an event."""
 
-    async def event_requests(self) -> Sequence[EventRequest]:
-        """Open event requests, the most frequent first."""
+    async def event_requests(self, *, denied: bool = False) -> Sequence[EventRequest]:
+        """Open event requests, or those that were denied, the most frequent first."""
 
     async def users(self, *, after: str = "", limit: int = 1000) -> Sequence[KnownUser]:
         """Known users in the order of their ids."""

@@ -14,15 +14,11 @@ def open_requests(
 ) -> Sequence[EventRequest]:
     """The requests that still wait for an operator, in their order.
 
-    Denied ones are left out, and those whose name an entry of `registered` (the triggered events)
-    matches by now. An entry that is switched off registers its names too: such events are filtered
-    as switched off, not as unregistered (design.md, section 4, step 8).
+    Those whose name an entry of `registered` (the triggered events) matches by now are left out. An
+    entry that is switched off registers its names too: such events are filtered as switched off,
+    not as unregistered (design.md, section 4, step 8).
     """
-    return tuple(
-        request
-        for request in requests
-        if not request.denied and not _is_registered(request.name, registered)
-    )
+    return tuple(request for request in requests if not _is_registered(request.name, registered))
 
 
 def _is_registered(name: str, registered: MappingTable) -> bool:
@@ -42,13 +38,17 @@ class EventRequests:
         self._compiled_from: tuple[TriggeredEvent, ...] | None = None
         self._registered = MappingTable(())
 
-    async def present(self, config: Config) -> Sequence[EventRequest]:
-        """What waits for approval under `config`, the most frequent first."""
+    async def present(
+        self, config: Config
+    ) -> tuple[Sequence[EventRequest], Sequence[EventRequest]]:
+        """What waits for approval under `config` and what was denied, the most frequent first."""
         entries = config.triggered_events
         if entries != self._compiled_from:
             self._registered = await asyncio.to_thread(MappingTable, entries)
             self._compiled_from = entries
-        return open_requests(await self._reader.event_requests(), self._registered)
+        waiting = await self._reader.event_requests()
+        denied = await self._reader.event_requests(denied=True)
+        return open_requests(waiting, self._registered), open_requests(denied, self._registered)
 
     def near_miss(self, name: str) -> str:
         """Which registered event `name` may be a slip of, as one sentence; "" if none is like it.

@@ -211,6 +211,8 @@ async def test_event_requests_stand_until_denied_and_come_back(rig: Rig) -> None
     assert not await rig.do("deny_request", "B")
     assert not await rig.do("deny_request", "nothing")
     assert [request.name for request in await rig.reader.event_requests()] == ["C", "A"]
+    denied = await rig.reader.event_requests(denied=True)
+    assert [(one.name, one.denied) for one in denied] == [("B", True)]
     await rig.do("note_request", "B", at_ms=9)
     assert (await rig.reader.event_requests())[0] == EventRequest("B", 3, 1, 9)
 

@@ -302,9 +302,9 @@ class MemoryLog:
         """As `ports.LogReader`."""
         return dict(self.writes.hits)
 
-    async def event_requests(self) -> Sequence[EventRequest]:
+    async def event_requests(self, *, denied: bool = False) -> Sequence[EventRequest]:
         """As `ports.LogReader`; equally frequent ones by last time, then by name."""
-        found = [request for request in self.writes.requests.values() if not request.denied]
+        found = [one for one in self.writes.requests.values() if one.denied is denied]
         return sorted(found, key=lambda one: (-one.count, -one.last_ms, one.name))
 
     async def users(self, *, after: str = "", limit: int = 1000) -> Sequence[KnownUser]:

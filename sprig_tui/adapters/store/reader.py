@@ -96,9 +96,9 @@ class SqliteLogReader:
         """As `ports.LogReader`."""
         return await self.read(OpenStore.mapping_hits, {})
 
-    async def event_requests(self) -> Sequence[EventRequest]:
+    async def event_requests(self, *, denied: bool = False) -> Sequence[EventRequest]:
         """As `ports.LogReader`."""
-        return await self.read(OpenStore.event_requests, ())
+        return await self.read(lambda store: store.event_requests(denied=denied), ())
 
     async def users(self, *, after: str = "", limit: int = 1000) -> Sequence[KnownUser]:
         """As `ports.LogReader`."""

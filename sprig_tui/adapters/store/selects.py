@@ -144,13 +144,14 @@ class OpenStore:
             for place, match, pattern, count, last_ms in found.fetchall()
         }
 
-    def event_requests(self) -> Sequence[EventRequest]:
-        """Open event requests; equally frequent ones by last time, then by name."""
+    def event_requests(self, *, denied: bool) -> Sequence[EventRequest]:
+        """Open or denied event requests; equally frequent ones by last time, then by name."""
         found = self._connection.execute(
-            "SELECT name, count, first_at, last_at FROM requests WHERE NOT denied"
-            " ORDER BY count DESC, last_at DESC, name"
+            "SELECT name, count, first_at, last_at FROM requests WHERE denied = ?"
+            " ORDER BY count DESC, last_at DESC, name",
+            (denied,),
         )
-        return [EventRequest(to_text(name), *rest) for name, *rest in found.fetchall()]
+        return [EventRequest(to_text(name), *rest, denied) for name, *rest in found.fetchall()]
 
     def users(self, after: str, limit: int) -> Sequence[KnownUser]:
         """Known users past an id; UTF-8 sorts as the text does."""

@@ -1,5 +1,6 @@
 """What the Mappings screen shows; `mappings.py` adds what it changes."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -8,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from sprig_tui.domain.config_edits import ConfigSnapshot
 from sprig_tui.domain.decision import Table
@@ -17,6 +18,7 @@ from sprig_tui.ports import StoreUnavailableError
 from sprig_tui.ui.messages import ConfigChanged, LogChanged
 from sprig_tui.ui.terminal import TerminalApp
 from sprig_tui.ui.widgets.destination_filter_pane import FilterPane
+from sprig_tui.ui.widgets.key_line import KeyLine
 from sprig_tui.ui.widgets.list_pane import Explained, ListPane
 from sprig_tui.ui.widgets.mapping_pane import MappingPane
 from sprig_tui.ui.widgets.mapping_tabs import MappingTabs
@@ -63,6 +65,7 @@ class MappingLists(Screen[None]):
         self.snapshot: ConfigSnapshot = self.app.snapshot
         self.panes: Sequence[ListPane] = ()
         self._next_read: Timer | None = None
+        self._reading = asyncio.Lock()
 
     def compose(self) -> ComposeResult:
         """Tabs, search, the lists, what is to say about a row, keys."""
@@ -77,7 +80,7 @@ class MappingLists(Screen[None]):
         yield Input(placeholder="words of a pattern, an event or a note", id="search", compact=True)
         yield from panes
         yield Static(id="detail")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     @property
     def pane(self) -> ListPane:
@@ -120,17 +123,18 @@ class MappingLists(Screen[None]):
                 pane.show_config(snapshot)
         self._count()
 
-    @work(group="mapping-log", exclusive=True, description="hits and what is not mapped")
+    @work(group="mapping-log", description="hits and what is not mapped")
     async def read_log(self) -> None:
-        """Read hits and what is not mapped, and draw them."""
-        self._next_read = None
-        try:
-            hits = await self.app.context.reader.mapping_hits()
-            for pane in self.query(MappingPane):
-                pane.show_hits(hits)
-            await self.seen.read()
-        except StoreUnavailableError as error:
-            self.tabs.said = f"the log was not read: {error}"
+        """Read hits and what is not mapped, one reading after the other, and draw them."""
+        async with self._reading:
+            self._next_read = None
+            try:
+                hits = await self.app.context.reader.mapping_hits()
+                for pane in self.query(MappingPane):
+                    pane.show_hits(hits)
+                await self.seen.read()
+            except StoreUnavailableError as error:
+                self.tabs.said = f"the log was not read: {error}"
 
     @on(ConfigChanged)
     def _follow_config(self, message: ConfigChanged) -> None:

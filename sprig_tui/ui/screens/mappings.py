@@ -1,7 +1,7 @@
 """The Mappings screen: triggered events, page URLs, and what was seen and is not mapped."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import ClassVar
 
 from textual import on, work
@@ -12,6 +12,7 @@ from sprig_tui.domain.config_edits import ConfigConflictError, ConfigError, Conf
 from sprig_tui.domain.decision import Table
 from sprig_tui.services.mapping_edits import MappingEdits
 from sprig_tui.services.mapping_view import changed_entry, entries_of, propose
+from sprig_tui.services.seen_unmapped import Seen
 from sprig_tui.ui.change_effect import tell_effect
 from sprig_tui.ui.modals.mapping_form import MappingForm
 from sprig_tui.ui.screens.mapping_lists import MappingLists
@@ -30,7 +31,7 @@ class MappingsScreen(MappingLists):
 
     def __init__(self) -> None:
         super().__init__()
-        self._edits = MappingEdits(self.app.context.config)
+        self._edits = MappingEdits(self.app.context.config, self.app.history)
         self._one_at_a_time = asyncio.Lock()
         self._denied = ""
 
@@ -55,7 +56,10 @@ class MappingsScreen(MappingLists):
     @on(SeenPane.AddWanted)
     def _add_seen(self, message: SeenPane.AddWanted) -> None:
         """Fill the form in with a proposal; the list stays on show for the next."""
-        seen = message.seen
+        if len(message.seen) > 1:
+            self._add_all(message.seen)
+            return
+        (seen,) = message.seen
         self._fill_in(
             MappingForm(
                 self._edits,
@@ -66,6 +70,21 @@ class MappingsScreen(MappingLists):
                 tried=seen.examples[0],
             )
         )
+
+    @work(group="mapping-edits", description="add all marked")
+    async def _add_all(self, seen: Sequence[Seen]) -> None:
+        """Several proposals by one save, after a look at what it would write."""
+        from sprig_tui.services.approving import plan_approval
+        from sprig_tui.ui.saving import save_reviewed
+
+        async def save() -> Saved | None:
+            planned = plan_approval(seen, self.snapshot)
+            title = f"Add {len(seen):,} mappings, each at the end of its list?"
+            saved = await save_reviewed(self.app, planned, title=title)
+            return Saved(saved, None, planned.label) if saved else None
+
+        async with self._one_at_a_time:
+            await self._save(save())
 
     @on(MappingPane.FormWanted)
     def _open_form(self, message: MappingPane.FormWanted) -> None:

@@ -19,9 +19,9 @@ WARNING: Final = "!"
 """The sign of something that is wrong but works; the key of that name lists what is."""
 
 SEEN_COLUMNS: Final = (
-    Column("TYPE", 5),
+    Column("TYPE", 8),
     Column("EVENT OR PAGE URL", 20, share=1),
-    Column("WOULD MATCH", 11),
+    Column("MATCH", 10),
     Column("SEEN", 7, right=True),
     Column("LAST", 6, right=True),
 )
@@ -75,10 +75,14 @@ def mapping_cells(
     return [*cells, Content(f"{row.hits:,}"), Content(age(row.last_ms, now_ms))]
 
 
-def seen_cells(seen: Seen, now_ms: int) -> list[Content]:
-    """The cells of what was seen and is not mapped."""
+def seen_cells(seen: Seen, now_ms: int, glyphs: GlyphSet, *, marked: bool) -> list[Content]:
+    """The cells of what was seen and is not mapped; a marked row has a sign before its type."""
+    kind = "event" if seen.table == "triggered_events" else "page"
+    shown = Content.styled("denied", "$text-muted") if seen.denied else Content(kind)
+    if marked:
+        shown = Content.assemble((f"{glyphs.light} ", "$text-success bold"), shown)
     return [
-        Content("event" if seen.table == "triggered_events" else "page"),
+        shown,
         Content(safe(seen.name, CELL_LIMIT)),
         Content(seen.mapping.match.value),
         Content(f"{seen.count:,}"),

@@ -34,17 +34,31 @@ def mapping_detail(
     return Content("\n").join([first, Content.styled(_place(table, row, snapshot), "$text-muted")])
 
 
-def seen_detail(seen: Seen, snapshot: ConfigSnapshot, *, width: int, ellipsis: str) -> Content:
-    """What would take a row of the list of what is not mapped, or what it may be a slip of."""
-    todo = f"a approves “{safe(seen.name, 60)}” as a triggered event, X denies it."
-    if seen.near:
-        said = fit_lines(f"! {safe(seen.near)}. A slip?", width, 1, ellipsis)
-        return Content("\n").join([Content.styled(said, "$text-warning"), Content(todo)])
-    if snapshot.config.destination.auto_accept_events:
-        second = "Auto accept is on: such events are forwarded without a mapping by now."
+def seen_detail(
+    seen: Seen, near: str, snapshot: ConfigSnapshot, *, width: int, ellipsis: str
+) -> Content:
+    """What adds a row of the list of what is not mapped, and what may be wrong with it.
+
+    `near` is the mapping that it may be a slip of, "" for none.
+    """
+    is_event = seen.table == "triggered_events"
+    if near:
+        said = fit_lines(f"! {safe(near)}. A slip?", width, 1, ellipsis)
+        second = Content.styled(said, "$text-warning")
     else:
-        second = "Until then they are filtered. A denied one comes back when it is seen again."
-    return Content("\n").join([Content(todo), Content.styled(second, "$text-muted")])
+        more = _meanwhile(seen, snapshot) if is_event else safe(seen.why)
+        second = Content.styled(fit_lines(more, width, 1, ellipsis), "$text-muted")
+    todo = f"a adds “{safe(seen.name, 60)}”, enter shows what came"
+    todo += ", X denies it." if is_event and not seen.denied else "."
+    return Content("\n").join([Content(fit_lines(todo, width, 1, ellipsis)), second])
+
+
+def _meanwhile(seen: Seen, snapshot: ConfigSnapshot) -> str:
+    if seen.denied:
+        return "Denied: it comes back by itself when it is seen again."
+    if snapshot.config.destination.auto_accept_events:
+        return "Auto accept is on: such events are forwarded without a mapping by now."
+    return "Until then they are filtered. A denied one comes back when it is seen again."
 
 
 def table_hint(table: Table, kind: Kind) -> str:

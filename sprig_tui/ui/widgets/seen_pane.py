@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import getters, on, work
 from textual.app import ComposeResult
@@ -21,28 +21,41 @@ from sprig_tui.ui.widgets.mapping_columns import SEEN_COLUMNS, seen_cells
 from sprig_tui.ui.widgets.mapping_detail import seen_detail
 from sprig_tui.ui.widgets.row_list import GUTTER, RowList
 
+if TYPE_CHECKING:
+    from sprig_tui.domain.decision import Table
+
+    Key = tuple[Table, str, bool]
+
 NONE_YET: Final = (
     "Everything that was seen is mapped.",
-    "A Track event that no triggered event matches comes here.",
-    "auto_accept_events in Settings takes all of them without asking.",
+    "Track events and pages that no mapping matches come here, each with a proposal.",
+    "auto_accept_events in Settings takes all events without asking.",
 )
+ADD_TIP: Final = "Add the proposal"
+ALL_TIP: Final = "Add the proposals of all that are marked"
 
 
 class SeenPane(Vertical):
-    """Unmapped events: seen how often, and when, and the mapping that would take them."""
+    """Unmapped events and pages: seen how often, and when, and the mapping that would take them.
+
+    Events that were denied stand at the end.
+    """
 
     app = getters.app(TerminalApp)
     rows = getters.query_one(RowList)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "add", "Approve", tooltip="Map this event", id="mappings.approve"),
+        Binding("a", "add", "Add", tooltip=ADD_TIP, id="mappings.approve"),
+        Binding("space", "mark", "Mark", tooltip="Mark for A", id="mappings.mark"),
+        Binding("A", "add_marked", "Add marked", tooltip=ALL_TIP, id="mappings.approve_marked"),
         Binding("X", "deny", "Deny", tooltip="Deny until seen again", id="mappings.deny"),
+        Binding("v", "view", "In Live", tooltip="Show its events in Live", id="mappings.view"),
     ]
 
     @dataclass
     class AddWanted(Message):
-        """The form is to be opened with a proposal."""
+        """Proposals are to be saved: one after a look at its form, several after a question."""
 
-        seen: Seen
+        seen: Sequence[Seen]
 
     @dataclass
     class Changed(Message):
@@ -60,16 +73,17 @@ class SeenPane(Vertical):
         self._search = ""
         self._seen: Sequence[Seen] = ()
         self._shown: Sequence[Seen] = ()
-
-    def compose(self) -> ComposeResult:
-        """Titles over rows."""
-        yield ColumnTitles(SEEN_COLUMNS, inset=GUTTER)
-        yield RowList(self._draw)
+        self._marked: set[Key] = set()
 
     def on_mount(self) -> None:
         """Reading begins when the screen asks for it."""
         context = self.app.context
         self._service = SeenUnmapped(context.reader, context.engine)
+
+    def compose(self) -> ComposeResult:
+        """Titles over rows."""
+        yield ColumnTitles(SEEN_COLUMNS, inset=GUTTER)
+        yield RowList(self._draw)
 
     @property
     def selected(self) -> Seen | None:
@@ -77,16 +91,22 @@ class SeenPane(Vertical):
         return self._shown[self.rows.cursor] if self._shown else None
 
     @property
+    def marked(self) -> Sequence[Seen]:
+        """What is marked, in the order of the list."""
+        return [one for one in self._seen if _key(one) in self._marked]
+
+    @property
     def count(self) -> int:
-        """How much is not mapped, searched or not."""
-        return len(self._seen)
+        """How much waits for a mapping, searched or not; denied events do not."""
+        return sum(not one.denied for one in self._seen)
 
     def detail(self) -> Content:
         """What is said of the row that the cursor is on."""
         if (seen := self.selected) is None:
             return Content()
+        near = self._service.near_miss(seen)
         width, ellipsis = self.app.size.width - 4, self.app.glyphs.ellipsis
-        return seen_detail(seen, self._snapshot, width=width, ellipsis=ellipsis)
+        return seen_detail(seen, near, self._snapshot, width=width, ellipsis=ellipsis)
 
     async def read(self) -> None:
         """Read the log, and draw what is there.
@@ -94,7 +114,8 @@ class SeenPane(Vertical):
         Raises:
             StoreUnavailableError: the list stays as it is.
         """
-        self.show_seen(await self._service.present(self._snapshot.config))
+        seen = await self._service.present(self._snapshot.config)
+        self.show_seen([*seen, *self._service.denied])
 
     def show_config(self, snapshot: ConfigSnapshot) -> None:
         """What is not mapped by another state of the config shows with the next `read`."""
@@ -111,24 +132,42 @@ class SeenPane(Vertical):
         words = self._search.casefold().split()
         self._seen = seen
         self._shown = [one for one in seen if all(word in one.name.casefold() for word in words)]
-        keys = [(one.table, one.name) for one in self._shown]
-        key = before and (before.table, before.name)
-        cursor = keys.index(key) if key in keys else self.rows.cursor
+        self._marked &= {_key(one) for one in seen}
+        keys = [_key(one) for one in self._shown]
+        known = before is not None and _key(before) in keys
+        cursor = keys.index(_key(before)) if before and known else self.rows.cursor
         none = (f"Nothing here holds “{self._search}”. esc shows all.",)
         empty = none if self._search else NONE_YET
         self.rows.show_rows(len(keys), cursor, empty=[Content(safe(line)) for line in empty])
         self.post_message(self.Changed())
 
-    @on(RowList.Chosen)
     def action_add(self) -> None:
         """Add the mapping that is proposed for the row of the cursor."""
         if (seen := self.selected) is not None:
-            self.post_message(self.AddWanted(seen))
+            self.post_message(self.AddWanted([seen]))
+
+    def action_mark(self) -> None:
+        """Mark the row of the cursor or take its mark off, and go on to the next."""
+        if (seen := self.selected) is not None:
+            self._marked ^= {_key(seen)}
+            self.rows.refresh()
+            self.rows.action_move(1)
+
+    def action_add_marked(self) -> None:
+        """Add what is proposed for all that are marked."""
+        if marked := self.marked:
+            self.post_message(self.AddWanted(marked))
+        else:
+            self.app.notify("Nothing is marked: space marks a row.")
 
     @work(group="seen-edits", description="deny a request")
     async def action_deny(self) -> None:
         """Take the event of the cursor off the list until it is seen again."""
-        if (seen := self.selected) is None:
+        seen = self.selected
+        if seen is None or seen.denied:
+            return
+        if seen.table == "page_urls":
+            self.app.notify("Only events are denied: a page that is not mapped is filtered.")
             return
         try:
             await self._service.deny(seen.name)
@@ -137,6 +176,31 @@ class SeenPane(Vertical):
             return
         self.post_message(self.Denied(seen.name))
 
+    async def action_view(self) -> None:
+        """Show the events of the row in Live."""
+        from sprig_tui.ui.event_search import show_events
+
+        if (seen := self.selected) is not None:
+            await show_events(self.app, seen.query)
+
+    @on(RowList.Chosen)
+    @work(group="seen-examples", exclusive=True, description="examples")
+    async def show_examples(self) -> None:
+        """What arrived, as it came, and from there the form."""
+        from sprig_tui.ui.modals.seen_examples import SeenExamples
+
+        seen = self.selected
+        if seen is not None and await self.app.push_screen_wait(
+            SeenExamples(seen, self._service.near_miss(seen))
+        ):
+            self.post_message(self.AddWanted([seen]))
+
     def _draw(self, position: int, width: int) -> Content:
-        now_ms = self.app.context.clock.now_ms()
-        return lay_out(SEEN_COLUMNS, width, seen_cells(self._shown[position], now_ms))
+        seen, now_ms = self._shown[position], self.app.context.clock.now_ms()
+        cells = seen_cells(seen, now_ms, self.app.glyphs, marked=_key(seen) in self._marked)
+        return lay_out(SEEN_COLUMNS, width, cells)
+
+
+def _key(seen: Seen) -> "Key":
+    """What stays the same of a row while it stays in its place; a denied event leaves it."""
+    return seen.table, seen.name, seen.denied

@@ -1,8 +1,10 @@
 """A mapping, and what is not mapped, as a line."""
 
+from dataclasses import replace
+
 import pytest
 
-from sprig_tui.domain.settings import MatchType, TriggeredEvent
+from sprig_tui.domain.settings import MatchType, PageUrl, TriggeredEvent
 from sprig_tui.services.mapping_view import MappingRow
 from sprig_tui.services.mapping_warnings import MappingWarning
 from sprig_tui.services.seen_unmapped import Seen
@@ -78,9 +80,22 @@ def test_text_of_the_file_and_of_events_is_harmless() -> None:
     """Neither escapes nor markup reach the screen."""
     nasty = "\x1b]0;gone\x07[@click=app.quit]x[/]"
     cells = mapping_cells(row(pattern=nasty), warning=None, wide=False, glyphs=UNICODE, now_ms=0)
-    seen = seen_cells(Seen(TriggeredEvent(event=nasty), 41, NOW_MS - 1_000, (nasty,)), NOW_MS)
+    unmapped = Seen(TriggeredEvent(event=nasty), 41, NOW_MS - 1_000, (nasty,))
+    seen = seen_cells(unmapped, NOW_MS, UNICODE, marked=False)
     for cell in (cells[2], seen[1]):
         assert cell.plain == "\\x1b]0;gone\\x07[@click=app.quit]x[/]"
         assert not cell.spans
     assert [cell.plain for cell in seen[2:]] == ["exactly", "41", "1 s"]
     assert len(seen) == len(SEEN_COLUMNS)
+
+
+@pytest.mark.parametrize(("glyphs", "sign"), [(UNICODE, "●"), (ASCII, "*")])
+def test_what_is_not_mapped_says_what_it_is(glyphs: GlyphSet, sign: str) -> None:
+    """Marks and denials are told by a sign and a word, not by colour."""
+    page = Seen(PageUrl(url="/a"), 2, 0, ("/a",))
+    event = Seen(TriggeredEvent(event="A"), 2, 0, ("A",))
+    kinds = [
+        seen_cells(one, NOW_MS, glyphs, marked=marked)[0].plain
+        for one, marked in [(page, False), (event, True), (replace(event, denied=True), True)]
+    ]
+    assert kinds == ["page", f"{sign} event", f"{sign} denied"]

@@ -1,10 +1,12 @@
 """What is said about the row of the cursor."""
 
+from dataclasses import replace
+
 import pytest
 
 from sprig_tui.domain.config_edits import ConfigSnapshot
 from sprig_tui.domain.decision import Table
-from sprig_tui.domain.settings import Config, Destination, Kind, MatchType, TriggeredEvent
+from sprig_tui.domain.settings import Config, Destination, Kind, MatchType, PageUrl, TriggeredEvent
 from sprig_tui.services.mapping_view import MappingRow
 from sprig_tui.services.mapping_warnings import MappingWarning
 from sprig_tui.services.seen_unmapped import Seen
@@ -44,31 +46,38 @@ def test_a_warning_comes_before_the_note_and_the_note_before_the_effect(
     assert said.plain.splitlines() == [first, "sprig.toml:31   exactly Signed Up"]
 
 
-def test_a_request_says_what_its_keys_do() -> None:
-    """And that auto accept lets such events through meanwhile."""
-    request = seen("Bought\x1b")
-    assert "a approves “Bought\\x1b”" in said(request, snapshot())
+def test_what_is_not_mapped_says_what_to_do_and_what_happens_meanwhile() -> None:
+    """Names are made harmless; a page and a denied event cannot be denied."""
+    event = seen(TriggeredEvent(event="Bought\x1b"))
+    first, second = said(event, snapshot()).splitlines()
+    assert first == "a adds “Bought\\x1b”, enter shows what came, X denies it."
+    assert second.startswith("Until then they are filtered")
     on = snapshot(Destination(auto_accept_events=True))
-    assert "Auto accept is on" in said(request, on)
+    assert "Auto accept is on" in said(event, on)
+    denied = said(replace(event, denied=True), snapshot())
+    assert "comes back by itself" in denied
+    assert "X denies" not in denied
+    page = said(replace(seen(PageUrl(url="/a")), why="Why\x1b."), snapshot())
+    assert page.splitlines() == ["a adds “/a”, enter shows what came.", "Why\\x1b."]
 
 
-def test_a_near_miss_is_told_before_the_keys() -> None:
+def test_a_near_miss_is_told_under_the_keys() -> None:
     """On one line, made harmless."""
     near = '#2 "Signed\x1b Up" would match with the same upper and lower case'
-    first, second = said(seen("signed up", near), snapshot()).splitlines()
-    assert first == '! #2 "Signed\\x1b Up" would match with the same upper and lower case. A slip?'
-    assert second.startswith("a approves")
-    long = said(seen("x", "y " * 200), snapshot()).splitlines()
-    assert len(long[0]) <= 76
-    assert long[0].endswith("A slip?")
+    first, second = said(seen(TriggeredEvent(event="signed up")), snapshot(), near).splitlines()
+    assert first.startswith("a adds")
+    assert second == '! #2 "Signed\\x1b Up" would match with the same upper and lower case. A slip?'
+    long = said(seen(TriggeredEvent(event="x")), snapshot(), "y " * 200).splitlines()
+    assert len(long[1]) <= 76
+    assert long[1].endswith("A slip?")
 
 
-def seen(name: str, near: str = "") -> Seen:
-    return Seen(TriggeredEvent(event=name), 1, 0, (name,), near=near)
+def seen(mapping: TriggeredEvent | PageUrl) -> Seen:
+    return Seen(mapping, 1, 0, (mapping.pattern,))
 
 
-def said(one: Seen, config: ConfigSnapshot) -> str:
-    return seen_detail(one, config, width=76, ellipsis="…").plain
+def said(one: Seen, config: ConfigSnapshot, near: str = "") -> str:
+    return seen_detail(one, near, config, width=76, ellipsis="…").plain
 
 
 @pytest.mark.parametrize(

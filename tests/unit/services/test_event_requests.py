@@ -8,8 +8,8 @@ from tests.fakes.engine import MemoryEngine
 from tests.fakes.log import MemoryLog
 
 
-def request(name: str, *, denied: bool = False) -> EventRequest:
-    return EventRequest(name, count=3, first_ms=1_000, last_ms=2_000, denied=denied)
+def request(name: str) -> EventRequest:
+    return EventRequest(name, count=3, first_ms=1_000, last_ms=2_000)
 
 
 def test_a_request_goes_when_the_rules_map_its_name() -> None:
@@ -26,9 +26,15 @@ def test_a_request_goes_when_the_rules_map_its_name() -> None:
     assert [one.name for one in waiting] == ["Bought", "signed up"]
 
 
-def test_a_denied_request_does_not_wait() -> None:
+async def test_a_denied_request_does_not_wait() -> None:
     """It comes back by itself: the log opens it again when the event is seen."""
-    assert open_requests([request("Bought", denied=True)], MappingTable(())) == ()
+    log = MemoryLog()
+    await log.transact(lambda tx: tx.note_request("Bought", at_ms=1_000))
+    await log.transact(lambda tx: tx.deny_request("Bought"))
+    waiting, denied = await EventRequests(log, MemoryEngine()).present(Config())
+    assert (waiting, [one.name for one in denied]) == ((), ["Bought"])
+    mapped = Config(triggered_events=(TriggeredEvent(event="Bought"),))
+    assert await EventRequests(log, MemoryEngine()).present(mapped) == ((), ())
 
 
 async def test_the_requests_follow_the_config() -> None:
@@ -37,10 +43,10 @@ async def test_the_requests_follow_the_config() -> None:
     await log.transact(lambda tx: tx.note_request("Bought", at_ms=1_000))
     requests = EventRequests(log, MemoryEngine())
     mapped = Config(triggered_events=(TriggeredEvent(event="Bought"),))
-    assert [one.name for one in await requests.present(Config())] == ["Bought"]
-    assert await requests.present(mapped) == ()
-    assert await requests.present(mapped) == ()
-    assert [one.name for one in await requests.present(Config())] == ["Bought"]
+    assert [one.name for one in (await requests.present(Config()))[0]] == ["Bought"]
+    assert await requests.present(mapped) == ((), ())
+    assert await requests.present(mapped) == ((), ())
+    assert [one.name for one in (await requests.present(Config()))[0]] == ["Bought"]
 
 
 async def test_the_engine_denies() -> None:

@@ -1,0 +1,34 @@
+"""Several proposals as one edit."""
+
+from sprig_tui.domain.settings import MatchType, PageUrl, TriggeredEvent
+from sprig_tui.services.approving import plan_approval
+from sprig_tui.services.edit_history import EditHistory
+from sprig_tui.services.seen_unmapped import Seen
+from tests.fakes.config import MemoryConfigRepository
+
+START = '[[triggered_events]]\nevent = "Old"\n'
+
+
+def seen(mapping: TriggeredEvent | PageUrl) -> Seen:
+    return Seen(mapping, 1, 0, (mapping.pattern,))
+
+
+async def test_all_are_added_by_one_save_and_taken_back_by_one_undo() -> None:
+    """Each at the end of its table."""
+    config = MemoryConfigRepository(START)
+    history = EditHistory(config)
+    page = PageUrl(url="/a", match=MatchType.STARTS_WITH)
+    events = [TriggeredEvent(event="A"), TriggeredEvent(event="B")]
+    planned = plan_approval([seen(events[0]), seen(page), seen(events[1])], await config.load())
+    assert planned.label == "3 mappings added"
+    saved = await history.save(planned)
+    assert saved.config.triggered_events == (TriggeredEvent(event="Old"), *events)
+    assert saved.config.page_urls == (page,)
+    await history.undo()
+    assert config.text == START
+
+
+async def test_one_is_said_as_one() -> None:
+    config = MemoryConfigRepository(START)
+    planned = plan_approval([seen(TriggeredEvent(event="A"))], await config.load())
+    assert planned.label == "1 mapping added"
