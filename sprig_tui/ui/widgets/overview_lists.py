@@ -119,7 +119,8 @@ def _section(
 
 
 def _mapping(seen: Seen) -> AddMapping:
-    return AddMapping(seen.table, seen.name)
+    """The form takes what was seen: a pattern that stands for many pages is none of their URLs."""
+    return AddMapping(seen.table, seen.examples[0] if seen.examples else seen.name)
 
 
 def _seen(seen: Seen, now_ms: int, width: int) -> Content:

@@ -42,14 +42,15 @@ def figure(source: str, *, silent: bool = False) -> SourceFigure:
 
 
 def test_names_without_a_mapping_lead_to_the_form() -> None:
-    page = Seen(PageUrl(url="https://shop.example/docs"), 77, START_MS - 120_000, ("x",))
+    examples = ("https://shop.example/docs?a=1",)
+    page = Seen(PageUrl(url="https://shop.example/docs"), 77, START_MS - 120_000, examples)
     section = seen_section([seen("Order Completed", 1_041), page], START_MS, HERE)
     _title, event, url = texts(section)
     assert event.split() == ["Order", "Completed", "track", "1,041", "5", "s"]
     assert url.split() == ["https://shop.example/docs", "page", "77", "2", "min"]
     assert acts(section) == [
         AddMapping("triggered_events", "Order Completed"),
-        AddMapping("page_urls", "https://shop.example/docs"),
+        AddMapping("page_urls", "https://shop.example/docs?a=1"),
     ]
 
 
