@@ -15,8 +15,9 @@ LOOK_S: Final = 0.02
 PATIENCE_S: Final = 15.0
 PAUSE_S: Final = 0.4
 """Between two keys."""
-TOAST: Final = re.compile(r"^.+▌ *(\S.*)", re.MULTILINE)
-"""A notice has a bar at its left, within the screen; the cursor's bar is at the screen's edge."""
+TOAST: Final = re.compile(r"^.{30,40}▌ *(\S.*)", re.MULTILINE)
+"""A notice has a bar at its left, 84 columns from the right edge of 120; a cursor's bar is at the
+edge of its list."""
 MOST_KEPT: Final = 50
 HEALTHY: Final = re.compile(r"● LISTENING.*(config|cfg) ok")
 
@@ -43,6 +44,7 @@ LIVE = (
     Step("z", hides=r"/ is:filtered"),
     Step("/"),
     Step(text="user:u_7 step", shows="/ user:u_7 step"),
+    Step("Escape"),
     Step("Escape", hides="/ user:u_7 step"),
     Step("G", shows="PAUSED"),
     *[Step("k"), Step("PageUp")],

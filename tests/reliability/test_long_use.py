@@ -78,7 +78,9 @@ async def test_long_use(folder: Path, tell: Callable[[str], None]) -> None:
             user, answers, arrivals = TerminalUser(terminal, folder), Answers(), Arrivals(EVENTS)
             looks = await _load(rig, sandbox, terminal, user, answers, arrivals)
             _tell(tell, looks, user, arrivals)
-            terminal.keys("Escape", "Escape", "1", "q")
+            for key in ("Escape", "Escape", "1", "q"):
+                terminal.keys(key)
+                await asyncio.sleep(APART_S)
             left = await asyncio.to_thread(terminal.wait_for, "exit=")
         await settled(rig, within_s=900, every_s=1)
         arrivals.take(sandbox)
