@@ -31,6 +31,8 @@ EVENTS = int(MINUTES * 60 * RATE)
 KEEP_EVENTS = EVENTS * 2 // 3
 """So that retention takes part in the last third."""
 LOOK_S = min(10, MINUTES * 6)
+APART_S = 0.5
+"""Keys that come at once after escape are taken for one."""
 CONNECTIONS = 24
 """Of senders and to the destination, which come and go."""
 MEGABYTE = 1024 * 1024
