@@ -18,7 +18,7 @@ from sprig_tui.domain.config_edits import ConfigError, ConfigSnapshot
 from sprig_tui.domain.record import Record
 from sprig_tui.domain.rules import Rules, RulesSource
 from sprig_tui.domain.settings import Config
-from sprig_tui.engine_delivery import EngineDelivery
+from sprig_tui.engine_delivery import EngineDelivery, LandingSink
 from sprig_tui.engine_places import EnginePlaces
 from sprig_tui.ports import Clock, ConfigRepository, EngineStatus, RecordSink, StoreUnavailableError
 from sprig_tui.services.ingest import ActiveRules, Ingest
@@ -33,12 +33,19 @@ class Engine:
     """Owns the store, takes events and answers terminals, until it is asked to stop.
 
     Use as an async context manager: entering starts it and leaving drains it. `sink` gets the
-    record of everything decided.
+    record of everything decided, `landings` hears how each delivery ended.
     """
 
     def __init__(
-        self, places: EnginePlaces, repository: ConfigRepository, *, sink: RecordSink, clock: Clock
+        self,
+        places: EnginePlaces,
+        repository: ConfigRepository,
+        *,
+        sink: RecordSink,
+        clock: Clock,
+        landings: LandingSink | None = None,
     ) -> None:
+        self._landings = landings
         self._places = places
         self._repository = repository
         self._sink = sink
@@ -66,7 +73,7 @@ class Engine:
             self._log = await SqliteEventLog.open(self._places.store)
             stack.push_async_callback(self._log.close)
             self._delivery = await EngineDelivery.start(
-                self._places, self._log, self._clock, snapshot
+                self._places, self._log, self._clock, snapshot, told=self._landings
             )
             stack.push_async_callback(self._delivery.stop)
             self._ingest = Ingest(

@@ -1,6 +1,7 @@
 """Deliveries as a part of the engine: the dispatcher with its reader and its sender."""
 
 import random
+from collections.abc import Callable
 from typing import Self
 
 from sprig_tui.adapters.sender.sender import HttpSender
@@ -9,31 +10,50 @@ from sprig_tui.adapters.store.writer import SqliteEventLog
 from sprig_tui.domain.config_edits import ConfigSnapshot
 from sprig_tui.domain.delivery_settings import delivery_settings
 from sprig_tui.domain.flow import DeliveryStatus
+from sprig_tui.domain.outbox import Landing
 from sprig_tui.engine_places import EnginePlaces
 from sprig_tui.ports import Clock
 from sprig_tui.services.dispatch import Dispatcher
+
+LandingSink = Callable[[Landing], None]
 
 
 class EngineDelivery:
     """Delivers what waits in the log from `start` to `stop`."""
 
     def __init__(
-        self, places: EnginePlaces, log: SqliteEventLog, reader: SqliteLogReader, clock: Clock
+        self,
+        places: EnginePlaces,
+        log: SqliteEventLog,
+        reader: SqliteLogReader,
+        clock: Clock,
+        told: LandingSink | None,
     ) -> None:
         self._places = places
         self._reader = reader
         self._sender = HttpSender()
         self._live = False
         self._dispatcher = Dispatcher(
-            log, reader, self._sender, clock=clock, chance=random.SystemRandom().random
+            log,
+            reader,
+            self._sender,
+            clock=clock,
+            chance=random.SystemRandom().random,
+            told=told,
         )
 
     @classmethod
     async def start(
-        cls, places: EnginePlaces, log: SqliteEventLog, clock: Clock, snapshot: ConfigSnapshot
+        cls,
+        places: EnginePlaces,
+        log: SqliteEventLog,
+        clock: Clock,
+        snapshot: ConfigSnapshot,
+        *,
+        told: LandingSink | None = None,
     ) -> Self:
-        """Begin to deliver as the config says."""
-        delivery = cls(places, log, await SqliteLogReader.open(places.store), clock)
+        """Begin to deliver as the config says; `told` hears how each request ended."""
+        delivery = cls(places, log, await SqliteLogReader.open(places.store), clock, told)
         delivery.use(snapshot)
         delivery._dispatcher.start()
         return delivery

@@ -18,7 +18,7 @@ TAIL_SECONDS: Final = 0.1
 
 output_option = click.option(
     "--output",
-    type=click.Choice(["table", "jsonl", "csv"]),
+    type=click.Choice(["table", "jsonl", "csv", "plain"]),
     help="By default a table on a terminal, else jsonl.",
 )
 

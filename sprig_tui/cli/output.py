@@ -15,7 +15,7 @@ from sprig_tui.domain import record_text
 from sprig_tui.domain.plain_text import plain_line
 from sprig_tui.domain.record import Record
 
-RecordOutput = Literal["table", "jsonl", "csv"]
+RecordOutput = Literal["table", "jsonl", "csv", "plain"]
 ServeOutput = Literal["jsonl", "plain", "quiet"]
 MAX_WAITING: Final = 100_000
 HANGING: Final = " " * 9
@@ -41,7 +41,10 @@ def local_time(at: str) -> str:
 
 
 def record_printer(output: RecordOutput | None) -> Callable[[Sequence[Record]], None]:
-    """Prints records on stdout; without `output` a table on a terminal, else JSON lines."""
+    """Prints records on stdout; without `output` a table on a terminal, else JSON lines.
+
+    `plain` is one line an event, however wide; the table goes on below itself on a terminal.
+    """
     form = output or ("table" if sys.stdout.isatty() else "jsonl")
     if form == "csv":
         header = True
@@ -82,7 +85,7 @@ class RecordPrinter:
     ) -> None:
         self._line = {"jsonl": json_line, "plain": plain}.get(form)
         self._on_closed = on_closed
-        self._waiting: queue.SimpleQueue[Sequence[Record] | None] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[Sequence[Record] | list[str] | None] = queue.SimpleQueue()
         self._count = 0
         self._left_out = 0
         self._thread = threading.Thread(target=self._print, name="print records", daemon=True)
@@ -98,6 +101,14 @@ class RecordPrinter:
         self._count += len(records)
         self._waiting.put(records)
 
+    def say(self, lines: Sequence[str]) -> None:
+        """Take lines that are ready, in their place among the records."""
+        if self._count + len(lines) > MAX_WAITING:
+            self._left_out += len(lines)
+            return
+        self._count += len(lines)
+        self._waiting.put(list(lines))
+
     def close(self) -> int:
         """Print what waits; returns how many records were left out."""
         self._waiting.put(None)
@@ -108,7 +119,8 @@ class RecordPrinter:
         line = self._line
         while (records := self._waiting.get()) is not None and line is not None:
             try:
-                sys.stdout.write("".join(line(record) + "\n" for record in records))
+                said = (one if isinstance(one, str) else line(one) for one in records)
+                sys.stdout.write("".join(f"{one}\n" for one in said))
                 sys.stdout.flush()
             except (BrokenPipeError, ValueError):
                 self._on_closed()

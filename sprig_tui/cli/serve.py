@@ -45,7 +45,11 @@ def run_engine(
     """Serve until a signal or `sprig-tui stop`; exits as design.md, section 7 says."""
     import uvloop
 
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
+    from sprig_tui.cli.state_lines import PlainFormatter
+
+    logged = logging.StreamHandler()
+    logged.setFormatter(PlainFormatter("%(asctime)s %(levelname)s %(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[logged])
     with plain_errors(), asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         interrupted = runner.run(_serve(session, places, host, port, form))
     if interrupted:
@@ -58,6 +62,8 @@ async def _serve(
     """Returns whether SIGINT ended it."""
     from sprig_tui.adapters.clock import SystemClock
     from sprig_tui.cli.engine_places import engine_places
+    from sprig_tui.cli.landing_lines import LandingLines
+    from sprig_tui.cli.state_lines import telling_state
     from sprig_tui.engine import Engine
 
     owed = contextlib.ExitStack()  # said behind the address, which scripts read as the first line
@@ -66,17 +72,22 @@ async def _serve(
     where = engine_places(places, await repository.load(), host=host, port=port)
     ending = Ending(asyncio.get_running_loop())
     printer = RecordPrinter(form, on_closed=ending.reader_gone)
-    engine = Engine(where, repository, sink=printer, clock=SystemClock())
+    plain = form == "plain"
+    landings = LandingLines(where.store, printer.say)
+    told = landings if plain else None
+    engine = Engine(where, repository, sink=printer, clock=SystemClock(), landings=told)
     ending.on_signals(engine.stop)
     try:
         with _port_errors():
-            async with engine:
+            async with landings, engine:
                 spare_what_stays()
                 _say(f"listening on {engine.address}")
                 owed.close()
-                await engine.wait_stopped()
+                follows = telling_state(session.repository(places), where, _say)
+                async with follows if plain else contextlib.nullcontext():
+                    await engine.wait_stopped()
     finally:
-        left_out = printer.close()
+        left_out = printer.close() + landings.left_out
         owed.close()
     if left_out:
         message = f"{left_out} records were not printed because stdout did not take them; "

@@ -49,7 +49,8 @@ class Span(click.ParamType[float]):
 @click.option("--within", "seconds", type=Span(), default="10s", show_default=True, metavar="SPAN",
               help="How long to wait.")  # fmt: skip
 @click.option("--since-now", is_flag=True, help="Leave out the events that are there already.")
-@click.option("--output", type=click.Choice(["table", "jsonl", "csv"]), help="As `events list`.")
+@click.option("--output", type=click.Choice(["table", "jsonl", "csv", "plain"]),
+              help="As `events list`.")  # fmt: skip
 @places_options
 @click.pass_obj
 def wait(

@@ -102,6 +102,15 @@ class SendEnd:
 
 
 @dataclass(frozen=True, slots=True)
+class Landing:
+    """News of rows whose request ended, once the log has it; `given_up` are tried no more."""
+
+    row_ids: tuple[int, ...]
+    end: SendEnd
+    given_up: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Attempt:
     """One request that held a row, for its timeline. `fate` is None while it is under way.
 

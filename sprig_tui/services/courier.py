@@ -14,7 +14,7 @@ from sprig_tui.domain.delivery_settings import DeliverySettings
 from sprig_tui.domain.flow import LastAnswer
 from sprig_tui.domain.lane_gate import LaneGate
 from sprig_tui.domain.merging import Send
-from sprig_tui.domain.outbox import Fate, Lane, SendEnd
+from sprig_tui.domain.outbox import Fate, Landing, Lane, SendEnd
 from sprig_tui.domain.request_window import RequestWindow
 from sprig_tui.ports import Clock, EventLog, LogTransaction, RequestSender, StoreUnavailableError
 
@@ -53,7 +53,7 @@ class Courier:
     """Carries flights. `clock` gives steady time, `wall` the destination's, as far as it is known.
 
     `took_s` is about how long an answer takes of late, 0 before the first; `last` is the last one
-    of each destination.
+    of each destination. `told` hears how each flight that left ended.
     """
 
     def __init__(
@@ -64,7 +64,9 @@ class Courier:
         clock: Clock,
         wall: Clock,
         chance: Callable[[], float],
+        told: Callable[[Landing], None] | None = None,
     ) -> None:
+        self._told = told
         self._log = event_log
         self._sender = sender
         self._clock = clock
@@ -153,7 +155,9 @@ class Courier:
                 log.warning("the end of a delivery cannot be noted yet: %s", error)
                 await asyncio.sleep(NOTE_AGAIN_S)
             else:
-                return
+                break
+        if self._told is not None and judgement is not None:
+            self._told(Landing(tuple(flight.send.row_ids), end, tuple(given_up)))
 
 
 def _write_end(

@@ -10,7 +10,7 @@ from typing import Final
 from sprig_tui.domain.delivery_settings import DeliverySettings, limit_group
 from sprig_tui.domain.flow import DeliveryStatus
 from sprig_tui.domain.lane_gate import LaneGate
-from sprig_tui.domain.outbox import Lane
+from sprig_tui.domain.outbox import Landing, Lane
 from sprig_tui.domain.request_window import LIMIT, LONGEST_REQUEST_S, PERIOD_S, RequestWindow
 from sprig_tui.domain.settings import Kind
 from sprig_tui.ports import (
@@ -42,7 +42,8 @@ class Dispatcher:
     """Sends what waits in the log's queue, as long as its settings say so.
 
     Call `use` with settings, then `start`; `wake` after every commit that may have put rows into
-    the queue; `drain` before the log is closed. `chance` gives numbers from 0 to 1 at random.
+    the queue; `drain` before the log is closed. `chance` gives numbers from 0 to 1 at random,
+    `told` hears how each request ended.
     Times inside are steady: a jump of the wall clock neither hurries nor delays anything.
     """
 
@@ -55,12 +56,15 @@ class Dispatcher:
         clock: Clock,
         chance: Callable[[], float],
         rules: CompiledRules | None = None,
+        told: Callable[[Landing], None] | None = None,
     ) -> None:
         self._log = event_log
         self._wall = clock
         self._clock = SteadyClock(clock)
         self._chance = chance
-        self._courier = Courier(event_log, sender, clock=self._clock, wall=clock, chance=chance)
+        self._courier = Courier(
+            event_log, sender, clock=self._clock, wall=clock, chance=chance, told=told
+        )
         rows = ReadyRows(reader, rules or CompiledRules(reader))
         self._departures = Departures(event_log, rows, clock=self._clock)
         self._wanted: DeliverySettings | None = None

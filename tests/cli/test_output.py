@@ -75,6 +75,8 @@ def test_a_long_plain_line_goes_on_below_itself_on_a_terminal(
     assert max(map(len, [first, *rest])) <= 60
     assert all(line.startswith(HANGING) for line in rest)
     assert [*first.split(), *" ".join(rest).split()] == whole.split()
+    record_printer("plain")([record])
+    assert capsys.readouterr().out == whole
 
 
 def test_a_time_is_that_of_the_place_where_this_runs(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -169,3 +171,18 @@ def test_a_reader_that_left_is_told_once(monkeypatch: pytest.MonkeyPatch, error:
     printer([{"n": 1}])
     printer.close()
     assert told == [1]
+
+
+def test_lines_that_are_ready_keep_their_place_among_records(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Beyond what may wait they are counted as records are."""
+    stdout = catch_stdout(monkeypatch)
+    printer = RecordPrinter("jsonl", on_closed=never)
+    printer([{"n": 1}])
+    printer.say(["then this", "and this"])
+    printer([{"n": 2}])
+    monkeypatch.setattr(output, "MAX_WAITING", 0)
+    printer.say(["too many"])
+    assert printer.close() == 1
+    assert stdout.getvalue().splitlines() == ['{"n":1}', "then this", "and this", '{"n":2}']

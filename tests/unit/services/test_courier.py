@@ -12,7 +12,7 @@ from sprig_tui.domain.delivery_settings import DeliverySettings
 from sprig_tui.domain.flow import Flow, LastAnswer
 from sprig_tui.domain.lane_gate import LaneGate
 from sprig_tui.domain.merging import Send
-from sprig_tui.domain.outbox import Lane, NewSend, SendEnd
+from sprig_tui.domain.outbox import Landing, Lane, NewSend, SendEnd
 from sprig_tui.domain.request_window import RequestWindow
 from sprig_tui.domain.settings import Mode
 from sprig_tui.services.courier import HELD_BACK, MAX_ANSWER, Courier, Flight
@@ -31,8 +31,14 @@ class Counter:
         self.log = SlowLog()
         self.row_id = append(self.log, factories.track())
         self.destination = Destination(clock)
+        self.told: list[Landing] = []
         self.courier = Courier(
-            self.log, self.destination, clock=clock, wall=clock, chance=lambda: 0.5
+            self.log,
+            self.destination,
+            clock=clock,
+            wall=clock,
+            chance=lambda: 0.5,
+            told=self.told.append,
         )
         lane, outbox = Lane(), self.log.writes.outbox
         outbox.align(lane, Mode.LIVE, after=0, limit=9)
@@ -140,5 +146,23 @@ def test_a_shared_request_that_the_destination_failed_at_is_parted(
         send = replace(counter.flight.send, users=(*counter.flight.send.users, b"other"))
         counter.flight = replace(counter.flight, send=send)
         assert (await counter.carry(answer)).alone is alone
+
+    run(scenario)
+
+
+def test_the_end_of_a_flight_is_told_once_the_log_has_it() -> None:
+    """Not of one that never left."""
+
+    async def scenario(clock: VirtualClock) -> None:
+        counter = Counter(clock)
+        end = await counter.carry(Answer(503))
+        assert counter.told == [Landing((counter.row_id,), end)]
+        counter = Counter(clock)
+        counter.flight = replace(counter.flight, first_tries={counter.row_id: 0})
+        end = await counter.carry(Answer(503))
+        assert counter.told == [Landing((counter.row_id,), end, (counter.row_id,))]
+        counter = Counter(clock)
+        await counter.courier.hold_back(counter.flight)
+        assert counter.told == []
 
     run(scenario)
