@@ -11,9 +11,12 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from sprig_tui.domain.flow_counts import BUCKET_MS, FlowCount
 from sprig_tui.domain.log import Books
 from sprig_tui.domain.outbox import Lane, LaneFigures, Latency
 from sprig_tui.ports import StoreUnavailableError
+from sprig_tui.services.flow_history import RECENT_MS
+from sprig_tui.services.outrunning import outrunning
 from sprig_tui.ui.terminal import TerminalApp
 from sprig_tui.ui.widgets.queue_words import (
     figures_content,
@@ -36,6 +39,7 @@ class QueueReading:
     books: Books
     lanes: Sequence[LaneFigures]
     latency: Latency
+    recent: Sequence[FlowCount] = ()
 
 
 class QueueSummary(Vertical):
@@ -76,6 +80,9 @@ class QueueSummary(Vertical):
                 await context.reader.books(),
                 await context.outbox.lanes(now_ms=context.clock.now_ms()),
                 await context.outbox.latency(),
+                await context.flow.flow(
+                    since_ms=context.clock.now_ms() - RECENT_MS, step_ms=BUCKET_MS
+                ),
             )
         self.show_texts()
 
@@ -87,7 +94,12 @@ class QueueSummary(Vertical):
         now_ms, width = app.context.clock.now_ms(), self.size.width - 2
         status = app.engine.status.delivery if app.engine.status else None
         texts = {
-            "flow": flow_content(app.engine, self._lane, now_ms),
+            "flow": flow_content(
+                app.engine,
+                self._lane,
+                now_ms,
+                outrunning(reading.recent, status, now_ms=now_ms),
+            ),
             "states": states_content(reading.books.deliveries, width, app.glyphs),
             "figures": figures_content(
                 status, reading.lanes, reading.latency, now_ms=now_ms, width=width

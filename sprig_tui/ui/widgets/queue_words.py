@@ -33,8 +33,11 @@ PROBING: Final = (Flow.KEY_REFUSED, Flow.BACKING_OFF)
 """Flows that end only when a try succeeds."""
 
 
-def flow_content(engine: EngineState, lane: Lane, now_ms: int) -> Content:
-    """Whether the queue flows, when it goes on and where to; below it why, and what to do."""
+def flow_content(engine: EngineState, lane: Lane, now_ms: int, warning: str = "") -> Content:
+    """Whether the queue flows, when it goes on and where to; below it why, and what to do.
+
+    `warning` is a sentence of the program's own that matters more than why.
+    """
     if engine.status is None:
         said = engine.problem or "no answer yet"
         return Content.assemble(
@@ -49,7 +52,7 @@ def flow_content(engine: EngineState, lane: Lane, now_ms: int) -> Content:
     if status.in_flight:
         head.append(Content.styled(f"{status.in_flight} under way", MUTED))
     head.append(Content.styled(lane_words(lane), MUTED))
-    said = safe(status.sentence, MAX_SENTENCE) or flow.meaning
+    said = warning or safe(status.sentence, MAX_SENTENCE) or flow.meaning
     if status.sentence and status.flow is Flow.KEY_REFUSED:
         said += f" {flow.meaning}"
     return Content("\n").join([Content("  ").join(head), Content(said)])

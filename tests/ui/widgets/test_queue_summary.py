@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from sprig_tui.domain.delivery import DeliveryState
 from sprig_tui.domain.flow import DeliveryStatus, Flow
+from sprig_tui.domain.flow_counts import BUCKET_MS
 from sprig_tui.domain.outbox import Lane
 from sprig_tui.domain.reasons import Reason
 from sprig_tui.domain.rules import RulesSource
@@ -50,3 +51,21 @@ async def test_lanes_are_listed_when_rows_wait_for_more_than_one(
         await pilot.resize_terminal(100, 40)
         await wait_for_text(pilot, "127.0.0.1:1", "127.0.0.1:4")
         assert "more" not in screen_text(scene.app.screen)
+
+
+async def test_a_queue_that_only_grows_is_told_with_its_rates(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """Instead of why it is slow: it never catches up by itself."""
+    scene = terminal(LIVE)
+    queue_rows(scene.log, 3)
+    bucket = scene.clock.ms // BUCKET_MS
+    for age in range(30):
+        scene.log.writes.flow[bucket - age, "forwarded"] = 50
+        scene.log.writes.flow[bucket - age, "delivered"] = 33
+    scene.engine.delivery = DeliveryStatus(
+        Flow.PACED, "1,000 of 1,000 are used.", waiting=900, used=1_000, limit=1_000
+    )
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("3")
+        await wait_for_text(pilot, "PACED", "The queue only grows: 5.0 events/s", "catches up.")
