@@ -81,7 +81,7 @@ class Trial:
     """What would become of a draft by the present rules, as a new event and as it stands.
 
     `kept_id` is the draft's own messageId, None when it has none; `kept` is the decision with it.
-    `renew` proposes a new one: with the id that the event had, the draft would be a repeat.
+    `renew` proposes a new one: the draft has none, or one that the log holds already.
     """
 
     event: DraftEvent
@@ -126,7 +126,7 @@ class Trials:
             decide(content, rules, known),
             decide(content, rules, known, repeat=repeat),
             kept_id,
-            renew=kept_id is None or kept_id == original_id,
+            renew=kept_id is None or repeat,
         )
 
     async def _is_taken(self, message_id: str) -> bool:

@@ -28,7 +28,7 @@ async def go_to(app: TerminalApp, key: str) -> None:
 def _show_mapping(screen: MappingLists, table: Table, index: int) -> None:
     """Bring an entry to the front, its list not narrowed by a search."""
     screen.action_close_search()
-    screen.show_tab(TABLES.index(table))
+    screen.show_tab(table)
     screen.show_config(screen.app.snapshot, select=index)
 
 

@@ -7,6 +7,8 @@ import pytest
 
 from sprig_tui.domain.log import LogRow
 from sprig_tui.domain.reasons import Reason
+from sprig_tui.ui.modals.confirm import ConfirmModal
+from sprig_tui.ui.modals.setting_choice import SettingChoice
 from sprig_tui.ui.screens.event import EventScreen
 from sprig_tui.ui.stop_place import is_stopped_by_file
 from tests.screen import screen_text, wait_for_no_text, wait_for_text, wait_until
@@ -83,3 +85,50 @@ async def test_what_is_gone_from_the_file_is_said(terminal: Callable[..., Termin
         await pilot.press("c")
         await wait_for_text(pilot, "not in the file any more")
         await wait_for_no_text(pilot, "[5 Settings]")
+
+
+async def test_c_of_an_event_that_lies_over_its_own_screen_uncovers_it(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """What was only looked at is closed on the way to the rule."""
+    scene = terminal(OFF)
+    await scene.receive(CART)
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "mapping_disabled")
+        await scene.app.switch_mode("mappings")
+        await scene.app.push_screen(SettingChoice("A choice", [("a", "b")], "a"))
+        await scene.app.push_screen(EventScreen(1))
+        await wait_for_text(pilot, "#1", "c Rule")
+        await pilot.press("c")
+        await wait_until(pilot, lambda: len(scene.app.screen_stack) == 1)
+        await wait_for_text(pilot, "[2 Mappings]", "Cart Viewed")
+
+
+async def test_c_leaves_a_form_alone_that_may_hold_something_typed(
+    terminal: Callable[..., Terminal],
+) -> None:
+    scene = terminal(OFF)
+    await scene.receive(CART)
+    async with scene.app.run_test(size=(80, 24), notifications=True) as pilot:
+        await wait_for_text(pilot, "mapping_disabled")
+        await scene.app.switch_mode("mappings")
+        await scene.app.push_screen(ConfirmModal("Sure?"))
+        await scene.app.push_screen(EventScreen(1))
+        await wait_for_text(pilot, "#1", "c Rule")
+        await pilot.press("c")
+        await wait_for_text(pilot, "A form is open there")
+        assert isinstance(scene.app.screen, EventScreen)
+
+
+async def test_c_goes_to_the_mapping_that_almost_matched(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """From the event; the list does not know of it."""
+    scene = terminal('[[triggered_events]]\nevent = "Cart Viewed"\n')
+    await scene.receive(CART | {"event": "cart viewed"})
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "unmapped_event")
+        await pilot.press("enter")
+        await wait_for_text(pilot, "c goes to the mapping", "c Rule")
+        await pilot.press("c")
+        await wait_for_text(pilot, "[2 Mappings]", "Cart Viewed")

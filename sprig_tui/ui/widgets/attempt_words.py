@@ -62,10 +62,16 @@ def answer_start(answer: bytes, limit: int = 300) -> str:
     return " ".join(" ".join(answer_lines(answer, limit)).split())
 
 
-def attempt_content(number: int, attempt: Attempt, glyphs: GlyphSet) -> Content:
-    """An attempt with its sentence and the answer's body below it."""
+def attempt_content(
+    number: int, attempt: Attempt, glyphs: GlyphSet, *, limit: int | None = None
+) -> Content:
+    """An attempt with its sentence and the answer's body below it, at most `limit` bytes of it."""
     lines = [Content.assemble((f"{number:>3}  ", MUTED), attempt_head(attempt, glyphs))]
     if attempt.sentence:
         lines.append(Content(f"     {safe(attempt.sentence, MAX_SENTENCE)}"))
-    lines += [Content.styled(f"     | {line}", MUTED) for line in answer_lines(attempt.answer)]
+    shown = answer_lines(attempt.answer, limit or MAX_ANSWER)
+    lines += [Content.styled(f"     | {line}", MUTED) for line in shown]
+    more = len(attempt.answer) - (limit or MAX_ANSWER)
+    if more > 0:
+        lines.append(Content.styled(f"     … {more:,} more bytes; v shows them", "$text-warning"))
     return Content("\n").join(lines)

@@ -1,4 +1,4 @@
-"""What the Event screen says: why, what Segment sent, what Sprig gets, how it arrived."""
+"""What the Event screen says: why, what Sprig gets, how it arrived."""
 
 from datetime import UTC, datetime
 from textwrap import wrap
@@ -10,26 +10,24 @@ from sprig_tui.domain.audience_reading import COMPUTED_TRAIT, read_audience
 from sprig_tui.domain.decision import OutgoingRequest, Step, Verdict
 from sprig_tui.domain.delivery import DeliveryState
 from sprig_tui.domain.events import Event
-from sprig_tui.domain.reasons import MEANING, Outcome
+from sprig_tui.domain.reasons import MEANING
 from sprig_tui.domain.record import timestamp
 from sprig_tui.domain.safe_text import safe
-from sprig_tui.domain.settings import ApiKeys, Environment, Kind
+from sprig_tui.domain.settings import ApiKeys, Environment
+from sprig_tui.services.copy_forms import KEY_HEADERS
+from sprig_tui.services.event_replay import replayed_row
 from sprig_tui.services.event_story import EventStory
-from sprig_tui.services.payload_marks import marked_payload
-from sprig_tui.services.payload_text import mask_write_keys, readable_json, readable_payload
-from sprig_tui.ui.advice import advice
+from sprig_tui.services.payload_marks import filter_label
+from sprig_tui.services.payload_text import mask_write_keys, readable_json
 from sprig_tui.ui.badges import row_badge, step_badge
 from sprig_tui.ui.glyphs import GlyphSet
 from sprig_tui.ui.widgets.event_line import time_text
-from sprig_tui.ui.widgets.json_view import json_content, marked_json_content
+from sprig_tui.ui.widgets.fix_words import fix_words
+from sprig_tui.ui.widgets.json_view import json_content
+from sprig_tui.ui.widgets.payload_words import TAKEN_OUT, taken_out_words
 from sprig_tui.ui.widgets.why_panel import tone_style
 
 MAX_TEXT: Final = 4_000
-KEY_HEADERS: Final[dict[Kind, str]] = {
-    Kind.SPRIG: "Authorization: API-Key ",
-    Kind.SPRIG_ACTIONS: "Authorization: Bearer ",
-    Kind.GLEAP: "Api-Token: ",
-}
 NOT_SENT: Final[dict[DeliveryState, str]] = {
     DeliveryState.DRY_RUN: "Not sent: dry run. This is what the destination would get.",
     DeliveryState.HELD: "Not sent: held until the mode is live and its destination is chosen.",
@@ -46,6 +44,7 @@ def title_content(story: EventStory, glyphs: GlyphSet) -> Content:
     """One line that names the event."""
     row = story.stored.row
     badge = row_badge(row, glyphs)
+    origin = replayed_row(row.message_id)
     return Content.assemble(
         (f" {badge.text} ", tone_style(badge)),
         (safe(row.type or "?", 20), "bold"),
@@ -54,11 +53,17 @@ def title_content(story: EventStory, glyphs: GlyphSet) -> Content:
         (f"  {safe(row.user_id or row.anonymous_id or '-', 60)}", MUTED),
         (f"  {time_text(row.received_at_ms, milliseconds=True)}", MUTED),
         (f"  #{row.id}", MUTED),
+        (f"  replay of #{origin}" if origin is not None else "", "$text-accent"),
     )
 
 
-def why_content(story: EventStory, glyphs: GlyphSet, config_name: str, width: int) -> Content:
-    """The decision and its ten steps on `width` cells; `config_name` is the file's short name."""
+def why_content(
+    story: EventStory, glyphs: GlyphSet, config_name: str, width: int, *, near: bool = False
+) -> Content:
+    """The decision and its ten steps on `width` cells; `config_name` is the file's short name.
+
+    `near` as in `fix_words`.
+    """
     row = story.stored.row
     badge = row_badge(row, glyphs)
     lines = [
@@ -67,7 +72,7 @@ def why_content(story: EventStory, glyphs: GlyphSet, config_name: str, width: in
     ]
     if audience := audience_words(story):
         lines.append(Content.styled(safe(audience, MAX_TEXT), "$text-primary"))
-    said = "" if story.as_kind else advice(row, "the next part")
+    said = fix_words(story, near=near)
     if said:
         lines.append(Content.styled(f"> {said}", "$text-accent"))
     if story.explanation.difference:
@@ -80,25 +85,6 @@ def why_content(story: EventStory, glyphs: GlyphSet, config_name: str, width: in
         lines += [Content(f"! {safe(warning, MAX_TEXT)}") for warning in row.warnings]
     lines += [Content(""), Content.styled(_rules_note(story), MUTED)]
     return Content("\n").join(lines)
-
-
-def sent_content(story: EventStory) -> Content:
-    """The exact payload, write keys masked."""
-    size = len(story.stored.payload)
-    cut = story.stored.row.outcome is Outcome.REJECTED
-    note = f"{size:,} bytes arrived; shown indented" + (
-        "; of a rejected event at most 4 KB are kept" if cut else ""
-    )
-    marked = marked_payload(story.explanation) if story.explanation.taken_out else []
-    lines = [Content.styled(note, MUTED)]
-    if story.explanation.taken_out:
-        lines.append(Content.styled(f"- {_taken_out(story)}", "$text-warning"))
-    shown = (
-        marked_json_content(marked)
-        if marked
-        else json_content(readable_payload(story.stored.payload))
-    )
-    return Content("\n").join([*lines, Content(""), shown])
 
 
 def audience_words(story: EventStory) -> str:
@@ -120,17 +106,30 @@ def gets_content(story: EventStory, keys: ApiKeys) -> Content:
     delivery = story.stored.row.delivery
     if not requests:
         would = "would not be" if story.as_kind else "is not"
-        return Content.styled(f"Nothing: the event {would} forwarded.", MUTED)
+        words = story.stored.row.reason.word
+        return Content.styled(f"Nothing: the event {would} forwarded ({words}).", MUTED)
     lines = []
     if story.as_kind:
         lines += [Content.styled("Not sent: only shown.", "bold $text-warning"), Content("")]
     elif delivery is not None:
         lines += [Content.styled(NOT_SENT[delivery], "bold $text-accent"), Content("")]
+    removed = removed_lines(story)
+    lines += [*removed, Content("")] if removed else []
     for request in requests:
         lines += _request_lines(request, story, keys)
-    if story.explanation.taken_out:
-        lines.append(Content.styled(f"- {_taken_out(story)}", "$text-warning"))
     return Content("\n").join(lines)
+
+
+def removed_lines(story: EventStory) -> list[Content]:
+    """A line for each field that the destination filters took out, with the filter's name."""
+    explanation = story.explanation
+    return [
+        Content.assemble(
+            (f"- {safe(path, 80)}", TAKEN_OUT),
+            (taken_out_words(filter_label(explanation, path)), f"bold {TAKEN_OUT}"),
+        )
+        for path in explanation.taken_out
+    ]
 
 
 def arrival_content(story: EventStory) -> Content:
@@ -192,11 +191,6 @@ def _step_lines(step: Step, glyphs: GlyphSet, config_name: str, width: int) -> l
             for line in wrap(detail, max(width - INDENT, INDENT))
         ),
     ]
-
-
-def _taken_out(story: EventStory) -> str:
-    paths = ", ".join(safe(path, 80) for path in story.explanation.taken_out)
-    return f"Destination filters took out: {paths}"
 
 
 def _rules_note(story: EventStory) -> str:

@@ -1,15 +1,12 @@
 """Indented JSON in colours, every line made harmless and the whole of bounded length."""
 
 import re
-from collections.abc import Sequence
 from typing import Final
 
 from textual.content import Content
 
 from sprig_tui.domain.safe_text import safe
-from sprig_tui.services.payload_marks import MarkedLine
 
-TAKEN_OUT: Final = "$text-error"
 MAX_LINES: Final = 1_500
 MAX_LINE: Final = 2_000
 _MEMBER: Final = re.compile(r'(\s*)("(?:[^"\\]|\\.)*")(: )(.*)')
@@ -24,25 +21,8 @@ def json_content(text: str, *, max_lines: int = MAX_LINES) -> Content:
     return Content("\n").join(shown)
 
 
-def marked_json_content(lines: Sequence[MarkedLine], *, max_lines: int = MAX_LINES) -> Content:
-    """Lines of JSON in which what was taken out has a minus before it, and the word behind."""
-    shown = [_marked(line) for line in lines[:max_lines]]
-    if len(lines) > max_lines:
-        shown.append(_more(len(lines) - max_lines))
-    return Content("\n").join(shown)
-
-
-def _marked(line: MarkedLine) -> Content:
-    if not line.taken_out:
-        return Content("  ") + _line(line.text)
-    word = "   taken out" if line.taken_out == 1 else ""
-    return Content.assemble(
-        (f"- {safe(line.text, MAX_LINE)}", TAKEN_OUT), (word, f"bold {TAKEN_OUT}")
-    )
-
-
 def _more(count: int) -> Content:
-    return Content.styled(f"… {count:,} more lines; y copies all of it.", "$text-warning")
+    return Content.styled(f"… {count:,} more lines; Y copies all of it.", "$text-warning")
 
 
 def _line(line: str) -> Content:

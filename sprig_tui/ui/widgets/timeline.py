@@ -25,14 +25,33 @@ NOW: Final[dict[DeliveryState, str]] = {
 }
 
 
-def timeline_content(row: LogRow, attempts: Sequence[Attempt], glyphs: GlyphSet) -> Content:
-    """Every request that held the event, oldest first, and what comes next."""
+INLINE: Final = 2_048
+"""Bytes of an answer that stand in the timeline; v shows what else is kept of it."""
+
+
+def timeline_content(
+    row: LogRow,
+    attempts: Sequence[Attempt],
+    glyphs: GlyphSet,
+    *,
+    next_ms: int | None = None,
+    whole: bool = False,
+) -> Content:
+    """Every request that held the event, oldest first, the waits between them, what comes next.
+
+    `next_ms` is when it may be tried next, where that is known; `whole` shows all that is kept of
+    the answers.
+    """
     if row.outcome is not Outcome.FORWARDED or row.delivery is None:
         return Content.styled("Nothing to deliver: the event is not forwarded.", MUTED)
     lines = [
         Content.assemble((f"{'':3}  {'RECEIVED':<13}", "bold"), clock_text(row.received_at_ms)),
     ]
-    lines += [attempt_content(number, one, glyphs) for number, one in enumerate(attempts, start=1)]
+    before = row.received_at_ms
+    for number, one in enumerate(attempts, start=1):
+        lines.append(Content.styled(f"     waited {took_words(max(one.at_ms - before, 0))}", MUTED))
+        lines.append(attempt_content(number, one, glyphs, limit=None if whole else INLINE))
+        before = one.at_ms if one.ended_ms is None else one.ended_ms
     if row.attempts > len(attempts):
         gone = row.attempts - len(attempts)
         lines.append(Content.styled(f"     {gone:,} earlier not kept any more", MUTED))
@@ -42,6 +61,7 @@ def timeline_content(row: LogRow, attempts: Sequence[Attempt], glyphs: GlyphSet)
         Content.assemble(
             (f"     {badge.text}  ", f"bold $text-{badge.tone}"),
             NOW[row.delivery],
+            f"  Not before {clock_text(next_ms)}." if next_ms else "",
             (_latency(row, attempts), MUTED),
         ),
     ]

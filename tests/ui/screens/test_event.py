@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 
-import pytest
-
 from sprig_tui.domain.outbox import Fate, Lane, NewSend, SendEnd
 from sprig_tui.domain.settings import Mode
-from sprig_tui.ui.screens.event import EventScreen, parts_content
+from sprig_tui.ui.screens.event import EventScreen
 from sprig_tui.ui.screens.live import LiveScreen
 from tests.screen import screen_text, wait_for_no_text, wait_for_text, wait_until
 from tests.ui.conftest import Terminal
@@ -36,7 +34,7 @@ async def test_the_parts_are_turned_to_on_narrow_screens(
         text = await wait_for_text(pilot, "[Why]", "forwarded.event", "STEPS")
         assert "sprig.toml:4" in text
         await pilot.press("right")
-        await wait_for_text(pilot, "[Segment sent]", '"event": "Signed Up"')
+        await wait_for_text(pilot, "[Segment sent]", 'event: "Signed Up"')
         await pilot.press("l")
         text = await wait_for_text(
             pilot, "[Sprig gets]", "POST https://api.sprig.com/v2/users", "••••••••1234"
@@ -65,11 +63,11 @@ async def test_wide_screens_show_the_why_beside_a_part(
     async with scene.app.run_test(size=(160, 45)) as pilot:
         await wait_for_text(pilot, "Signed Up")
         await pilot.press("enter")
-        await wait_for_text(pilot, "STEPS", '"event": "Signed Up"')
+        await wait_for_text(pilot, "STEPS", 'event: "Signed Up"')
         await pilot.press("right")
         await wait_for_text(pilot, "STEPS", "POST https://api.sprig.com/v2/users")
         await pilot.press("right", "right", "right")
-        await wait_for_text(pilot, "STEPS", '"event": "Signed Up"')
+        await wait_for_text(pilot, "STEPS", 'event: "Signed Up"')
         await pilot.resize_terminal(80, 24)
         await wait_for_no_text(pilot, "STEPS")
         assert "[Segment sent]" in screen_text(scene.app.screen)
@@ -111,6 +109,8 @@ async def test_mapping_copying_and_knowing_work_here_too(
         await pilot.press("j")
         await wait_for_text(pilot, "#3")
         await pilot.press("Y")
+        await wait_for_text(pilot, "Copy event #3 as", "what Sprig gets, as JSON")
+        await pilot.press("end", "up", "enter")
         await wait_for_text(pilot, "Copied what Sprig gets")
         assert '"events"' in scene.app.clipboard
         assert "a Map" not in screen_text(scene.app.screen)
@@ -152,7 +152,8 @@ async def test_other_kinds_are_turned_to_with_a_warning_over_them(
         await pilot.press("o")
         await wait_for_text(pilot, "AS gleap WOULD DECIDE", "[Gleap gets]", "Api-Token")
         await pilot.press("Y")
-        await wait_for_text(pilot, "Copied what Gleap would get")
+        await wait_for_text(pilot, "what Gleap gets, as JSON", "curl to Gleap")
+        await pilot.press("escape")
         await pilot.press("o")
         await wait_for_no_text(pilot, "WOULD DECIDE")
         await wait_for_text(pilot, "[Sprig gets]", "Not sent: dry run")
@@ -200,10 +201,3 @@ async def test_an_event_that_is_gone_is_told(terminal: Callable[..., Terminal]) 
         await wait_for_text(pilot, "The event is not kept any more")
         await pilot.press("y", "Y", "a", "u", "o", "escape")
         await wait_until(pilot, lambda: isinstance(scene.app.screen, LiveScreen))
-
-
-@pytest.mark.parametrize(("section", "wide"), [(0, False), (1, False), (2, True)])
-def test_the_chosen_parts_stand_in_brackets(section: int, wide: bool) -> None:
-    """Not by colour alone."""
-    text = parts_content(section, wide=wide, receiver="Sprig").plain
-    assert text.count("[") == (2 if wide else 1)

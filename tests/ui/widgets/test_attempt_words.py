@@ -70,3 +70,11 @@ def test_an_answer_cannot_drive_the_terminal() -> None:
     assert answer_lines(b"") == []
     assert answer_start(b"<html>\n  <b>a</b>", 300) == "<html> <b>a</b>"
     assert answer_start(b"x" * 900, 10) == "x" * 10
+
+
+def test_a_long_answer_is_cut_and_the_rest_is_counted() -> None:
+    """Until all that is kept of it is asked for."""
+    long = replace(TAKEN, answer=b"x" * 2_000 + b"END")
+    assert "END" not in attempt_content(1, long, UNICODE, limit=2_000).plain
+    assert "3 more bytes; v shows them" in attempt_content(1, long, UNICODE, limit=2_000).plain
+    assert attempt_content(1, long, UNICODE).plain.endswith("END")

@@ -18,7 +18,6 @@ from sprig_tui.ui.widgets.event_detail import (
     arrival_content,
     audience_words,
     gets_content,
-    sent_content,
     title_content,
     why_content,
 )
@@ -76,16 +75,6 @@ async def test_a_row_decided_otherwise_then_says_so() -> None:
     assert "Rules v1 are not kept" in why_content(gone, UNICODE, "sprig.toml", 76).plain
 
 
-async def test_the_payload_is_shown_without_its_write_key() -> None:
-    """As it arrived otherwise."""
-    story = await _story(track(writeKey="wk-canary-1"))
-    text = sent_content(story).plain
-    assert '"event": "Button Clicked"' in text
-    assert "canary" not in text
-    cut = await _story(b'{"type": "tra', Reason.INVALID_JSON)
-    assert "at most 4 KB are kept" in sent_content(cut).plain
-
-
 @pytest.mark.parametrize(
     ("kind", "header"),
     [
@@ -124,24 +113,12 @@ async def test_what_is_not_forwarded_sends_nothing() -> None:
     assert gets_content(story, KEYS).plain.startswith("Nothing")
     drop = {"if": "all", "action": "drop_properties", "fields": {"properties": ["plan"]}}
     story = await _story(track(), filters=[drop])
-    assert "Destination filters took out: properties.plan" in gets_content(story, KEYS).plain
-
-
-async def test_what_the_filters_took_out_is_marked_in_what_segment_sent() -> None:
-    """With a minus and a word; what is stored stays as it came."""
-    drop = {"if": "all", "action": "drop_properties", "fields": {"properties": ["plan"]}}
-    story = await _story(track(), filters=[drop])
-    lines = sent_content(story).plain.split("\n")
-    assert '-     "plan": "pro"   taken out' in lines
-    assert '    "event": "Button Clicked",' in lines
-    assert lines[1] == "- Destination filters took out: properties.plan"
-    unfiltered = sent_content(await _story(track())).plain
-    assert "taken out" not in unfiltered
-    batch = Envelope(context={"ip": "203.0.113.9"})
-    drop = {"if": "all", "action": "drop_properties", "fields": {"context": ["ip"]}}
-    text = sent_content(await _story(track(), filters=[drop], envelope=batch)).plain
-    assert "took out: context.ip" in text
-    assert "taken out" not in text
+    assert "- properties.plan   taken out by filter 1\n" in gets_content(story, KEYS).plain
+    named = drop | {"name": "no plan"}
+    for kind in ("sprig", "sprig_actions", "gleap"):
+        story = await _story(track(), kind=kind, filters=[named])
+        text = gets_content(story, KEYS).plain
+        assert '- properties.plan   taken out by filter 1 "no plan"\n' in text
 
 
 @pytest.mark.parametrize(
@@ -181,7 +158,16 @@ async def test_what_another_kind_would_do_is_never_shown_as_done() -> None:
     assert "Dry run" not in why
     story = await _story(track("Other"), Reason.UNMAPPED_EVENT)
     other = await EventStories(MemoryLog()).tell_as(story, Kind.SPRIG_ACTIONS)
-    assert gets_content(other, KEYS).plain == "Nothing: the event would not be forwarded."
+    assert gets_content(other, KEYS).plain == (
+        "Nothing: the event would not be forwarded (unmapped event)."
+    )
+
+
+async def test_a_replay_says_what_it_is_a_replay_of() -> None:
+    """Its messageId tells."""
+    story = await _story(track(), message_id="sprig-tui-replay-of-12-1795348800000")
+    assert title_content(story, UNICODE).plain.endswith("#1  replay of #12")
+    assert "replay" not in title_content(await _story(track()), UNICODE).plain
 
 
 async def test_how_it_arrived_is_told() -> None:
@@ -227,7 +213,6 @@ async def test_nothing_of_a_payload_drives_the_terminal() -> None:
     for content in (
         title_content(story, UNICODE),
         why_content(story, UNICODE, EVIL, 76),
-        sent_content(story),
         gets_content(story, KEYS),
         arrival_content(story),
     ):

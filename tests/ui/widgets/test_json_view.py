@@ -4,9 +4,8 @@ import json
 
 from rich.cells import cell_len
 
-from sprig_tui.services.payload_marks import MarkedLine
 from sprig_tui.services.payload_text import readable_json
-from sprig_tui.ui.widgets.json_view import MAX_LINE, json_content, marked_json_content
+from sprig_tui.ui.widgets.json_view import MAX_LINE, json_content
 
 
 def test_keys_and_values_are_kept_apart() -> None:
@@ -31,24 +30,6 @@ def test_nothing_in_it_drives_the_terminal() -> None:
 def test_length_is_bounded_and_the_rest_is_counted() -> None:
     """In lines and within a line."""
     content = json_content(readable_json(list(range(100))), max_lines=10)
-    assert content.plain.split("\n")[-1] == "… 92 more lines; y copies all of it."
+    assert content.plain.split("\n")[-1] == "… 92 more lines; Y copies all of it."
     long = json_content(readable_json({"a": "x" * 100_000}))
     assert max(cell_len(line) for line in long.plain.split("\n")) <= 2 * MAX_LINE
-
-
-def test_what_was_taken_out_has_a_sign_and_a_word() -> None:
-    """On its first line; every line of it has the sign. Nothing in it drives the terminal."""
-    lines = [
-        MarkedLine("{"),
-        MarkedLine('  "a\x1b]0;t\x07": {', 1),
-        MarkedLine('    "b": 1', 2),
-        MarkedLine("  }", 3),
-        MarkedLine("}"),
-    ]
-    content = marked_json_content(lines)
-    shown = content.plain.split("\n")
-    assert [line[:2] for line in shown] == ["  ", "- ", "- ", "- ", "  "]
-    assert [line.endswith("taken out") for line in shown].count(True) == 1
-    assert shown[1].endswith("taken out")
-    assert all(line.isprintable() for line in shown)
-    assert marked_json_content(lines, max_lines=2).plain.split("\n")[-1].startswith("… 3 more")

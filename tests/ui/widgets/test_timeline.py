@@ -44,3 +44,22 @@ def test_attempts_that_are_gone_are_counted() -> None:
 def test_what_is_not_forwarded_has_no_way() -> None:
     row = replace(ROW, reason=Reason.UNMAPPED_EVENT, delivery=None)
     assert timeline_content(row, [], UNICODE).plain.startswith("Nothing to deliver")
+
+
+def test_the_waits_between_the_tries_are_told() -> None:
+    """From receipt to the first, from an answer to the next."""
+    later = replace(TAKEN, at_ms=START_MS + 4_900)
+    text = timeline_content(ROW, [CUT_OFF, later], UNICODE).plain
+    assert text.index("waited 500 ms") < text.index("waited 4.0 s")
+
+
+def test_when_it_may_be_tried_next_is_told() -> None:
+    row = replace(ROW, delivery=DeliveryState.RETRYING)
+    assert "Not before " in timeline_content(row, [CUT_OFF], UNICODE, next_ms=START_MS).plain
+    assert "Not before" not in timeline_content(row, [CUT_OFF], UNICODE).plain
+
+
+def test_two_kilobytes_of_an_answer_stand_there_and_the_rest_on_demand() -> None:
+    refused = replace(TAKEN, fate=Fate.PARKED, answer=b"a" * 3_000 + b"END")
+    assert "END" not in timeline_content(ROW, [refused], UNICODE).plain
+    assert "END" in timeline_content(ROW, [refused], UNICODE, whole=True).plain

@@ -83,7 +83,7 @@ async def test_an_id_that_the_operator_gave_is_kept_unless_it_is_taken() -> None
     assert not own.renew
     assert own.kept.reason is Reason.IDENTIFY
     taken = await trials.decide(identify(messageId="taken"), "m-1")
-    assert taken.kept.reason is Reason.DUPLICATE
+    assert (taken.kept.reason, taken.renew) == (Reason.DUPLICATE, True)
 
 
 @pytest.mark.parametrize("own", ["", None, 7])

@@ -1,0 +1,44 @@
+"""The question behind `a` on an event whose mapping is switched off."""
+
+from typing import get_args
+
+from sprig_tui.domain.config_edits import ConfigConflictError, ConfigError
+from sprig_tui.domain.decision import Table
+from sprig_tui.domain.rules import RulesSource
+from sprig_tui.domain.safe_text import safe
+from sprig_tui.services.event_story import EventStory
+from sprig_tui.services.mapping_edits import MappingEdits
+from sprig_tui.services.mapping_view import entries_of
+from sprig_tui.ui.modals.confirm import ConfirmModal
+from sprig_tui.ui.stop_place import GONE, stop_key
+from sprig_tui.ui.terminal import TerminalApp
+
+DETAIL = (
+    "One line of the config file changes. Events from now on are decided by it; this one stays as "
+    "it is, R sends it again. space switches it off in Mappings, and u takes the edit back there."
+)
+
+
+async def switch_on(app: TerminalApp, story: EventStory) -> None:
+    """Ask, then switch the mapping on that stopped the event; call it from a worker."""
+    base = app.snapshot
+    key = stop_key(story, RulesSource.of(base.config, base.lines)) or ""
+    name, _, number = key.partition(".")
+    table: Table | None = next((one for one in get_args(Table) if one == name), None)
+    if table is None:
+        app.notify(GONE, severity="warning")
+        return
+    index = int(number)
+    pattern = safe(entries_of(base.config, table)[index].pattern, 60)
+    question = f'Switch on #{index + 1} "{pattern}"?'
+    if not await app.push_screen_wait(ConfirmModal(question, DETAIL, yes="Switch on")):
+        return
+    edits = MappingEdits(app.context.config, app.history)
+    try:
+        await edits.toggle(table, index, base=base)
+    except ConfigConflictError as conflict:
+        app.notify(f"Not saved: {conflict}", severity="warning")
+    except ConfigError as error:
+        app.notify(f"Not saved: {error}", severity="error")
+    else:
+        app.notify(f'Saved: #{index + 1} "{pattern}" is on. R sends this event again.')

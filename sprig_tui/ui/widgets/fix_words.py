@@ -1,0 +1,67 @@
+"""What to do about one event, and with which key of its screen."""
+
+from typing import Final
+
+from sprig_tui.domain.delivery import DeliveryState
+from sprig_tui.domain.events import CallType
+from sprig_tui.domain.reasons import Outcome, Reason
+from sprig_tui.domain.settings import Kind
+from sprig_tui.services.event_story import EventStory
+from sprig_tui.ui.advice import advice
+from sprig_tui.ui.widgets.kind_words import RECEIVERS
+
+_SENDER: Final = "The sender has to change it. Press E to mend it here and send it again."
+_GROUP: Final = "{receiver} takes no group: put its traits on the user with an identify."
+_JOIN: Final = "Identify the user by the new id instead; {receiver} joins no two users."
+
+FIXES: Final[dict[Reason, str]] = {
+    Reason.MAPPING_DISABLED: "Press a to switch the mapping on, c to go to it.",
+    Reason.UNMAPPED_EVENT: "Press a to map it; register it in Sprig too.",
+    Reason.UNMAPPED_PAGE: "Press a to map the page; register it in Sprig too.",
+    Reason.UNKNOWN_USER: "Press u to make the user known; or send an identify first.",
+    Reason.SAMPLED_OUT: "Press c to go to the filter that samples; raise its percent there.",
+    Reason.DESTINATION_FILTER: "Press c to go to the filter, if the event should pass.",
+    Reason.INVALID_FILTER: "Press c to go to the filter; until it is mended nothing passes.",
+    Reason.INVALID_FIELD: _SENDER,
+    Reason.MISSING_USER_ID: "Identify the user first: only a userId is matched. E adds one here.",
+    Reason.MISSING_URL: "Send properties.url with the page call. E adds one here.",
+    Reason.INTEGRATIONS: "The sender's integrations object must let it through. E changes it here.",
+}
+INSTEAD: Final[dict[tuple[Kind, CallType], str]] = {
+    (Kind.SPRIG, CallType.GROUP): _GROUP,
+    (Kind.SPRIG, CallType.SCREEN): "Send a track; or choose kind sprig_actions: it takes screens.",
+    (Kind.SPRIG_ACTIONS, CallType.GROUP): _GROUP,
+    (Kind.SPRIG_ACTIONS, CallType.PAGE): "Send a track; or choose kind sprig: it takes pages.",
+    (Kind.SPRIG_ACTIONS, CallType.ALIAS): "Identify by the new id; or choose kind sprig.",
+    (Kind.SPRIG_ACTIONS, CallType.DELETE): "Choose kind sprig, which takes deletions.",
+    (Kind.GLEAP, CallType.GROUP): _GROUP,
+    (Kind.GLEAP, CallType.ALIAS): _JOIN,
+}
+"""What to do about a call that a kind of destination does not take (design.md, section 4)."""
+NEAR: Final = " c goes to the mapping that it almost matches."
+OTHERS: Final = " o shows what other kinds do."
+
+
+def fix_words(story: EventStory, *, near: bool) -> str:
+    """One or two sentences; `near` says that `c` leads to a mapping that almost matched."""
+    row = story.stored.row
+    if story.as_kind is not None:
+        return ""
+    if row.outcome is Outcome.REJECTED:
+        return _SENDER
+    if row.reason is Reason.UNSUPPORTED_TYPE:
+        return _instead(story.rules.kind, row.type) + OTHERS
+    if row.delivery is DeliveryState.FAILED:
+        return "The timeline has the answer. Press r to deliver it again."
+    said = FIXES.get(row.reason) or advice(row, "the next part")
+    unmapped = row.reason in (Reason.UNMAPPED_EVENT, Reason.UNMAPPED_PAGE)
+    return said + NEAR if near and unmapped else said
+
+
+def _instead(kind: Kind, type_: str | None) -> str:
+    receiver = RECEIVERS[kind]
+    said = next(
+        (words for (of, call), words in INSTEAD.items() if of is kind and call.value == type_),
+        "{receiver} does not take this call.",
+    )
+    return said.format(receiver=receiver)
