@@ -143,8 +143,7 @@ class EventActions(FilteredScreen):
     async def _write(self, export: "Export", path: str) -> None:
         context = self.app.context
         written = await context.exports.write(path, export.texts(context.reader))
-        noun = "event" if export.count == 1 else "events"
-        self.notify(f"Exported {export.count:,} {noun} to {written}")
+        self.notify(f"Exported {count_words(export)} to {written}")
 
     async def _copy_export(self, export: "Export") -> None:
         texts, size = [], 0
@@ -154,7 +153,7 @@ class EventActions(FilteredScreen):
             if size > MOST_COPIED:
                 self.notify("That is too much for a clipboard: choose a file.", severity="warning")
                 return
-        self.app.copy_text("".join(texts), f"{export.count:,} events as {export.form.value}")
+        self.app.copy_text("".join(texts), f"{count_words(export)} as {export.form.value}")
 
     async def _chosen(self) -> Sequence[StoredEvent]:
         """The marked events, else the selected one; those that are kept."""
@@ -173,3 +172,8 @@ class EventActions(FilteredScreen):
             await store.save(replace(await store.load(), columns=chosen, wide=wide))
         except PreferencesError as error:
             self.notify(f"Not remembered: {error}", severity="warning")
+
+
+def count_words(export: "Export") -> str:
+    """How many events it holds: `1 event`, `2,400 events`."""
+    return f"{export.count:,} event{'' if export.count == 1 else 's'}"

@@ -60,4 +60,4 @@ async def test_columns_are_switched_moved_and_brought_back(
         await wait_for_text(pilot, "the last column stays")
         await pilot.press("R", "enter")
         await wait_for_text(pilot, "TIME", "TYPE")
-        assert scene.preferences.saved.columns == ()
+        await wait_until(pilot, lambda: scene.preferences.saved == Preferences())

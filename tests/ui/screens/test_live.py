@@ -276,3 +276,46 @@ async def test_the_set_up_offers_the_way_back_and_what_the_step_has(
         assert "s Set-up" not in text
         await pilot.press("escape")
         await wait_for_text(pilot, "unmapped event")
+
+
+@pytest.mark.parametrize("size", [(40, 10), (59, 24), (80, 15)])
+async def test_a_small_window_has_one_list_and_one_line_of_status(
+    terminal: Callable[..., Terminal], size: tuple[int, int]
+) -> None:
+    """The filter's line comes when it has something to tell, and goes."""
+    scene = terminal()
+    await scene.receive(*({**UNMAPPED, "messageId": f"m-{n}"} for n in range(30)))
+    async with scene.app.run_test(size=size) as pilot:
+        text = await wait_for_text(pilot, "DRY RUN", "Order Completed", "FILT", "q Quit")
+        for gone in ("received", "2 Mappings", "filtered.unmapped_event", "/ filter"):
+            assert gone not in text
+        assert text.count("Order Completed") >= size[1] - 4
+        await pilot.press("p")
+        await wait_for_text(pilot, "PAUSED")
+        await pilot.press("F")
+        await wait_for_no_text(pilot, "/ filter")
+        await pilot.press("slash", *"nothing")
+        await wait_for_text(pilot, "/ nothing", "No event matches")
+        await pilot.press("escape")
+        await wait_for_no_text(pilot, "/ filter")
+
+
+async def test_a_toast_covers_neither_the_selected_row_nor_the_keys(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """It stands over the other half of the list."""
+    scene = terminal()
+    await scene.receive(*({**UNMAPPED, "messageId": f"m-{n}"} for n in range(30)))
+    async with scene.app.run_test(size=(80, 24), notifications=True) as pilot:
+        await wait_for_text(pilot, "Order Completed")
+        live = scene.app.screen
+        assert isinstance(live, LiveScreen)
+        for moves in (0, live.table.view.height - 1):
+            await pilot.press(*["j"] * moves, "y")
+            text = await wait_for_text(pilot, "Copied the payload", "q Quit", "▌1", "unmapped")
+            lines = text.split("\n")
+            toast = next(n for n, line in enumerate(lines) if "Copied the payload" in line)
+            cursor = next(n for n, line in enumerate(lines) if line.startswith("▌1"))
+            assert (toast > cursor) is (moves == 0)
+            live.app.drop_news()
+            await wait_for_no_text(pilot, "Copied the payload")

@@ -2,17 +2,14 @@
 
 from collections.abc import Callable
 
-import pytest
-from textual.events import MouseScrollDown
-from textual.geometry import Region
+from textual.events import MouseScrollDown, MouseScrollLeft, MouseScrollRight
 from textual.pilot import Pilot
-from textual.widgets import Input
 
 from sprig_tui.domain.log import LogRow
 from sprig_tui.domain.reasons import Reason
 from sprig_tui.ui.widgets.event_table import EventTable
 from tests.log_rows import new_row
-from tests.screen import screen_text, wait_for_no_text, wait_for_text, wait_until
+from tests.screen import screen_text, wait_for_text, wait_until
 from tests.ui.conftest import Terminal
 
 
@@ -142,57 +139,56 @@ async def test_the_mouse_selects_scrolls_opens_and_jumps(
         assert set(opened) == {999}
 
 
-async def test_a_flood_is_drawn_at_most_ten_times_a_second(
+async def test_brackets_jump_to_problems_over_the_whole_log(
     terminal: Callable[..., Terminal],
 ) -> None:
-    """A thousand rows are one change, and only what is shown is read."""
+    """Past what is loaded, both ways; where there is none it says so and stays."""
     scene = terminal()
-    _fill(scene, 1, 5)
-    drawn: list[EventTable.Changed] = []
-    async with scene.app.run_test(
-        size=(80, 24),
-        message_hook=lambda m: drawn.append(m) if isinstance(m, EventTable.Changed) else None,
-    ) as pilot:
-        await _shows(pilot, 5)
-        drawn.clear()
-        _fill(scene, 6, 1005)
-        await _shows(pilot, 1005)
-        assert len(drawn) < 20
-        assert len(_table(scene).view.window.rows) < 100
-        await pilot.press("slash", *"Event", "space", *"77")
-        assert scene.app.screen.query_one(Input).value == "Event 77"
+    for number in range(1, 1501):
+        bad = number in (3, 700, 1490)
+        reason = Reason.MISSING_EVENT if bad else Reason.UNMAPPED_EVENT
+        scene.log.writes.append(new_row(number, reason, name=f"Event {number}"))
+    async with scene.app.run_test(size=(80, 24), notifications=True) as pilot:
+        await _shows(pilot, 1500)
+        for expected in (1490, 700, 3):
+            await pilot.press("right_square_bracket")
+            await wait_until(pilot, lambda expected=expected: _selected(scene).id == expected)  # type: ignore[misc]
+            await _shows(pilot, expected)
+        await pilot.press("right_square_bracket")
+        await wait_for_text(pilot, "There is no older problem", "Event 3 ")
+        await pilot.press("left_square_bracket")
+        await wait_until(pilot, lambda: _selected(scene).id == 700)
+        await wait_for_text(pilot, "REJ", "PAUSED")
+        await pilot.press("g", "left_square_bracket")
+        await wait_for_text(pilot, "There is no newer problem")
 
 
-async def test_only_lines_that_changed_are_drawn_again(
-    terminal: Callable[..., Terminal], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Moving the selection touches two lines."""
+async def test_a_jump_stays_within_the_filter(terminal: Callable[..., Terminal]) -> None:
+    """Only problems that it shows."""
     scene = terminal()
-    _fill(scene, 1, 50)
+    for number in range(1, 101):
+        reason = Reason.MISSING_EVENT if number % 10 == 0 else Reason.UNMAPPED_EVENT
+        user = "u_2" if number in (30, 31) else "u_1"
+        scene.log.writes.append(new_row(number, reason, name=f"Event {number}", user_id=user))
     async with scene.app.run_test(size=(80, 24)) as pilot:
-        await _shows(pilot, 50)
-        table = _table(scene)
-        regions: list[Region] = []
-        draw = table.refresh
-
-        def note(*found: Region, **named: bool) -> EventTable:
-            regions.extend(found)
-            return draw(*found, **named)
-
-        monkeypatch.setattr(table, "refresh", note)
-        await pilot.press("j")
-        await wait_until(pilot, lambda: _selected(scene).id == 49)
-        assert len(regions) == 2
+        await _shows(pilot, 100)
+        await pilot.press("slash", *"user:u_2", "enter")
+        await _shows(pilot, 31, 30)
+        await pilot.press("right_square_bracket")
+        await wait_until(pilot, lambda: _selected(scene).id == 30)
 
 
-async def test_an_empty_search_says_so(terminal: Callable[..., Terminal]) -> None:
-    """Never a blank table."""
+async def test_the_mouse_marks_with_ctrl(terminal: Callable[..., Terminal]) -> None:
+    """And walks along wide columns."""
     scene = terminal()
-    _fill(scene, 1, 20)
-    async with scene.app.run_test(size=(80, 24)) as pilot:
-        await _shows(pilot, 20)
-        await pilot.press("slash", *"nothing")
-        await wait_for_text(pilot, "No event matches", "esc shows all")
-        await pilot.press("enter", "z")
-        await _shows(pilot, 20)
-        await wait_for_no_text(pilot, "No event matches")
+    _fill(scene, 1, 30)
+    async with scene.app.run_test(size=(40, 24)) as pilot:
+        await _shows(pilot, 30)
+        await pilot.click(EventTable, offset=(20, 3), control=True)
+        assert _table(scene).marks.ids == [28]
+        await pilot.press("w")
+        await wait_until(pilot, lambda: _table(scene).columns.wide)
+        await pilot._post_mouse_events([MouseScrollRight], EventTable)
+        await wait_until(pilot, lambda: _table(scene).columns.left > 0)
+        await pilot._post_mouse_events([MouseScrollLeft], EventTable)
+        await wait_until(pilot, lambda: _table(scene).columns.left == 0)
