@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import stat
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -45,6 +46,15 @@ class FileExports:
                 await asyncio.to_thread(target.unlink, missing_ok=True)
         return str(target)
 
+    async def read(self, path: str, *, most: int) -> bytes:
+        """As `ports.Exports`; never waits for a pipe."""
+        try:
+            return await asyncio.to_thread(_read, path, most)
+        except (OSError, RuntimeError, ValueError) as error:
+            why = error.strerror if isinstance(error, OSError) else str(error)
+            message = f"{path} cannot be read: {why}"
+        raise ExportError(message)
+
     def _create(self, path: str) -> tuple[Path, TextIO]:
         target = Path(path).expanduser().absolute()
         if target.parent == self._folder:
@@ -52,6 +62,14 @@ class FileExports:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
         file = open(os.open(target, flags, 0o600), "w", encoding="utf-8", errors="replace")  # noqa: PTH123, SIM115
         return target, file
+
+
+def _read(path: str, most: int) -> bytes:
+    target = Path(path).expanduser().absolute()
+    with open(os.open(target, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:  # noqa: PTH123
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise ValueError("it is not a regular file")
+        return file.read(most)
 
 
 def _finish(file: TextIO) -> None:

@@ -5,11 +5,11 @@ from typing import Protocol
 
 
 class ExportError(Exception):
-    """The file cannot be written; `str()` is one sentence that says why."""
+    """The file cannot be written or read; `str()` is one sentence that says why."""
 
 
 class Exports(Protocol):
-    """Where exports go."""
+    """Where exports go, and where imports come from."""
 
     def propose(self, ending: str) -> str:
         """An absolute path that is free, beside the store, named by the time: `*.jsonl`."""
@@ -22,4 +22,11 @@ class Exports(Protocol):
 
         Raises:
             ExportError: there is such a file already, or it cannot be written; none is left.
+        """
+
+    async def read(self, path: str, *, most: int) -> bytes:
+        """The first `most` bytes of a regular file; the path as for `write`.
+
+        Raises:
+            ExportError: there is no such file, or it cannot be read.
         """

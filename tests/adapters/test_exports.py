@@ -1,5 +1,6 @@
 """Exports into files."""
 
+import os
 import stat
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -62,3 +63,16 @@ async def test_nothing_is_left_of_an_export_that_fails(tmp_path: Path, error: Ex
     with pytest.raises(expected):
         await FileExports(tmp_path).write(str(tmp_path / "x.csv"), broken())
     assert list(tmp_path.iterdir()) == []
+
+
+async def test_a_file_is_read_up_to_so_many_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / "m.csv").write_bytes(b"a\xffbc")
+    os.mkfifo(tmp_path / "pipe")
+    exports = FileExports(tmp_path / "exports")
+    assert await exports.read("~/m.csv", most=3) == b"a\xffb"
+    for bad in ("~/none.csv", "a\0b", str(tmp_path), str(tmp_path / "pipe")):
+        with pytest.raises(ExportError, match="cannot be read"):
+            await exports.read(bad, most=3)

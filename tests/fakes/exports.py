@@ -24,3 +24,9 @@ class MemoryExports:
             raise ExportError(f"{path} is there already; choose another name")
         self.files[path] = "".join([text async for text in texts])
         return path
+
+    async def read(self, path: str, *, most: int) -> bytes:
+        """As `ports.Exports`."""
+        if path not in self.files:
+            raise ExportError(f"{path} cannot be read: no such file")
+        return self.files[path].encode()[:most]

@@ -26,7 +26,10 @@ class MappingsScreen(MappingLists):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("u", "undo", "Undo", tooltip="Undo the last edit", id="mappings.undo"),
-        Binding("ctrl+r", "redo", "Redo", show=False, id="mappings.redo"),
+        Binding("ctrl+r", "redo", "Redo", tooltip="Redo what was undone", id="mappings.redo"),
+        Binding("D", "diff", "Diff", tooltip="The last save's diff", id="mappings.diff"),
+        Binding("i", "import", "Import", tooltip="Import a file", id="mappings.import"),
+        Binding("x", "export", "Export", tooltip="Export to a file", id="mappings.export"),
     ]
 
     def __init__(self) -> None:
@@ -126,20 +129,54 @@ class MappingsScreen(MappingLists):
         async with self._one_at_a_time:
             await self._save(message.edit(self._edits, self.snapshot))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What is nothing to do again, or to look at, has no key on show."""
+        if action == "redo":
+            return self._edits.can_redo
+        if action == "diff":
+            return self.app.history.last is not None
+        return super().check_action(action, parameters)
+
+    @work(group="mapping-form", description="diff of the last save")
+    async def action_diff(self) -> None:
+        """Show what the last save wrote."""
+        from sprig_tui.ui.saving import show_last_save
+
+        await show_last_save(self.app)
+
+    @work(group="mapping-edits", description="import")
+    async def action_import(self) -> None:
+        """Merge the mappings of a file."""
+        from sprig_tui.ui.mapping_transfer import import_file
+
+        async def save() -> Saved | None:
+            saved = await import_file(self.app, self.snapshot)
+            return Saved(saved[0], None, f"imported, {saved[1]}") if saved else None
+
+        async with self._one_at_a_time:
+            await self._save(save())
+
+    @work(group="mapping-form", description="export")
+    async def action_export(self) -> None:
+        """Write the mappings to a file."""
+        from sprig_tui.ui.mapping_transfer import export_file
+
+        await export_file(self.app, self.snapshot)
+
     def action_undo(self) -> None:
         """Take the last edit back; a denial that came after it is only spoken of."""
         if self._denied:
             self.tabs.said = f"a denial stays: {self._denied} comes back when it is seen again"
             self._denied = ""
         elif self._edits.can_undo:
-            self._step(self._edits.undo, "undone")
+            self._step(self._edits.undo, f"undone: {self.app.history.undo_words}")
         else:
             self.tabs.said = "nothing to undo"
 
     def action_redo(self) -> None:
         """Do it again."""
         if self._edits.can_redo:
-            self._step(self._edits.redo, "done again")
+            self._step(self._edits.redo, f"done again: {self.app.history.redo_words}")
         else:
             self.tabs.said = "nothing to do again"
 
@@ -187,6 +224,7 @@ class MappingsScreen(MappingLists):
         self.show_config(saved.snapshot, select=saved.select)
         self.tabs.said = f"saved: {saved.said}"
         self._denied = ""
+        self.refresh_bindings()
         self.read_log()
 
     @on(SeenPane.Denied)

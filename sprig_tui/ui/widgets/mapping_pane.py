@@ -18,6 +18,7 @@ from sprig_tui.domain.safe_text import safe
 from sprig_tui.services.mapping_edits import MappingEdits
 from sprig_tui.services.mapping_view import MappingRow, MappingView, entries_of
 from sprig_tui.services.mapping_warnings import MappingWarning, mapping_warnings
+from sprig_tui.ui.saving import save_reviewed
 from sprig_tui.ui.terminal import TerminalApp
 from sprig_tui.ui.widgets.columns import ColumnTitles, lay_out
 from sprig_tui.ui.widgets.mapping_columns import WIDE, mapping_cells, mapping_columns
@@ -183,7 +184,11 @@ class MappingPane(Vertical):
         async def delete(edits: MappingEdits, base: ConfigSnapshot) -> Saved | None:
             if (row := self.selected) is None:
                 return None
-            snapshot = await edits.remove(self.table, row.index, base=base)
+            planned = edits.plan_remove(self.table, row.index, base)
+            title = f"Delete #{row.number} {row.pattern}?"
+            snapshot = await save_reviewed(self.app, planned, title=title)
+            if snapshot is None:
+                return None
             return Saved(snapshot, row.index, f"#{row.number} deleted, undo brings it back")
 
         self.post_message(self.EditWanted(delete))
