@@ -1,6 +1,7 @@
 """What a readable config says that will not work: shared by engine, terminal and verbs."""
 
 import ipaddress
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Final
@@ -28,6 +29,7 @@ _EMPTY: Final[Mapping[MatchType, str]] = {
     for match in MatchType
 }
 NO_LINES: Final[Mapping[str, int]] = {}
+_KEY: Final = re.compile(r"(?:(?:ctrl|shift|alt|meta|super|hyper)\+)*(?:\S|[a-z][a-z0-9_]*)")
 
 
 def check_exposure(
@@ -156,11 +158,16 @@ def _check_values(config: Config) -> Iterator[tuple[str, str]]:
         if "action" not in entry.model_fields_set:
             message = f"[[filters]] #{index + 1} has no action: it drops the events it matches"
             yield f"filters.{index}", message
-    for name in config.ui.keys:
+    for name, keys in config.ui.keys.items():
         if name not in BINDING_IDS:
             nearest = nearest_name(name, BINDING_IDS)
             meant = f'; did you mean "{nearest}"?' if nearest else ""
             yield f"ui.keys.{name}", f'no key of the terminal is named "{name}"{meant}'
+        elif not keys.strip():
+            yield f"ui.keys.{name}", "it names no key, so that the built-in one holds"
+        elif wrong := [key for key in keys.split(",") if not _KEY.fullmatch(key.strip())]:
+            said = f'"{safe(wrong[0], 40)}" is no key'
+            yield f"ui.keys.{name}", f"{said}: the key tester of the terminal names each one"
 
 
 def _check_mappings(table: Table, config: Config) -> Iterator[tuple[str, str]]:

@@ -289,6 +289,23 @@ def test_a_key_that_the_terminal_does_not_have_is_warned_of() -> None:
     ]
 
 
+def test_what_is_no_key_is_warned_of() -> None:
+    """In the words of the key tester, which names every key."""
+    keys = {
+        "app.help": "ctrl+h, f2",
+        "app.quit": " ",
+        "app.live": "the letter a\x1b",
+        "live.map": "?",
+    }
+    config = Config.model_validate({"ui": {"keys": keys}})
+    messages = {problem.key: problem.message for problem in check_config(config)}
+    assert messages == {
+        "ui.keys.app.quit": "it names no key, so that the built-in one holds",
+        "ui.keys.app.live": '"the letter a\\x1b" is no key: the key tester of the terminal names'
+        " each one",
+    }
+
+
 def test_a_filter_without_an_action_is_warned_of() -> None:
     config = Config.model_validate({"filters": [{"if": 'event = "x"'}]})
     (problem,) = check_config(config)
