@@ -27,6 +27,7 @@ from sprig_tui.ui.crash import crash_report
 from sprig_tui.ui.engine_state import EngineProbe, EngineState, new_refusals
 from sprig_tui.ui.glyphs import GlyphSet, choose_glyphs
 from sprig_tui.ui.messages import ConfigBroken, ConfigChanged, LogChanged
+from sprig_tui.ui.removed_widgets import FORGET_EVERY_S, forget_removed_widgets
 
 LOG_POLL_S: Final = 0.1
 ENGINE_POLL_S: Final = 1.0
@@ -65,7 +66,8 @@ class TerminalApp(App[None]):
         raise NotImplementedError
 
     def start_watching(self) -> None:
-        """Begin to follow the config file, the log and the engine."""
+        """Begin to follow the config file, the log and the engine, and to tidy up behind them."""
+        self.set_interval(FORGET_EVERY_S, forget_removed_widgets)
         self._watch_config()
         self._watch_log()
         self._follow_engine()
