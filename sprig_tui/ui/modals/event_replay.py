@@ -91,6 +91,7 @@ class ReplayModal(ModalScreen[ReplayAnswer | None]):
         repeat = not self._renew and decision.reason is not trial.renewed.reason
         lines = [
             Content.styled(f"Send #{self._row_id} through the listener again, {what}?", "bold"),
+            Content("s send   e edit in $EDITOR   i messageId   esc cancel"),
             Content(""),
             decision_line(decision),
             Content(safe(decision.detail, MAX_DETAIL)),
@@ -102,8 +103,6 @@ class ReplayModal(ModalScreen[ReplayAnswer | None]):
             Content.styled(
                 "It arrives as from a sender and becomes a row of its own; this row stays.", MUTED
             ),
-            Content(""),
-            Content("s send   e edit in $EDITOR   i messageId   esc cancel"),
         ]
         self.query_one("#words", Static).update(Content("\n").join(lines))
 

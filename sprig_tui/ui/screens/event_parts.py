@@ -62,11 +62,11 @@ class EventParts(Screen[int]):
         Binding("k,left_square_bracket", "step(False)", "Newer", show=False, id="event.newer"),
         Binding("g", "edge(False)", "Newest event", show=False, id="event.newest"),
         Binding("G", "edge(True)", "Oldest event", show=False, id="event.oldest"),
-        Binding("slash", "search", "Search", key_display="/", tooltip="Search in the payload",
-                id="event.search"),
+        Binding("slash", "search", "Search", show=False, key_display="/", id="event.search",
+                tooltip="Search in the payload"),
         Binding("n", "hit(1)", "Next hit", show=False, id="event.next_hit"),
         Binding("N", "hit(-1)", "Hit before", show=False, id="event.prev_hit"),
-        Binding("v", "view", "View", tooltip=VIEW_TIP, id="event.view"),
+        Binding("v", "view", "View", show=False, tooltip=VIEW_TIP, id="event.view"),
     ]  # fmt: skip
     section = reactive(WHY)
     payload = getters.query_one(PayloadPane)
