@@ -57,6 +57,7 @@ SHOTS: Final = (
     Shot("mappings", ("2",)),
     Shot("mapping-form", ("2", "a", *"Order", "space", *"Completed"), events=300),
     Shot("changes", ("2", "a", *"Order", "space", *"Completed", "ctrl+o"), size=LARGE, events=300),
+    Shot("overview", ("4",), size=LARGE, events=300),
     Shot("settings", ("5",), size=LARGE),
     Shot("help", ("question_mark",)),
 )
