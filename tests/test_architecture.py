@@ -57,7 +57,6 @@ WITHOUT_TEST_FILE = {
     "domain/case.py": "data; test_decide fills it",
     "domain/binding_ids.py": "data; tests/ui/test_bindings.py holds it",
     "domain/decision.py": "data; test_decide fills it",
-    "domain/preferences.py": "data; the tests of its file fill it",
     "domain/flow.py": "data; the dispatcher's tests fill it",
     "domain/themes.py": "data; the theme adapter's tests fill it",
 }

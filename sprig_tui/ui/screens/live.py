@@ -25,6 +25,11 @@ from sprig_tui.ui.widgets.why_panel import WhyPanel
 
 RATE_S: Final = 1.0
 SMALL: Final = Size(60, 16)
+WIDE_KEYS: Final = (
+    *("events.mark", "events.next_problem", "filter.quick", "live.resend", "live.export"),
+    *("live.columns", "live.wide"),
+)
+"""Keys at the foot of the screen where it has room for them."""
 TEST_TOLD_S: Final = 4
 FILTER_TIP: Final = "Filter the list as you type"
 SETUP_TIP: Final = "How to send events here"
@@ -61,7 +66,7 @@ class LiveScreen(EventActions):
         yield SetupPanel()
         yield EventTable(self.app.context.reader, self.app.glyphs)
         yield WhyPanel()
-        yield KeyLine()
+        yield KeyLine(WIDE_KEYS)
 
     async def on_mount(self) -> None:
         """Read the log before the first look at it; the rate falls although nothing happens."""

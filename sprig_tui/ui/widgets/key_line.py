@@ -1,5 +1,6 @@
 """The keys that work now, on one line."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -26,6 +27,7 @@ class ShownKey:
     press: str
     tooltip: str
     everywhere: bool = False
+    extra: bool = False
 
     @property
     def width(self) -> int:
@@ -34,12 +36,23 @@ class ShownKey:
 
 
 def fit_keys(keys: list[ShownKey], width: int, ellipsis: str) -> list[ShownKey]:
-    """The keys that fit on `width` cells: those of the app, and the first of the others."""
-    if sum(key.width + GAP for key in keys) - GAP <= width:
-        return keys
+    """The keys that fit on `width` cells: those of the app, and the first of the others.
+
+    Extra keys have what room the others leave.
+    """
+    needed = [key for key in keys if not key.extra]
+    spare = width - sum(key.width + GAP for key in needed) + GAP
+    if spare >= 0:
+        shown = [key for key in needed if not key.everywhere]
+        for key in keys:
+            if key.extra and spare >= key.width + GAP:
+                spare -= key.width + GAP
+                shown.append(key)
+        return [*shown, *(key for key in needed if key.everywhere)]
+    keys = needed
     kept = [key for key in keys if key.everywhere]
     left = width - sum(key.width + GAP for key in kept) - cell_len(ellipsis)
-    shown: list[ShownKey] = []
+    shown = []
     for key in keys:
         if key.everywhere:
             continue
@@ -55,8 +68,8 @@ class KeyLine(Widget):
 
     Textual's `Footer` would make a widget for each key anew, and keep a watcher for every widget
     that it ever made: half a megabyte a second while an operator is at work.
-    A click presses the key. Where not all fit, the last ones of the screen are left out; help
-    lists all.
+    A click presses the key. Where not all fit, the last ones of the screen are left out; `extra`
+    are ids of keys that are shown only where there is room. Help lists all.
     """
 
     ALLOW_SELECT = False
@@ -75,8 +88,9 @@ class KeyLine(Widget):
     }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, extra: Sequence[str] = ()) -> None:
         super().__init__()
+        self._extra = frozenset(extra)
         self._keys: list[ShownKey] = []
 
     def on_mount(self) -> None:
@@ -93,13 +107,15 @@ class KeyLine(Widget):
         by_action: dict[str, ShownKey] = {}
         for active in screen.active_bindings.values():
             binding = active.binding
-            if binding.show and active.enabled and binding.action not in by_action:
+            shown = binding.show or binding.id in self._extra
+            if shown and active.enabled and binding.action not in by_action:
                 by_action[binding.action] = ShownKey(
                     self.app.get_key_display(binding),
                     safe(binding.description),
                     binding.key,
                     active.tooltip or binding.description,
                     everywhere=(binding.id or "").startswith(OF_APP),
+                    extra=not binding.show,
                 )
         keys = list(by_action.values())
         if keys != self._keys:
@@ -114,7 +130,7 @@ class KeyLine(Widget):
             Content.assemble(Content(key.display).stylize(style), f" {key.words}") for key in shown
         ]
         line = Content(" " * GAP).join(pieces)
-        if len(shown) < len(self._keys):
+        if any(not key.extra and key not in shown for key in self._keys):
             line = Content.assemble(line, " ", self.app.glyphs.ellipsis)
         return line
 

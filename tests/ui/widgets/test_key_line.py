@@ -28,6 +28,15 @@ def test_help_and_the_way_out_stay_when_the_others_do_not_fit(width: int, shown:
     assert " ".join(key.display for key in fit_keys(KEYS, width, "…")) == shown
 
 
+def test_extra_keys_have_what_room_is_left() -> None:
+    extra = [ShownKey("C", "Columns", "C", "", extra=True), ShownKey("w", "W", "w", "", extra=True)]
+    shown = [
+        " ".join(key.display for key in fit_keys([*extra, *KEYS], width, "…"))
+        for width in (42, 41, 35, 32, 25)
+    ]
+    assert shown == ["enter a x C q", "enter a x w q", "enter a x q", "enter a x q", "enter a q"]
+
+
 async def test_a_click_presses_the_key_and_a_change_of_keys_is_seen(
     terminal: Callable[..., Terminal],
 ) -> None:
