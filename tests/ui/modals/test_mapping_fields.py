@@ -2,7 +2,6 @@
 
 import pytest
 
-from sprig_tui.domain.decision import Table
 from sprig_tui.domain.settings import PageUrl, TriggeredEvent
 from tests.screen import wait_for_text
 from tests.ui.conftest import Terminal
@@ -19,8 +18,11 @@ from tests.ui.modals.test_mapping_form import form
 async def test_the_fields_are_those_of_the_list(
     start: TriggeredEvent | PageUrl, label: str, empty: str
 ) -> None:
-    table: Table = "page_urls" if isinstance(start, PageUrl) else "triggered_events"
-    async with form(Terminal(), start, table=table) as (pilot, shown):
+    urls = isinstance(start, PageUrl)
+    async with form(Terminal(), start, table="page_urls" if urls else "triggered_events") as (
+        pilot,
+        shown,
+    ):
         await wait_for_text(pilot, label, empty)
         shown.pattern.value = "x"
         assert shown.entry.pattern == "x"

@@ -11,6 +11,7 @@ from sprig_tui.adapters.config.repository import FileConfigRepository
 from sprig_tui.domain.config_edits import ConfigConflictError, ConfigSnapshot
 from sprig_tui.ports import LogTransaction
 from sprig_tui.ui.screens.mappings import MappingsScreen
+from tests.factories import page, track
 from tests.screen import screen_text, wait_for_no_text, wait_for_text, wait_until
 from tests.ui.conftest import Terminal
 from tests.ui.screens.test_mapping_lists import CONFIG, SIZES, OnMappings, with_config
@@ -32,6 +33,18 @@ async def wait_for_events(pilot: Pilot[None], terminal: Terminal, *events: str) 
     await wait_until(pilot, lambda: events_of(terminal) == list(events), f"{events}")
 
 
+async def agree(pilot: Pilot[None]) -> None:
+    """Enter at what will be written."""
+    await wait_for_text(pilot, "enter save   esc back")
+    await pilot.press("enter")
+
+
+async def agree(pilot: Pilot[None]) -> None:
+    """Say yes to what a form would write."""
+    await wait_for_text(pilot, "enter save   esc back")
+    await pilot.press("enter")
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_mapping_is_switched_moved_deleted_and_all_is_undone(size: tuple[int, int]) -> None:
     """Each key is one save of the file, and says what it did."""
@@ -46,6 +59,9 @@ async def test_a_mapping_is_switched_moved_deleted_and_all_is_undone(size: tuple
         text = await wait_for_text(pilot, "saved: #1 is #2 now")
         assert "2 Signed Up" in next(line for line in text.splitlines() if "▌" in line)
         await pilot.press("X")
+        await wait_for_text(pilot, "Delete #2 Signed Up?", "esc back")
+        await pilot.press("escape", "X")
+        await agree(pilot)
         await wait_for_events(pilot, terminal, "(Cart Viewed)", "Signed Up")
         await wait_for_text(pilot, "saved: #2 deleted, undo")
         await pilot.press("u", "u", "u")
@@ -54,9 +70,9 @@ async def test_a_mapping_is_switched_moved_deleted_and_all_is_undone(size: tuple
         await wait_for_text(pilot, "nothing to undo")
         await pilot.press("ctrl+r")
         await wait_for_events(pilot, terminal, "(Signed Up)", "(Cart Viewed)", "Signed Up")
-        await wait_for_text(pilot, "saved: done again, at #1")
+        await wait_for_text(pilot, "saved: done again: event #1 switched off (2 more), at #1")
         await pilot.press("ctrl+r", "ctrl+r", "ctrl+r")
-        await wait_for_text(pilot, "nothing to do again")
+        await wait_for_events(pilot, terminal, "(Cart Viewed)", "Signed Up")
 
 
 async def test_keys_that_are_typed_fast_are_done_one_after_the_other() -> None:
@@ -88,12 +104,16 @@ async def test_a_mapping_is_added_and_edited_in_a_form() -> None:
         await pilot.press("a")
         await wait_for_text(pilot, "Add a triggered event")
         await pilot.press(*"Bought", "enter")
+        await agree(pilot)
+        await agree(pilot)
         await wait_for_events(pilot, terminal, "Signed Up", "(Cart Viewed)", "Signed Up", "Bought")
         text = await wait_for_text(pilot, "[Triggered events 4]", "saved: #4 Bought")
         assert "4 Bought" in next(line for line in text.splitlines() if "▌" in line)
         await pilot.press("enter")
         await wait_for_text(pilot, "Edit triggered event #4")
         await pilot.press(*" It", "ctrl+s")
+        await agree(pilot)
+        await agree(pilot)
         await wait_for_text(pilot, "saved: #4 Bought It")
         await pilot.press("e", "escape")
         await wait_for_no_text(pilot, "Edit triggered event")
@@ -107,12 +127,66 @@ async def test_a_request_is_approved_into_a_mapping() -> None:
     async with OnMappings(terminal.context).run_test(size=(80, 24)) as pilot:
         await wait_for_text(pilot, "Seen, not mapped 1")
         await pilot.press("h")
-        await wait_for_text(pilot, "[Seen, not mapped 1]", "a approves “Bought”")
+        await wait_for_text(pilot, "[Seen, not mapped 1]", "a adds “Bought”")
         await pilot.press("a")
         await wait_for_text(pilot, "Add a triggered event", "Bought", "#4 decides")
         await pilot.press("enter")
+        await agree(pilot)
+        await agree(pilot)
         await wait_for_text(pilot, "Triggered events 4", "[Seen, not mapped 0]", "saved: #4 Bought")
         assert events_of(terminal)[3] == "Bought"
+
+
+async def test_marked_ones_are_added_by_one_save_after_one_question() -> None:
+    """Events and pages alike; one undo takes all of them back, and leaving changes nothing."""
+    terminal = Terminal(CONFIG)
+    visits = [page(f"https://shop.example/cart?step={step}") for step in "12"]
+    await terminal.receive(*visits, track("Bought"), track("Bought"), track("Played"))
+    async with OnMappings(terminal.context).run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "Seen, not mapped 3")
+        await pilot.press("h")
+        await wait_for_text(pilot, "[Seen, not mapped 3]", "startsWith")
+        await pilot.press("space", "space", "A")
+        await wait_for_text(pilot, "Add 2 mappings", "8 lines added")
+        await pilot.press("escape")
+        await wait_for_no_text(pilot, "Add 2 mappings")
+        assert terminal.config.text == CONFIG
+        await pilot.press("A")
+        await agree(pilot)
+        await wait_for_text(pilot, "[Seen, not mapped 1]", "saved: 2 mappings added", "Played")
+        assert 'event = "Bought"' in terminal.config.text
+        added = 'url = "https://shop.example/cart"\nmatch = "startsWith"'
+        assert added in terminal.config.text
+        await pilot.press("u")
+        await wait_until(pilot, lambda: terminal.config.text == CONFIG, "the file as it was")
+
+
+async def test_enter_shows_what_came_and_v_the_rows_in_live() -> None:
+    """From what came, one key leads on to the form."""
+    terminal = Terminal(CONFIG)
+    await terminal.receive(page("https://shop.example/cart?step=1"), track("Signed Up"))
+    async with OnMappings(terminal.context).run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "Seen, not mapped 1")
+        await pilot.press("h", "enter")
+        await wait_for_text(pilot, "Seen once", "https://shop.example/cart?step=1")
+        await pilot.press("a")
+        await wait_for_text(pilot, "Add a page URL", "#2 decides")
+        await pilot.press("escape")
+        await wait_for_no_text(pilot, "Add a page URL")
+        await pilot.press("v")
+        text = await wait_for_text(pilot, "[1 Live]", "type:page url:")
+        assert "Signed Up" not in text
+
+
+async def test_a_page_cannot_be_denied() -> None:
+    """That is said; the engine is not asked."""
+    terminal = Terminal(CONFIG)
+    await terminal.receive(page("https://shop.example/cart"))
+    async with OnMappings(terminal.context).run_test(size=(80, 24), notifications=True) as pilot:
+        await wait_for_text(pilot, "Seen, not mapped 1")
+        await pilot.press("h", "X")
+        await wait_for_text(pilot, "Only events are denied")
+        assert not terminal.engine.denied
 
 
 async def test_a_slip_is_told_before_it_is_approved() -> None:
@@ -164,7 +238,7 @@ async def test_a_request_is_denied_until_it_is_seen_again() -> None:
             tx.deny_request("Bought")
 
         await terminal.log.transact(deny)
-        await wait_for_text(pilot, "[Seen, not mapped 0]", "Everything that was seen is mapped")
+        await wait_for_text(pilot, "[Seen, not mapped 0]", "denied   Bought")
         await terminal.log.transact(lambda tx: tx.note_request("Bought", at_ms=2_000))
         await wait_for_text(pilot, "[Seen, not mapped 1]")
 
@@ -184,7 +258,9 @@ async def test_undo_after_a_denial_says_that_a_denial_stays() -> None:
         await wait_for_text(pilot, "a denial stays: Bought comes back")
         assert terminal.config.text == edited
         await pilot.press("u")
-        await wait_for_text(pilot, "[Triggered events 3]", "saved: undone, at #1")
+        await wait_for_text(
+            pilot, "[Triggered events 3]", "saved: undone: event #1 switched off, at #1"
+        )
         assert terminal.config.text == CONFIG
 
 
@@ -197,7 +273,7 @@ async def test_keys_of_mappings_do_nothing_among_requests() -> None:
         await pilot.press("h", "space", "J", "e")
         await wait_for_text(pilot, "[Seen, not mapped 1]")
         footer = screen_text(pilot.app.screen).splitlines()[-1]
-        assert "a Approve" in footer
+        assert "a Add" in footer
         assert "X Deny" in footer
         assert "Delete" not in footer
         assert "On/off" not in footer
@@ -226,6 +302,8 @@ async def test_a_page_that_was_seen_is_proposed_without_its_query() -> None:
         screen.start_add("page_urls", "https://shop.example/docs?x=1")
         await wait_for_text(pilot, "Add a page URL", "Without its query string", "#2 decides")
         await pilot.press("enter")
+        await agree(pilot)
+        await agree(pilot)
         await wait_for_text(pilot, "[Page URLs 2]", "saved: #2 https://")
         assert 'url = "https://shop.example/docs"\nmatch = "startsWith"' in terminal.config.text
 
@@ -273,6 +351,8 @@ async def test_only_the_edited_lines_of_a_real_file_differ(folder: Path) -> None
     async with OnMappings(context).run_test(size=(80, 24)) as pilot:
         await wait_for_text(pilot, "[Triggered events 2]")
         await pilot.press("e", *" Today", "enter")
+        await agree(pilot)
+        await agree(pilot)
         await wait_for_text(pilot, "saved: #1 Signed Up Today")
         await pilot.press("j", "space")
         await wait_for_text(pilot, "saved: #2 is off")
@@ -312,9 +392,12 @@ async def test_undo_shows_what_it_changed() -> None:
     async with OnMappings(terminal.context).run_test(size=(80, 24)) as pilot:
         await wait_for_text(pilot, "[Triggered events 3]")
         await pilot.press("j", "X")
+        await agree(pilot)
         await wait_for_text(pilot, "[Triggered events 2]")
         await pilot.press("l", "u")
-        text = await wait_for_text(pilot, "[Triggered events 3]", "saved: undone, at #2")
+        text = await wait_for_text(
+            pilot, "[Triggered events 3]", "saved: undone: event #2 deleted, at #2"
+        )
         assert "2 Cart Viewed" in next(line for line in text.splitlines() if "▌" in line)
 
 
@@ -338,6 +421,8 @@ async def test_no_name_of_an_event_drives_the_terminal() -> None:
         await pilot.press("a")
         screens.append(await wait_for_text(pilot, "Event name", "]0;gone", "#4 decides"))
         await pilot.press("enter")
+        await agree(pilot)
+        await agree(pilot)
         await wait_for_text(pilot, "saved: #4", "[Seen, not mapped 0]")
         await pilot.press("l")
         screens.append(await wait_for_text(pilot, "4 \\x1b]0;gone"))
