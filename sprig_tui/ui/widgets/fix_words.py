@@ -38,6 +38,16 @@ INSTEAD: Final[dict[tuple[Kind, CallType], str]] = {
     (Kind.GLEAP, CallType.ALIAS): _JOIN,
 }
 """What to do about a call that a kind of destination does not take (design.md, section 4)."""
+NOT_KEPT: Final = frozenset(
+    (
+        Reason.INVALID_JSON,
+        Reason.NOT_AN_OBJECT,
+        Reason.TOO_LARGE,
+        Reason.TOO_DEEP,
+        Reason.BATCH_LIMIT,
+    )
+)
+"""Of these no whole event is kept that could be mended here."""
 NEAR: Final = " c goes to the mapping that it almost matches."
 OTHERS: Final = " o shows what other kinds do."
 
@@ -48,7 +58,7 @@ def fix_words(story: EventStory, *, near: bool) -> str:
     if story.as_kind is not None:
         return ""
     if row.outcome is Outcome.REJECTED:
-        return _SENDER
+        return advice(row, "the next part") if row.reason in NOT_KEPT else _SENDER
     if row.reason is Reason.UNSUPPORTED_TYPE:
         return _instead(story.rules.kind, row.type) + OTHERS
     if row.delivery is DeliveryState.FAILED:

@@ -67,3 +67,9 @@ async def test_a_failed_delivery_is_resent_here() -> None:
     assert story.stored.row.outcome is Outcome.FORWARDED
     assert "Press r" in fix_words(story, near=False)
     assert fix_words(replace(story, as_kind=Kind.GLEAP), near=False) == ""
+
+
+async def test_what_is_not_kept_whole_is_not_offered_for_mending() -> None:
+    said = fix_words(await _story(Reason.TOO_LARGE), near=False)
+    assert "Press E" not in said
+    assert "the next part" in said
