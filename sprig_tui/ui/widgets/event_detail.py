@@ -37,6 +37,8 @@ NOT_SENT: Final[dict[DeliveryState, str]] = {
     DeliveryState.FAILED: "Sent and refused.",
 }
 INDENT: Final = 17
+MOST_SENT: Final = 400
+"""Lines of a request's body that are laid out; Y copies the whole."""
 MUTED: Final = "$text-muted"
 
 
@@ -215,6 +217,6 @@ def _request_lines(request: OutgoingRequest, story: EventStory, keys: ApiKeys) -
         lines += [
             Content.styled("Content-Type: application/json", MUTED),
             Content(""),
-            json_content(readable_json(request.json)),
+            json_content(readable_json(request.json), max_lines=MOST_SENT),
         ]
     return [*lines, Content("")]

@@ -163,6 +163,14 @@ async def test_what_another_kind_would_do_is_never_shown_as_done() -> None:
     )
 
 
+async def test_of_a_long_body_the_rest_is_counted() -> None:
+    """It can be copied whole."""
+    story = await _story(identify({f"k{number}": number for number in range(900)}), Reason.IDENTIFY)
+    text = gets_content(story, KEYS).plain
+    assert "more lines; Y copies all of it." in text
+    assert '"k1": 1' in text
+
+
 async def test_a_replay_says_what_it_is_a_replay_of() -> None:
     """Its messageId tells."""
     story = await _story(track(), message_id="sprig-tui-replay-of-12-1795348800000")
