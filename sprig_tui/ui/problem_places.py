@@ -1,6 +1,6 @@
 """From a config key to where the terminal shows it."""
 
-from sprig_tui.domain.decision import Table
+from sprig_tui.domain.config_edits import ListTable
 from sprig_tui.ui.modals.problems import ProblemsModal
 from sprig_tui.ui.screens.mapping_lists import TABLES, MappingLists
 from sprig_tui.ui.screens.setting_list import SettingList
@@ -25,15 +25,16 @@ async def go_to(app: TerminalApp, key: str) -> None:
         screen.show_place(key)
 
 
-def _show_mapping(screen: MappingLists, table: Table, index: int) -> None:
+def _show_mapping(screen: MappingLists, table: ListTable, index: int) -> None:
     """Bring an entry to the front, its list not narrowed by a search."""
     screen.action_close_search()
     screen.show_tab(table)
     screen.show_config(screen.app.snapshot, select=index)
 
 
-def _mapping_place(key: str) -> tuple[Table, int] | None:
+def _mapping_place(key: str) -> tuple[ListTable, int] | None:
     name, _, rest = key.partition(".")
     index = rest.partition(".")[0]
-    table = next((table for table in TABLES if table == name), None)
+    lists: tuple[ListTable, ...] = (*TABLES, "filters")
+    table = next((table for table in lists if table == name), None)
     return (table, int(index)) if table is not None and index.isdecimal() else None

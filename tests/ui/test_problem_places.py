@@ -78,13 +78,12 @@ async def test_a_mapping_is_shown_in_its_list(
     [
         (0, "The version of the file's form"),
         (1, '[listener].prot is not a setting; did you mean "port"?'),
-        (4, "edit it in the file: sprig.toml:28"),
     ],
 )
 async def test_the_rest_is_shown_among_the_settings(
     terminal: Callable[..., Terminal], down: int, words: str
 ) -> None:
-    """A setting, a filter, or the problem itself."""
+    """A setting, or the problem itself."""
     scene = terminal(CONFIG)
     async with scene.app.run_test(size=(80, 24)) as pilot:
         await choose(pilot, *["j"] * down)
@@ -92,6 +91,14 @@ async def test_the_rest_is_shown_among_the_settings(
         text = await wait_for_text(pilot, "[5 Settings]", "▌")
         assert isinstance(scene.app.screen, SettingList)
         assert words in text
+
+
+async def test_a_filter_is_shown_in_its_list(terminal: Callable[..., Terminal]) -> None:
+    scene = terminal(CONFIG)
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await choose(pilot, *["j"] * 4)
+        await wait_until(pilot, lambda: scene.app.current_mode == "mappings")
+        await wait_for_text(pilot, "[Filters 2]", "sprig.toml:28")
 
 
 async def test_a_problem_that_is_gone_meanwhile_moves_nothing(

@@ -58,7 +58,7 @@ async def test_c_goes_to_the_filter_with_its_line(
         scene.config.edit_by_hand(OTHER + BEATS)
         await wait_until(pilot, lambda: len(scene.app.snapshot.config.filters) == 2)
         await pilot.press("c")
-        await wait_for_text(pilot, "[5 Settings]", "filter #2 no heartbeats", "sprig.toml:7")
+        await wait_for_text(pilot, "[2 Mappings]", "▌ ✓ on      2 no heart", "sprig.toml:7")
 
 
 async def test_c_goes_to_a_mapping_that_is_off(terminal: Callable[..., Terminal]) -> None:

@@ -24,10 +24,11 @@ from sprig_tui.services.filter_checks import (
     read_filter,
 )
 from sprig_tui.services.filter_edits import filter_values, write_fields, write_percent
-from sprig_tui.services.filter_trial import with_filter
+from sprig_tui.services.filter_trial import EVENTS, with_filter
 from sprig_tui.services.filter_view import find_filter
 from sprig_tui.services.mapping_edits import Finding, MappingEdits
 from sprig_tui.ui.messages import ConfigChanged
+from sprig_tui.ui.saving import save_reviewed
 from sprig_tui.ui.screens.changes import ChangesScreen
 from sprig_tui.ui.terminal import TerminalApp
 from sprig_tui.ui.widgets.change_line import ChangeLine
@@ -45,9 +46,7 @@ ON_OFF: Final = (("on", "it applies"), ("off", "it stays in the file and does no
 NEW: Final = DestinationFilter.model_validate({"if": ""})
 FINDINGS_SHOWN: Final = 2
 INDENT: Final = 15
-"""What the form's border, padding and labels take of its width."""
 WIDEST: Final = 96
-EVENTS: Final = 1_000
 KEYS: Final = "enter save   esc cancel   tab next field   right completes   ctrl+j new line"
 CHANGED_MEANWHILE: Final = "Changed or removed in the file meanwhile: enter adds it anew."
 NOT_SAVED: Final = (
@@ -55,7 +54,6 @@ NOT_SAVED: Final = (
 )
 FIRST_WORDS: Final = 'such as: type = "track" and event = "Heartbeat"; all matches every event'
 NEEDED: Final = ("percent", "fields")
-"""While one of these cannot be read, there is nothing to try."""
 NOT_TRIED: Final = "It is tried on recent events as soon as it can be read."
 
 
@@ -138,7 +136,7 @@ class FilterForm(ModalScreen[ConfigSnapshot | None]):
 
     def on_mount(self) -> None:
         """Say what is known from the start; a new filter begins with its condition."""
-        self._say_title()
+        self.query_one("#title", Static).update(Content(self._title))
         self._check()
         self.condition.focus()
 
@@ -222,19 +220,21 @@ class FilterForm(ModalScreen[ConfigSnapshot | None]):
             self._say_findings(errors)
             return
         try:
-            saved = await self._save(entry)
+            await self._save(entry)
         except ConfigConflictError:
             await self._meet_conflict()
         except ConfigError as error:
             self._say(f"Not saved: {error}", "error")
-        else:
-            self.dismiss(saved)
 
-    async def _save(self, entry: DestinationFilter) -> ConfigSnapshot:
+    async def _save(self, entry: DestinationFilter) -> None:
+        """Show what will be written, and save it unless the operator goes back."""
         if self.index is None:
-            return await self._edits.add("filters", filter_values(entry), base=self._snapshot)
-        changed = filter_values(entry, before=self._snapshot.config.filters[self.index])
-        return await self._edits.update("filters", self.index, changed, base=self._snapshot)
+            planned = self._edits.plan_add("filters", filter_values(entry), self._snapshot)
+        else:
+            changed = filter_values(entry, before=self._snapshot.config.filters[self.index])
+            planned = self._edits.plan_update("filters", self.index, changed, self._snapshot)
+        if saved := await save_reviewed(self.app, planned, title=self._title):
+            self.dismiss(saved)
 
     async def _meet_conflict(self) -> None:
         try:
@@ -261,12 +261,12 @@ class FilterForm(ModalScreen[ConfigSnapshot | None]):
             place.add_class("-shown")
         self._snapshot = snapshot
         self._rules = RulesSource.of(snapshot.config, snapshot.lines)
-        self._say_title()
+        self.query_one("#title", Static).update(Content(self._title))
         self._check()
 
-    def _say_title(self) -> None:
-        title = "Add a filter" if self.index is None else f"Edit filter #{self.index + 1}"
-        self.query_one("#title", Static).update(Content(title))
+    @property
+    def _title(self) -> str:
+        return "Add a filter" if self.index is None else f"Edit filter #{self.index + 1}"
 
     def _say_findings(self, findings: Sequence[Finding]) -> None:
         """The worst first; where a condition does not parse is said below it."""

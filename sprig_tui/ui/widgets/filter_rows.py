@@ -9,8 +9,8 @@ from sprig_tui.domain.safe_text import safe
 from sprig_tui.ui.glyphs import GlyphSet
 from sprig_tui.ui.widgets.setting_rows import CELL_LIMIT, file_name
 
-READ_ONLY: Final = "edit it in the file"
-WHAT: Final = "A Segment destination filter, read only: edit it in the file."
+READ_ONLY: Final = "2 Mappings, tab Filters edits it"
+WHAT: Final = "A Segment destination filter: 2 Mappings, tab Filters edits it."
 
 
 def filter_cells(
@@ -37,8 +37,8 @@ def filter_detail(index: int, snapshot: ConfigSnapshot, glyphs: GlyphSet) -> Con
     """What a filter applies to in full, what is wrong with it, and where to edit it."""
     filters = snapshot.config.filters
     if index >= len(filters):
-        said = "No destination filter: [[filters]] in the file adds one."
-        return Content("\n").join([Content(said), Content.styled(READ_ONLY, "$text-muted")])
+        said = "No destination filter: a in the tab Filters of 2 Mappings adds one."
+        return Content(said)
     one = filters[index]
     problem = filter_problem(index, snapshot)
     lines = [

@@ -6,6 +6,7 @@ from typing import Any
 from textual.pilot import Pilot
 
 from sprig_tui.ui.modals.filter_form import FilterForm
+from sprig_tui.ui.modals.review import ReviewModal
 from tests.factories import identify, track
 from tests.screen import screen_text, wait_for_no_text, wait_for_text, wait_until
 from tests.ui.conftest import Terminal
@@ -31,6 +32,13 @@ async def open_form(pilot: Pilot[Any], key: str) -> None:
     await wait_for_text(pilot, "enter save")
 
 
+async def save(pilot: Pilot[Any]) -> None:
+    """Enter in the form, and again below what would be written."""
+    await pilot.press("enter")
+    await wait_until(pilot, lambda: isinstance(pilot.app.screen, ReviewModal))
+    await pilot.press("enter")
+
+
 async def type_text(pilot: Pilot[Any], text: str) -> None:
     await pilot.press(*("space" if one == " " else one for one in text))
 
@@ -41,7 +49,7 @@ async def test_a_filter_is_added(terminal: Callable[..., Terminal]) -> None:
         await open_form(pilot, "a")
         await type_text(pilot, 'event = "Heartbeat"')
         await wait_for_text(pilot, 'that is, if event is "Heartbeat"')
-        await pilot.press("enter")
+        await save(pilot)
         await wait_for_text(pilot, "[Filters 2]", "saved: filter #2")
     added = '\n[[filters]]\nif = \'event = "Heartbeat"\'\naction = "drop_event"\n'
     assert scene.config.text == CONFIG + added
@@ -60,7 +68,8 @@ async def test_what_does_not_parse_has_a_caret_and_is_not_saved(
         assert lines[lines.index(caret) - 1][caret.index("^")] == "="
         await pilot.press("enter")
         await wait_for_text(pilot, "Not saved: while it is on and does not parse")
-        await pilot.press("tab", "tab", "l", "enter")
+        await pilot.press("tab", "tab", "l")
+        await save(pilot)
         await wait_for_text(pilot, "[Filters 2]")
         assert "enabled = false" in scene.config.text
 
@@ -72,7 +81,7 @@ async def test_only_what_changed_is_written(terminal: Callable[..., Terminal]) -
         await open_form(pilot, "e")
         await wait_for_text(pilot, "1 matches; taken out: traits.email 1", "sent without")
         await pilot.press("tab", "tab", *",phone")
-        await pilot.press("enter")
+        await save(pilot)
         await wait_for_text(pilot, "saved: filter #1")
     assert scene.config.text == CONFIG.replace('["email"]', '["email", "phone"]')
 
@@ -87,7 +96,8 @@ async def test_each_action_has_its_own_fields(terminal: Callable[..., Terminal])
         await pilot.press("tab", "home", "delete", "delete", *"many")
         await wait_for_text(pilot, "send a share of 0 to 100 %")
         await pilot.press("enter")
-        await pilot.press(*["backspace"] * 4, *"12.5", "tab", *"userId", "enter")
+        await pilot.press(*["backspace"] * 4, *"12.5", "tab", *"userId")
+        await save(pilot)
         await wait_for_text(pilot, "Sample 12.5 % by userId where every event")
     assert 'percent = 0.125\npath = "userId"\n' in scene.config.text
 
@@ -140,7 +150,7 @@ async def test_a_file_that_changes_under_the_form_keeps_what_is_typed(
         await wait_for_text(pilot, "The file changed; this filter is now #2.", "my mail")
         scene.config.edit_by_hand("")
         await wait_for_text(pilot, "Changed or removed in the file meanwhile", "Add a filter")
-        await pilot.press("enter")
+        await save(pilot)
         await wait_for_text(pilot, "saved: filter #1", "my mail")
 
 
@@ -152,14 +162,14 @@ async def test_a_save_above_another_state_is_refused_once(
         await open_form(pilot, "e")
         await pilot.press("up", "home", *"my", "space")
         scene.config._text = "# by hand\n" + CONFIG
-        await pilot.press("enter")
+        await save(pilot)
         await wait_for_text(pilot, "Not saved: the file changed meanwhile.")
-        await pilot.press("enter")
+        await save(pilot)
         await wait_for_text(pilot, "saved: filter #1")
         assert scene.config.text.startswith("# by hand")
         await pilot.press("e")
         await wait_for_text(pilot, "Edit filter #1")
         await pilot.press("up", "x")
         scene.config._text = "not toml"
-        await pilot.press("enter")
+        await save(pilot)
         await wait_for_text(pilot, "Not saved: the file changed, and cannot be used")

@@ -147,7 +147,7 @@ async def test_it_opens_at_the_top(size: tuple[int, int]) -> None:
     async with OnSettings(Terminal("version = 1").context).run_test(size=size) as pilot:
         await wait_for_text(pilot, "FILE", "version", "DESTINATION kind")
         await pilot.press("G")
-        await wait_for_text(pilot, "FILTERS", "none", "edit it in the file")
+        await wait_for_text(pilot, "FILTERS", "none", "tab Filters")
 
 
 async def test_the_filters_are_shown_and_no_key_changes_them() -> None:

@@ -37,7 +37,7 @@ def test_a_filter_is_shown_with_what_it_does() -> None:
     ]
     detail = filter_detail(0, snapshot(FILTERS), ASCII).plain
     assert 'if event = "Heartbeat"' in detail
-    assert "edit it in the file: sprig.toml:1" in detail
+    assert "tab Filters edits it: sprig.toml:1" in detail
 
 
 def test_a_filter_with_a_warning_says_so() -> None:
@@ -51,6 +51,6 @@ def test_a_filter_with_a_warning_says_so() -> None:
 def test_no_filter_is_said_too() -> None:
     """So that nobody looks for them elsewhere."""
     assert shown(0, "") == ["FILTERS", "", "none", ""]
-    assert "[[filters]] in the file adds one" in filter_detail(0, snapshot(""), ASCII).plain
+    assert "a in the tab Filters of 2 Mappings adds one" in filter_detail(0, snapshot(""), ASCII).plain
     wide = filter_cells(0, snapshot(""), first=True, wide=True, glyphs=ASCII)
     assert len(wide) == 5
