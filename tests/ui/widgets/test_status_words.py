@@ -1,0 +1,185 @@
+"""What the head of every screen says."""
+
+from dataclasses import replace
+
+import pytest
+from rich.cells import cell_len
+
+from sprig_tui.adapters.config.reading import read_config
+from sprig_tui.domain.config_edits import ConfigError, ConfigProblem
+from sprig_tui.domain.flow import DeliveryStatus, Flow, LastAnswer
+from sprig_tui.domain.secret import Secret
+from sprig_tui.ports import EngineStatus
+from sprig_tui.ui.engine_state import EngineState
+from sprig_tui.ui.glyphs import UNICODE
+from sprig_tui.ui.widgets.fitting import wrapped_lines
+from sprig_tui.ui.widgets.status_words import banner_lines, status_content, status_parts
+from tests.fakes.engine import ADDRESS
+
+KEY = '[destination.api_keys]\ndevelopment = "key-canary-1234"\n'
+STATUS = EngineStatus(1, ADDRESS, "/c", "/s", 1, "v")
+
+
+def _text(
+    config: str = "",
+    *,
+    engine: EngineState | None = None,
+    error: ConfigError | None = None,
+    width: int = 160,
+) -> str:
+    snapshot = read_config(config, "/c.toml", environment_key=Secret())
+    state = engine or EngineState(STATUS)
+    return status_content(status_parts(snapshot, error, state, ADDRESS, UNICODE), width).plain
+
+
+@pytest.mark.parametrize(
+    ("config", "word"),
+    [
+        ("", "DRY RUN"),
+        ('[destination]\nmode = "hold"', "HOLD"),
+        ('[destination]\nmode = "live"', "LIVE, NO KEY"),
+        ('[destination]\nmode = "live"\n' + KEY, "LIVE"),
+    ],
+)
+def test_the_mode_is_told(config: str, word: str) -> None:
+    """Live without a key sends nothing, and says so; the key itself is never shown."""
+    text = _text(config)
+    assert word in text
+    assert "canary" not in text
+
+
+LIVE = '[destination]\nmode = "live"\n' + KEY
+UNTIL = 1_795_348_800_000
+
+
+@pytest.mark.parametrize(
+    ("last", "word"),
+    [
+        (LastAnswer(202, 41, 0), "● SPRIG 202 41 ms"),
+        (LastAnswer(429, 7, 0), "✗ SPRIG 429 7 ms"),
+        (LastAnswer(None, 0, 0, "no route"), "✗ SPRIG no answer"),
+    ],
+)
+def test_the_destinations_light_is_its_last_answer(last: LastAnswer, word: str) -> None:
+    """Nothing is claimed before it was asked, nor while nothing is sent."""
+    state = EngineState(replace(STATUS, delivery=DeliveryStatus(Flow.IDLE, last=last)))
+    assert word in _text(LIVE, engine=state)
+    assert "SPRIG" not in _text("", engine=state)
+    assert "SPRIG" not in _text(LIVE)
+
+
+def test_a_config_that_the_engine_does_not_use_is_said() -> None:
+    """The file may be read by the terminal and not by the engine."""
+    assert "CONFIG NOT IN FORCE" in _text(engine=EngineState(STATUS, in_force=False))
+    assert "config ok" in _text(engine=EngineState(STATUS, in_force=True))
+
+
+@pytest.mark.parametrize(
+    ("delivery", "word", "short"),
+    [
+        (DeliveryStatus(Flow.IDLE), "  LIVE  config", "  LIVE"),
+        (DeliveryStatus(Flow.SENDING, waiting=12_345), "LIVE  queue 12,345", "LIVE  queue 12k"),
+        (DeliveryStatus(Flow.KEY_REFUSED), "LIVE, KEY REFUSED", "  KEY REFUSED"),
+        (DeliveryStatus(Flow.RATE_LIMITED, until_ms=UNTIL), "RATE LIMITED until ", "LIMITED until"),
+        (DeliveryStatus(Flow.NO_KEY, "Not there."), "LIVE, NO KEY", "NO KEY"),
+        (DeliveryStatus(Flow.BAD_ENDPOINT), "LIVE, BAD ENDPOINT", "  BAD ENDPOINT"),
+        (
+            DeliveryStatus(Flow.BACKING_OFF, until_ms=UNTIL),
+            "BACKING OFF until",
+            "BACKING OFF until",
+        ),
+    ],
+)
+def test_what_keeps_the_queue_is_told(delivery: DeliveryStatus, word: str, short: str) -> None:
+    """With until when, and how many events wait."""
+    state = EngineState(replace(STATUS, delivery=delivery))
+    assert word in _text(LIVE, engine=state)
+    assert short in _text(LIVE, engine=state, width=70)
+
+
+def test_a_dry_run_is_no_flow_problem() -> None:
+    """Whatever the engine still says of the mode before."""
+    state = EngineState(replace(STATUS, delivery=DeliveryStatus(Flow.KEY_REFUSED)))
+    assert "REFUSED" not in _text(engine=state)
+
+
+@pytest.mark.parametrize("width", [50, 60, 80])
+def test_the_worst_of_news_fits_on_narrow_screens(width: int) -> None:
+    """Environment, mode and queue come before the program's own name."""
+    delivery = DeliveryStatus(Flow.RATE_LIMITED, until_ms=UNTIL, waiting=123_456)
+    state = EngineState(replace(STATUS, delivery=delivery))
+    config = LIVE.replace("development", "production").replace(
+        'mode = "live"', 'mode = "live"\nenvironment = "production"'
+    )
+    text = _text(config, engine=state, width=width)
+    assert cell_len(text.rstrip()) <= width
+    assert all(word in text for word in ("! PROD", ":8765", "LIMITED", "queue 123k"))
+
+
+def test_production_stands_out() -> None:
+    """In capitals, with a sign, and in a warning's colour."""
+    snapshot = read_config(
+        '[destination]\nenvironment = "production"', "/c", environment_key=Secret()
+    )
+    parts = status_parts(snapshot, None, EngineState(STATUS), ADDRESS, UNICODE)
+    part = next(part for part in parts if part.text == "! PRODUCTION !")
+    assert "warning" in part.style
+    assert all("!" in form for form in part.forms)
+    assert "development" in _text()
+
+
+@pytest.mark.parametrize(
+    ("engine", "word"),
+    [
+        (EngineState(), "◌ ASKING 127.0.0.1:8765"),
+        (EngineState(STATUS), "● LISTENING 127.0.0.1:8765"),
+        (EngineState(problem="nobody"), "✗ DOWN 127.0.0.1:8765"),
+        (EngineState(STATUS, "disk full"), "✗ NOT TAKING EVENTS"),
+    ],
+)
+def test_the_light_is_what_the_engine_answered(engine: EngineState, word: str) -> None:
+    """And never claims more."""
+    assert word in _text(engine=engine)
+
+
+def test_the_config_file_is_told() -> None:
+    """Fine, with warnings, broken with line and column, and what waits for a restart."""
+    assert "config ok" in _text()
+    assert "config 1 warning " in _text("[listener]\nprot = 1")
+    problem = ConfigProblem("error", "bad", line=12, column=3)
+    assert "config broken 12:3" in _text(error=ConfigError("/c", (problem,)))
+    assert "config broken " in _text(error=ConfigError("/c", (ConfigProblem("error", "gone"),)))
+    waiting = EngineStatus(1, ADDRESS, "/c", "/s", 1, "v", restart_needed=("listener.port",))
+    assert "RESTART NEEDED" in _text(engine=EngineState(waiting))
+
+
+def test_everything_fits_at_eighty_columns() -> None:
+    """Words are shortened before any is lost."""
+    waiting = EngineStatus(
+        1, "http://127.0.0.1:65535", "/c", "/s", 1, "v", restart_needed=("listener.port",)
+    )
+    text = _text(
+        '[destination]\nenvironment = "production"\n[listener]\nprot = 1',
+        engine=EngineState(waiting),
+        width=80,
+    )
+    assert cell_len(text.rstrip()) <= 80
+    assert all(word in text for word in ("PROD", "LISTENING", "DRY RUN", "cfg 1 warn", "RESTART"))
+
+
+@pytest.mark.parametrize("width", [78, 158])
+def test_the_banner_keeps_what_was_meant(width: int) -> None:
+    """However long the message is; the key that lists the problems comes before it."""
+    message = (
+        "[[triggered_events]] #1: match must be one of exactly, notExactly, contains, "
+        'notContains, startsWith, endsWith, regex, legacy; did you mean "exactly"?'
+    )
+    problem = ConfigProblem("error", message, "triggered_events.0.match", 12, 9)
+    error = ConfigError("/a/long/way/to/the/config/of/somebody/else/sprig.toml", (problem,))
+    engine = EngineState(problem="no engine answers " * 30)
+    lines = banner_lines(engine, error, width, UNICODE)
+    assert sum(wrapped_lines(line, width) for line in lines) <= 5
+    assert lines[1].endswith("! shows what is wrong with the config.")
+    assert lines[2].startswith("sprig.toml:12:9: [[triggered")
+    assert lines[2].endswith('did you mean "exactly"?')
+    assert banner_lines(EngineState(), None, width, UNICODE) == []
