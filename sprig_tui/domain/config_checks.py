@@ -158,14 +158,14 @@ def _check_values(config: Config) -> Iterator[tuple[str, str]]:
         if "action" not in entry.model_fields_set:
             message = f"[[filters]] #{index + 1} has no action: it drops the events it matches"
             yield f"filters.{index}", message
-    for name, keys in config.ui.keys.items():
+    for name, given in config.ui.keys.items():
         if name not in BINDING_IDS:
             nearest = nearest_name(name, BINDING_IDS)
             meant = f'; did you mean "{nearest}"?' if nearest else ""
             yield f"ui.keys.{name}", f'no key of the terminal is named "{name}"{meant}'
-        elif not keys.strip():
+        elif not given.strip():
             yield f"ui.keys.{name}", "it names no key, so that the built-in one holds"
-        elif wrong := [key for key in keys.split(",") if not _KEY.fullmatch(key.strip())]:
+        elif wrong := [key for key in given.split(",") if not _KEY.fullmatch(key.strip())]:
             said = f'"{safe(wrong[0], 40)}" is no key'
             yield f"ui.keys.{name}", f"{said}: the key tester of the terminal names each one"
 

@@ -25,7 +25,8 @@ from sprig_tui.services.key_check import KeyChecker
 
 
 async def _no_findings() -> AsyncIterator[Finding]:
-    for finding in ():
+    nothing: tuple[Finding, ...] = ()
+    for finding in nothing:
         yield finding
 
 
