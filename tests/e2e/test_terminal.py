@@ -160,6 +160,8 @@ def test_mapping_an_event_from_live_forwards_the_next_one(places_without_engine:
         terminal.keys("a")
         terminal.wait_for("Order Completed", "exactly")
         terminal.keys("C-s")
+        terminal.wait_for("enter save", "esc back")
+        terminal.keys("Enter")
         wait_for(lambda: "Order Completed" in places.config.read_text(encoding="utf-8"), "the file")
         assert "# registered by the product team" in places.config.read_text(encoding="utf-8")
 
