@@ -41,7 +41,8 @@ class SeenExamples(ModalScreen[bool]):
         seen = self._seen
         match = f"{seen.mapping.match} {safe(seen.name)}"
         with Vertical(id="dialog"):
-            yield Static(Content(f"Seen {seen.count:,} times, not mapped"), id="title")
+            times = "once" if seen.count == 1 else f"{seen.count:,} times"
+            yield Static(Content(f"Seen {times}, not mapped"), id="title")
             yield Static(Content(f"Proposed {NAMES[seen.table]}: {match}"), id="proposal")
             yield Static(Content(safe(seen.why)), classes="more")
             if self._near:

@@ -76,10 +76,10 @@ async def test_each_list_shows_what_file_and_log_know(size: tuple[int, int]) -> 
         assert "sprig.toml:1" in text
         await pilot.press("l")
         await wait_for_text(pilot, "[Page URLs 1]", "startsWith", "pageview", "never")
-        await pilot.press("tab")
-        text = await wait_for_text(pilot, "[Seen, not mapped 2]", "Played", "Bought", "a approves")
+        await pilot.press("tab", "tab")
+        text = await wait_for_text(pilot, "[Seen, not mapped 2]", "Played", "Bought", "a adds")
         assert text.index("Played") < text.index("Bought")
-        await pilot.press("h", "shift+tab")
+        await pilot.press("h", "h", "shift+tab")
         await wait_for_text(pilot, "[Triggered events 3]")
 
 

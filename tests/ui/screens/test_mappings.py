@@ -11,7 +11,6 @@ from sprig_tui.adapters.config.repository import FileConfigRepository
 from sprig_tui.domain.config_edits import ConfigConflictError, ConfigSnapshot
 from sprig_tui.ports import LogTransaction
 from sprig_tui.ui.screens.mappings import MappingsScreen
-from tests.factories import page, track
 from tests.screen import screen_text, wait_for_no_text, wait_for_text, wait_until
 from tests.ui.conftest import Terminal
 from tests.ui.screens.test_mapping_lists import CONFIG, SIZES, OnMappings, with_config
@@ -35,12 +34,6 @@ async def wait_for_events(pilot: Pilot[None], terminal: Terminal, *events: str) 
 
 async def agree(pilot: Pilot[None]) -> None:
     """Enter at what will be written."""
-    await wait_for_text(pilot, "enter save   esc back")
-    await pilot.press("enter")
-
-
-async def agree(pilot: Pilot[None]) -> None:
-    """Say yes to what a form would write."""
     await wait_for_text(pilot, "enter save   esc back")
     await pilot.press("enter")
 
@@ -105,14 +98,12 @@ async def test_a_mapping_is_added_and_edited_in_a_form() -> None:
         await wait_for_text(pilot, "Add a triggered event")
         await pilot.press(*"Bought", "enter")
         await agree(pilot)
-        await agree(pilot)
         await wait_for_events(pilot, terminal, "Signed Up", "(Cart Viewed)", "Signed Up", "Bought")
         text = await wait_for_text(pilot, "[Triggered events 4]", "saved: #4 Bought")
         assert "4 Bought" in next(line for line in text.splitlines() if "▌" in line)
         await pilot.press("enter")
         await wait_for_text(pilot, "Edit triggered event #4")
         await pilot.press(*" It", "ctrl+s")
-        await agree(pilot)
         await agree(pilot)
         await wait_for_text(pilot, "saved: #4 Bought It")
         await pilot.press("e", "escape")
@@ -132,61 +123,8 @@ async def test_a_request_is_approved_into_a_mapping() -> None:
         await wait_for_text(pilot, "Add a triggered event", "Bought", "#4 decides")
         await pilot.press("enter")
         await agree(pilot)
-        await agree(pilot)
         await wait_for_text(pilot, "Triggered events 4", "[Seen, not mapped 0]", "saved: #4 Bought")
         assert events_of(terminal)[3] == "Bought"
-
-
-async def test_marked_ones_are_added_by_one_save_after_one_question() -> None:
-    """Events and pages alike; one undo takes all of them back, and leaving changes nothing."""
-    terminal = Terminal(CONFIG)
-    visits = [page(f"https://shop.example/cart?step={step}") for step in "12"]
-    await terminal.receive(*visits, track("Bought"), track("Bought"), track("Played"))
-    async with OnMappings(terminal.context).run_test(size=(80, 24)) as pilot:
-        await wait_for_text(pilot, "Seen, not mapped 3")
-        await pilot.press("h")
-        await wait_for_text(pilot, "[Seen, not mapped 3]", "startsWith")
-        await pilot.press("space", "space", "A")
-        await wait_for_text(pilot, "Add 2 mappings", "8 lines added")
-        await pilot.press("escape")
-        await wait_for_no_text(pilot, "Add 2 mappings")
-        assert terminal.config.text == CONFIG
-        await pilot.press("A")
-        await agree(pilot)
-        await wait_for_text(pilot, "[Seen, not mapped 1]", "saved: 2 mappings added", "Played")
-        assert 'event = "Bought"' in terminal.config.text
-        added = 'url = "https://shop.example/cart"\nmatch = "startsWith"'
-        assert added in terminal.config.text
-        await pilot.press("u")
-        await wait_until(pilot, lambda: terminal.config.text == CONFIG, "the file as it was")
-
-
-async def test_enter_shows_what_came_and_v_the_rows_in_live() -> None:
-    """From what came, one key leads on to the form."""
-    terminal = Terminal(CONFIG)
-    await terminal.receive(page("https://shop.example/cart?step=1"), track("Signed Up"))
-    async with OnMappings(terminal.context).run_test(size=(80, 24)) as pilot:
-        await wait_for_text(pilot, "Seen, not mapped 1")
-        await pilot.press("h", "enter")
-        await wait_for_text(pilot, "Seen once", "https://shop.example/cart?step=1")
-        await pilot.press("a")
-        await wait_for_text(pilot, "Add a page URL", "#2 decides")
-        await pilot.press("escape")
-        await wait_for_no_text(pilot, "Add a page URL")
-        await pilot.press("v")
-        text = await wait_for_text(pilot, "[1 Live]", "type:page url:")
-        assert "Signed Up" not in text
-
-
-async def test_a_page_cannot_be_denied() -> None:
-    """That is said; the engine is not asked."""
-    terminal = Terminal(CONFIG)
-    await terminal.receive(page("https://shop.example/cart"))
-    async with OnMappings(terminal.context).run_test(size=(80, 24), notifications=True) as pilot:
-        await wait_for_text(pilot, "Seen, not mapped 1")
-        await pilot.press("h", "X")
-        await wait_for_text(pilot, "Only events are denied")
-        assert not terminal.engine.denied
 
 
 async def test_a_slip_is_told_before_it_is_approved() -> None:
@@ -303,7 +241,6 @@ async def test_a_page_that_was_seen_is_proposed_without_its_query() -> None:
         await wait_for_text(pilot, "Add a page URL", "Without its query string", "#2 decides")
         await pilot.press("enter")
         await agree(pilot)
-        await agree(pilot)
         await wait_for_text(pilot, "[Page URLs 2]", "saved: #2 https://")
         assert 'url = "https://shop.example/docs"\nmatch = "startsWith"' in terminal.config.text
 
@@ -351,7 +288,6 @@ async def test_only_the_edited_lines_of_a_real_file_differ(folder: Path) -> None
     async with OnMappings(context).run_test(size=(80, 24)) as pilot:
         await wait_for_text(pilot, "[Triggered events 2]")
         await pilot.press("e", *" Today", "enter")
-        await agree(pilot)
         await agree(pilot)
         await wait_for_text(pilot, "saved: #1 Signed Up Today")
         await pilot.press("j", "space")
@@ -421,7 +357,6 @@ async def test_no_name_of_an_event_drives_the_terminal() -> None:
         await pilot.press("a")
         screens.append(await wait_for_text(pilot, "Event name", "]0;gone", "#4 decides"))
         await pilot.press("enter")
-        await agree(pilot)
         await agree(pilot)
         await wait_for_text(pilot, "saved: #4", "[Seen, not mapped 0]")
         await pilot.press("l")
