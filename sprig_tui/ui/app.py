@@ -85,6 +85,9 @@ class SprigApp(TerminalApp):
         Binding("colon", "command_palette", "Commands", show=False, id="app.commands"),
         Binding("q", "quit", "Quit", tooltip=QUIT_TIP, id="app.quit"),
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True, tooltip=QUIT_TIP),
+        Binding(
+            "ctrl+z", "suspend_process", "To the shell; fg comes back", id="app.suspend", show=False
+        ),
     ]
 
     def __init__(self, context: TerminalContext) -> None:

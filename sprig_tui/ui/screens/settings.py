@@ -33,6 +33,7 @@ class SettingsScreen(SettingList):
         Binding("c", "check_key", "Check key", tooltip="Is it accepted?", id="settings.check_key"),
         Binding("X", "clear", "Default", tooltip="Make the default hold", id="settings.clear"),
         Binding("u", "undo", "Undo", tooltip="Undo the last change", id="settings.undo"),
+        Binding("E", "editor", "Editor", tooltip="Edit the file in $EDITOR", id="settings.editor"),
         Binding("t", "theme", "Theme", tooltip="Choose the theme", id="settings.theme"),
     ]
 
@@ -50,6 +51,12 @@ class SettingsScreen(SettingList):
         """Change the setting of the cursor."""
         if self.selected is not None:
             self._edit(self.selected)
+
+    def action_editor(self) -> None:
+        """The whole file in the operator's own editor."""
+        from sprig_tui.ui.config_editing import edit_config
+
+        edit_config(self.app)
 
     def action_theme(self) -> None:
         """Choose a theme, seen at once."""
