@@ -36,35 +36,39 @@ class Minimal(App[None]):
 Minimal().run()
 """
 ROUNDS: Final = 7
+FIRST: Final = "opening"
+"""Words of the first frame, drawn before anything is loaded."""
+LAST: Final = "LISTENING"
+"""The engine answered, and the screen says so."""
 
 
 def measure(folder: Path) -> Iterator[Figure]:
-    """Both programs from the start of their process."""
+    """Both programs from the start of their process; of the terminal also until it is of use."""
     script, app = folder / "help.py", folder / "app.py"
     script.write_text(MINIMAL_HELP, encoding="utf-8")
     app.write_text(MINIMAL_APP, encoding="utf-8")
     minimal = [sys.executable, str(app)]
+    command = [*program(), *places(folder)]
     with engine(folder):
-        ratio = compare(
-            lambda: _first_paint([*program(), *places(folder)], "LISTENING"),
-            lambda: _first_paint(minimal, "EVERYTHING IS HERE"),
-            rounds=ROUNDS,
-        )
-    words = "first paint on a running engine / minimal Textual app"
-    yield Figure(words, 1.3, ratio.value, ratio.sides("ms"))
-    ratio = compare(
-        lambda: _first_paint([*program(), *places(folder)], "LISTENING"),
-        lambda: _first_paint(minimal, "EVERYTHING IS HERE"),
-        rounds=ROUNDS,
-    )
-    words = "first paint, the engine started too / minimal Textual app"
-    yield Figure(words, 1.3, ratio.value, ratio.sides("ms"))
+        yield _painted("first frame on a running engine", command, FIRST, minimal)
+        yield _painted("events shown on a running engine", command, LAST, minimal)
+    yield _painted("first frame, the engine started too", command, FIRST, minimal)
+    yield _painted("events shown, the engine started too", command, LAST, minimal)
     ratio = compare(
         lambda: _run([*program(), "--help"]),
         lambda: _run([sys.executable, str(script), "--help"]),
         rounds=ROUNDS,
     )
     yield Figure("--help / minimal click program", 1.5, ratio.value, ratio.sides("ms"))
+
+
+def _painted(words: str, command: Sequence[str], shows: str, minimal: Sequence[str]) -> Figure:
+    ratio = compare(
+        lambda: _first_paint(command, shows),
+        lambda: _first_paint(minimal, "EVERYTHING IS HERE"),
+        rounds=ROUNDS,
+    )
+    return Figure(f"{words} / minimal Textual app", 1.3, ratio.value, ratio.sides("ms"))
 
 
 def _first_paint(command: Sequence[str], shows: str) -> float:

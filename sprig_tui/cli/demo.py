@@ -30,7 +30,7 @@ def demo(*, rate: float) -> None:
     It needs no key and no network, and nothing is kept afterwards.
     """
     from sprig_tui.cli.demo_stage import open_stage
-    from sprig_tui.cli.terminal import run_terminal
+    from sprig_tui.cli.opening import open_terminal
     from sprig_tui.services.sample_traffic import demo_config, sample_traffic
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -45,5 +45,5 @@ def demo(*, rate: float) -> None:
     with open_stage() as stage:
         stage.config.write_text(demo_config(stage.url), encoding="utf-8")
         places = Places(stage.config, config_named=True, store=stage.store)
-        code = run_terminal(Session(Secret()), places, background=play)
+        code = open_terminal(Session(Secret()), places, background=play)
     sys.exit(code)

@@ -114,6 +114,9 @@ async def _start(session: Session, where: EnginePlaces) -> RunningEngine:
     except TimeoutError:
         process.terminate()
         raise PlainExit(f"the engine did not start in time; see {log}", FAILED) from None
+    except BaseException:  # who asked for it is gone: interrupted, or ended by a signal
+        process.terminate()
+        raise
     said = log.read_bytes()[before:].decode(errors="replace").strip().splitlines()
     message = said[-1].removeprefix("sprig-tui: ") if said else f"the engine ended; see {log}"
     raise PlainExit(message, process.returncode or FAILED)

@@ -127,9 +127,9 @@ def main(ctx: click.Context, *, places: Places, host: str | None, port: int | No
         return
     if sys.stdin.isatty() and sys.stdout.isatty():
         hold_collector()
-        from sprig_tui.cli.terminal import run_terminal
+        from sprig_tui.cli.opening import open_terminal
 
-        sys.exit(run_terminal(session, places, host=host, port=port))
+        sys.exit(open_terminal(session, places, host=host, port=port))
     from sprig_tui.cli.serve import run_engine
 
     click.echo("sprig-tui: no terminal here, so this is: serve --output jsonl", err=True)

@@ -1,0 +1,68 @@
+"""The screens on the real adapters, and what is loaded when."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from sprig_tui.cli import screens
+
+LOADED = "import sys, {}; print(*sys.modules)"
+
+
+@pytest.fixture
+def _own_signals() -> Iterator[None]:
+    numbers = (signal.SIGTERM, signal.SIGHUP, signal.SIGCONT)
+    before = [signal.getsignal(number) for number in numbers]
+    yield
+    for number, handler in zip(numbers, before, strict=True):
+        signal.signal(number, handler)
+
+
+class App:
+    """Stands in for the terminal; it is left by a hang-up."""
+
+    def __init__(self, _context: object) -> None:
+        self._left = asyncio.Event()
+        self.return_code: int | None = None
+
+    def exit(self, *, return_code: int) -> None:
+        self.return_code = return_code
+        self._left.set()
+
+    async def run_async(self) -> None:
+        os.kill(os.getpid(), signal.SIGHUP)
+        await self._left.wait()
+
+
+@pytest.mark.usefixtures("_own_signals")
+async def test_a_hang_up_leaves_in_good_order_and_draws_nothing_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The SIGCONT that comes with it would have Textual draw on a terminal that is gone."""
+    monkeypatch.setattr(screens, "SprigApp", App)
+    context: Any = None
+    async with asyncio.timeout(5):
+        assert await screens.run_app(context, None) == 0
+    assert signal.getsignal(signal.SIGCONT) is signal.SIG_IGN
+
+
+@pytest.mark.parametrize(
+    ("module", "without"),
+    [
+        ("sprig_tui.cli.opening", {"asyncio", "pydantic", "sqlite3", "textual"}),
+        ("sprig_tui.cli.terminal", {"textual", "httpx", "uvicorn"}),
+        ("sprig_tui.cli.screens", {"httpx", "uvicorn"}),
+    ],
+)
+def test_what_is_loaded_later_holds_nothing_back(module: str, without: set[str]) -> None:
+    """The first frame first, then the engine, then the screens; the HTTP client when it is used."""
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED.format(module)], capture_output=True, text=True, check=True
+    )
+    assert without & set(done.stdout.split()) == set()
