@@ -40,6 +40,8 @@ BINDING_IDS: Final = (
     "conflict.mine",
     "conflict.theirs",
     "deliveries.all",
+    "deliveries.clear",
+    "deliveries.filter",
     "deliveries.mark",
     "deliveries.next",
     "deliveries.next_page",

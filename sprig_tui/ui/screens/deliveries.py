@@ -2,21 +2,23 @@
 
 from typing import ClassVar, Final
 
-from textual import getters, on, work
+from textual import events, getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
 from sprig_tui.domain.log import LogRow
-from sprig_tui.services.delivery_pages import STATES, DeliveryList
+from sprig_tui.services.delivery_pages import DeliveryList
 from sprig_tui.ui.messages import LogChanged
 from sprig_tui.ui.resend import resend_failed, resend_rows
-from sprig_tui.ui.screens.mode_screen import ModeScreen
+from sprig_tui.ui.screens.filtered_screen import FilteredScreen
 from sprig_tui.ui.widgets.columns import ColumnTitles
+from sprig_tui.ui.widgets.delivery_filter import HINT, QUICK, filter_state, place_words
 from sprig_tui.ui.widgets.delivery_rows import delivery_columns, entry_detail
 from sprig_tui.ui.widgets.delivery_table import DeliveryTable
 from sprig_tui.ui.widgets.delivery_tabs import DeliveryTabs
+from sprig_tui.ui.widgets.filter_line import FilterLine
 from sprig_tui.ui.widgets.key_line import KeyLine
 from sprig_tui.ui.widgets.queue_summary import QueueSummary
 from sprig_tui.ui.widgets.row_list import GUTTER, RowList
@@ -27,13 +29,13 @@ SMALL_HEIGHT: Final = 16
 TALL: Final = 30
 DETAIL_LOW: Final = 4
 DETAIL_TALL: Final = 8
-COUNTED: Final = (DeliveryList.WAITING, DeliveryList.RETRYING)
+FILTER_TIP: Final = "Filter the list as you type"
 
 
-class DeliveriesScreen(ModeScreen):
+class DeliveriesScreen(FilteredScreen):
     """The queue with its reasons, and lists of its rows; `r` delivers again, after a question."""
 
-    CSS_PATH = "deliveries.tcss"
+    CSS_PATH = ["deliveries.tcss", "filter_line.tcss"]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab,l,right", "list(1)", "Next list", id="deliveries.next"),
         Binding("shift+tab,h,left", "list(-1)", "Previous", show=False, id="deliveries.previous"),
@@ -44,8 +46,13 @@ class DeliveriesScreen(ModeScreen):
         Binding(
             "R", "resend_failed", "All failed", tooltip="Resend all failed", id="deliveries.all"
         ),
+        Binding(
+            "slash", "filter", "Filter", key_display="/", tooltip=FILTER_TIP,
+            id="deliveries.filter",
+        ),
+        Binding("z", "clear", "Show every row", show=False, id="deliveries.clear"),
         Binding("escape", "unmark", "Unmark", show=False, id="deliveries.unmark"),
-    ]
+    ]  # fmt: skip
     table = getters.query_one(DeliveryTable)
     tabs = getters.query_one(DeliveryTabs)
     summary = getters.query_one(QueueSummary)
@@ -55,6 +62,7 @@ class DeliveriesScreen(ModeScreen):
         yield StatusBar()
         yield QueueSummary()
         yield DeliveryTabs()
+        yield FilterLine(quick=QUICK, hint=HINT)
         yield ColumnTitles((), inset=GUTTER)
         yield DeliveryTable()
         yield Static(id="detail")
@@ -98,8 +106,39 @@ class DeliveriesScreen(ModeScreen):
             self.app.push_screen(EventScreen(entry.row.id))
 
     def action_unmark(self) -> None:
-        """Take every mark off."""
-        self.table.unmark()
+        """Take every mark off; without any, show every row."""
+        if self.table.marked:
+            self.table.unmark()
+        else:
+            self.action_clear()
+
+    def action_filter(self) -> None:
+        """Type a filter."""
+        self.filter.add_class("-telling")
+        self.filter.open()
+
+    def action_clear(self) -> None:
+        """Show every row."""
+        self.filter.clear()
+        self.table.focus()
+
+    @on(FilterLine.Filtered)
+    def apply_filter(self, event: FilterLine.Filtered) -> None:
+        """List what matches."""
+        self.table.search(event.query)
+
+    @on(FilterLine.Left)
+    def leave_filter(self) -> None:
+        """Back to the list."""
+        self.table.focus()
+
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def _make_room(self) -> None:
+        """The filter's line is there while it tells something."""
+        if self.is_mounted:
+            line = self.filter
+            line.set_class(line.has_focus_within or bool(line.text), "-telling")
 
     @work(group="resend", exclusive=True, description="resend")
     async def action_resend(self) -> None:
@@ -120,6 +159,8 @@ class DeliveriesScreen(ModeScreen):
             delivery_columns(table.pages.which, self.size.width - GUTTER - 1)
         )
         self.tabs.said = self._place_words()
+        self.filter.tell(filter_state(table.pages))
+        self._make_room()
         entry = table.selected
         lines = DETAIL_TALL if self.has_class("-tall") else DETAIL_LOW
         detail = (
@@ -139,22 +180,10 @@ class DeliveriesScreen(ModeScreen):
         return list(self.table.marked.values()) or ([entry.row] if entry is not None else [])
 
     def _place_words(self) -> str:
-        """`1-200 of 12,034`, and how many are marked.
-
-        The books know how many wait; of the rest they count what is not kept any more too.
-        """
-        pages, books = self.table.pages, self.summary.reading.books
+        """`1-200 of 12,034`, and how many are marked."""
+        books = self.summary.reading.books
         self.table.books = books
-        words = []
-        if pages.rows:
-            last = pages.first + len(pages.rows)
-            count = f"{last:,}"
-            if pages.has_next and pages.which in COUNTED:
-                known = sum(books.deliveries.get(state, 0) for state in STATES[pages.which])
-                count = f"{max(known, last + 1):,}"
-            elif pages.has_next:
-                count = f"more than {last:,}"
-            words.append(f"{pages.first + 1:,}-{last:,} of {count}")
+        words = [place_words(self.table.pages, books)]
         if self.table.marked:
             words.append(f"{len(self.table.marked):,} marked")
-        return "   ".join(words)
+        return "   ".join(filter(None, words))

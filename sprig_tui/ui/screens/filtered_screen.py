@@ -10,7 +10,7 @@ from sprig_tui.ports import SavedFiltersError
 from sprig_tui.ui.screens.mode_screen import ModeScreen
 from sprig_tui.ui.widgets.filter_line import FilterLine
 
-QUICK_TIP: Final = "Forwarded, filtered, problems, then all again"
+QUICK_TIP: Final = "Quick filters one by one, then all again"
 SAVE_TIP: Final = "Save the filter under a name"
 SAVED_TIP: Final = "Filters saved under a name"
 NOTHING: Final = "Nothing is filtered now: press / and type what to save."

@@ -40,7 +40,7 @@ LIST_ACTIONS: Final = frozenset((*LIST_ONLY, *FILTER_ACTIONS))
 class LiveScreen(EventActions):
     """The newest events with their verdicts; while the log is empty, how to send the first."""
 
-    CSS_PATH = ["live.tcss", "event_list.tcss"]  # noqa: RUF012 - as Textual declares it
+    CSS_PATH = ["live.tcss", "filter_line.tcss", "event_list.tcss"]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "filter", "Filter", key_display="/", tooltip=FILTER_TIP, id="live.filter"),
         Binding("z", "clear", "Show every event", show=False, id="live.clear"),

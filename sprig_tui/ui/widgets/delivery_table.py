@@ -10,8 +10,10 @@ from textual.content import Content
 
 from sprig_tui.domain.flow import Flow
 from sprig_tui.domain.log import Books, LogRow
+from sprig_tui.domain.query import Query
 from sprig_tui.ports import StoreUnavailableError
 from sprig_tui.services.delivery_pages import DeliveryList, DeliveryPages, Entry
+from sprig_tui.ui.widgets.delivery_filter import no_match_lines
 from sprig_tui.ui.widgets.delivery_rows import RowFacts, empty_lines, entry_line
 from sprig_tui.ui.widgets.row_list import RowList
 
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 
 EVERY_S: Final = 0.5
 """How often a page is read anew at most, and times are told anew."""
+LONG: Final = 1_000
+SPARED: Final = 8
+"""A page for which more than `LONG` rows are looked at is read anew so many times less often."""
 MAX_REMEMBERED: Final = 2_000
 FLOWING: Final = (Flow.IDLE, Flow.SENDING, Flow.PACED)
 
@@ -46,11 +51,13 @@ class DeliveryTable(RowList):
 
     def __init__(self) -> None:
         super().__init__(self._draw_entry)
-        self.pages = DeliveryPages(self.app.context.outbox)
+        context = self.app.context
+        self.pages = DeliveryPages(context.outbox, context.reader)
         self.marked: dict[int, LogRow] = {}
         self.books = Books()
         self._last: dict[int, tuple[LogRow, Attempt | None]] = {}
         self._stale = False
+        self._ticks = 0
 
     def on_mount(self) -> None:
         """Begin with what waits."""
@@ -88,6 +95,13 @@ class DeliveryTable(RowList):
             await self.pages.show(which)
             self._place(None, 0)
 
+    @work(group="page", exclusive=True, description="filtered list of deliveries")
+    async def search(self, query: Query | None) -> None:
+        """List what matches, every row when it is None."""
+        with contextlib.suppress(StoreUnavailableError):
+            await self.pages.search(query)
+            self._place(None, 0)
+
     @work(group="page", exclusive=True, description="page of deliveries")
     async def action_turn(self, pages: int, *, at_end: bool = False) -> None:
         """The next or the previous page."""
@@ -122,11 +136,20 @@ class DeliveryTable(RowList):
     def _tick(self) -> None:
         if not self.screen.is_current:
             return
-        if self._stale:
-            self._stale = False
+        self._ticks += 1
+        enough = SPARED if self.pages.looked_at > LONG else 1
+        if self._stale and self._ticks >= enough and not self._is_reading():
+            self._stale, self._ticks = False, 0
             self._read_again()
         else:
             self._redraw()
+
+    def _is_reading(self) -> bool:
+        """Whether a page is on its way: another reading would end that one."""
+        return any(
+            one.group == "page" and one.node is self and not one.is_finished
+            for one in self.app.workers
+        )
 
     @work(group="page", exclusive=True, description="page of deliveries again")
     async def _read_again(self) -> None:
@@ -146,7 +169,10 @@ class DeliveryTable(RowList):
 
     def _show(self, cursor: int) -> None:
         mode = self.app.snapshot.config.destination.mode
-        empty = empty_lines(self.pages.which, mode, self.books)
+        if self.pages.query is None:
+            empty = empty_lines(self.pages.which, mode, self.books)
+        else:
+            empty = no_match_lines(self.pages)
         self.show_rows(len(self.pages.rows), cursor, empty=empty)
 
     def _redraw(self) -> None:

@@ -1,5 +1,6 @@
 """The live filter of the list, and whether the list follows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -30,14 +31,15 @@ MAX_ERROR: Final = 200
 MAX_GOOD: Final = 30
 WORDS_S: Final = 1.0
 QUICK: Final = ("", "is:forwarded", "is:filtered", "is:problem")
-"""What `f` goes through."""
+HINT: Final = "filter: words, is:filtered, user:u_1, why:…"
 
 
 class FilterLine(OfferingLine):
     """`/` puts the cursor here; what is typed filters at once, an error keeps the last filter.
 
     The error has a line of its own, and the state names the filter that is still in force. What
-    the text could become is offered in a list over the rows.
+    the text could become is offered in a list over the rows. `quick` are the texts that `cycle`
+    goes through, the first one empty; `hint` stands in an empty line.
     """
 
     app = getters.app(TerminalApp)
@@ -56,8 +58,10 @@ class FilterLine(OfferingLine):
     class Left(Message):
         """The operator is done with typing."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, quick: Sequence[str] = QUICK, hint: str = HINT) -> None:
         super().__init__(lambda: self.words.vocabulary)
+        self._quick = quick
+        self._hint = hint
         context = self.app.context
         self.words = FilterWords(context.reader, context.saved_filters)
         self.error = ""
@@ -69,9 +73,7 @@ class FilterLine(OfferingLine):
         """A prompt, the text, the state at the right; below it what is wrong, and offers."""
         with Horizontal():
             yield Static("/", id="prompt")
-            yield FilterInput(
-                id="filter", compact=True, placeholder="filter: words, is:filtered, user:u_1, why:…"
-            )
+            yield FilterInput(id="filter", compact=True, placeholder=self._hint)
             yield Static(id="state")
         yield Static(id="error")
         yield CompletionList()
@@ -104,8 +106,9 @@ class FilterLine(OfferingLine):
 
     def cycle(self) -> None:
         """The next of the quick filters, the first one after any other text."""
-        place = QUICK.index(self.text) + 1 if self.text in QUICK else 1
-        self.show_query(QUICK[place % len(QUICK)])
+        quick = self._quick
+        place = quick.index(self.text) + 1 if self.text in quick else 1
+        self.show_query(quick[place % len(quick)])
 
     def action_drop(self) -> None:
         """Clear and leave."""
@@ -133,8 +136,12 @@ class FilterLine(OfferingLine):
 
     def show_state(self, view: EventView) -> None:
         """Tell what the list shows; an error of the filter goes first."""
+        self.tell(state_content(view, self.app.glyphs))
+
+    def tell(self, state: Content) -> None:
+        """Write at the right what the list shows, unless the filter has an error to tell."""
         if not self.error:
-            self._state(state_content(view, self.app.glyphs))
+            self._state(state)
 
     def _apply(self) -> None:
         from sprig_tui.domain.query import parse_query

@@ -6,8 +6,10 @@ import pytest
 
 from sprig_tui.domain.delivery import DeliveryState
 from sprig_tui.domain.flow import DeliveryStatus, Flow
+from sprig_tui.services.delivery_pages import DeliveryPages
 from sprig_tui.ui.screens.deliveries import DeliveriesScreen
 from sprig_tui.ui.screens.event import EventScreen
+from sprig_tui.ui.widgets.delivery_table import DeliveryTable
 from tests.screen import screen_text, wait_for_no_text, wait_for_text, wait_until
 from tests.ui.conftest import Terminal
 from tests.ui.deliveries import AGAIN, LIVE, REFUSED, TAKEN, queue_rows, try_rows
@@ -142,3 +144,70 @@ async def test_what_came_while_another_screen_was_shown_is_there(
         queue_rows(scene.log, 2)
         await pilot.press("3")
         await wait_for_text(pilot, "1-2 of 2", "pending 2")
+
+
+async def test_slash_filters_the_list_by_the_same_words_as_live(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """While typing; the line says so as long as it is so, and the other lists are filtered too."""
+    scene = terminal(LIVE)
+    queue_rows(scene.log, 12)
+    try_rows(scene.log, [TAKEN])
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("3")
+        await wait_for_text(pilot, "u_2", "u_9")
+        assert "FILTERED" not in screen_text(scene.app.screen)
+        await pilot.press("slash", *"user:u_1")
+        await wait_for_text(pilot, "FILTERED", "11 looked at", "u_12")
+        await wait_for_no_text(pilot, "u_9")
+        await pilot.press("enter", "tab", "tab", "tab")
+        await wait_for_text(pilot, "[Delivered]", "user:u_1", "1 looked at")
+        await pilot.press("slash", "end", *"7")
+        await wait_for_text(pilot, "Nothing matches in Delivered: 1 looked at")
+        await pilot.press("enter", "escape")
+        await wait_for_no_text(pilot, "FILTERED")
+        await wait_for_text(pilot, "Order Completed")
+        scene.app.screen.query_one(DeliveryTable).action_mark()
+        await pilot.press("slash", *"user:u_1", "enter", "escape")
+        await wait_for_text(pilot, "FILTERED")
+        await pilot.press("z")
+        await wait_for_no_text(pilot, "FILTERED")
+
+
+async def test_a_wrong_filter_is_told_and_the_list_stays(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """With what is offered while typing, and filters saved by name."""
+    scene = terminal(LIVE)
+    scene.filters.filters["mine"] = "user:u_3"
+    queue_rows(scene.log, 4)
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("3")
+        await wait_for_text(pilot, "1-4 of 4")
+        await pilot.press("slash", *"usr:")
+        await wait_for_text(pilot, "did you mean user?", "STILL usr")
+        await pilot.press("ctrl+u", "at", *"mi")
+        await wait_for_text(pilot, "@mine")
+        await pilot.press(*"ne", "enter")
+        await wait_for_text(pilot, "1-1 of 1", "u_3", "FILTERED")
+        await pilot.press("f")
+        await wait_for_text(pilot, "since:10m")
+
+
+async def test_a_long_list_is_looked_through_in_parts(terminal: Callable[..., Terminal]) -> None:
+    """`]` goes on; what was looked at is said."""
+    scene = terminal(LIVE)
+    queue_rows(scene.log, 30)
+    async with scene.app.run_test(size=(100, 24)) as pilot:
+        await pilot.press("3")
+        await wait_for_text(pilot, "1-30 of 30")
+        table = scene.app.screen.query_one(DeliveryTable)
+        table.pages = DeliveryPages(scene.outbox, scene.log, most=20)
+        await pilot.press("slash", *"user:u_25", "enter")
+        await wait_for_text(pilot, "Nothing matches in Waiting: 20 looked at", "] looks further")
+        await pilot.press("right_square_bracket")
+        await wait_for_text(pilot, "u_25", "10 looked at", "1-1 of 1")
+        await pilot.press("left_square_bracket")
+        await wait_for_text(pilot, "Nothing matches in Waiting: 20 looked at")
+        await pilot.press("j")
+        await wait_for_text(pilot, "u_25")
