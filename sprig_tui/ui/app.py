@@ -1,7 +1,7 @@
 """The terminal application: its screens, its keys, its themes."""
 
 from collections.abc import Callable, Iterable
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import work
 from textual.app import SystemCommand
@@ -15,6 +15,9 @@ from sprig_tui.ui.context import TerminalContext
 from sprig_tui.ui.tabs import TABS
 from sprig_tui.ui.terminal import TerminalApp
 from sprig_tui.ui.theming import usable_themes
+
+if TYPE_CHECKING:
+    from sprig_tui.services.mapping_view import Proposal
 
 DEFAULT_THEME: Final = "sprig-dark"
 QUIT_TIP: Final = "Leave the terminal"
@@ -126,9 +129,7 @@ class SprigApp(TerminalApp):
         )
         yield SystemCommand("Problems", "What is wrong with the config", self.action_problems)
         yield SystemCommand("Theme", "Choose the colours for this session", self.search_themes)
-        yield SystemCommand(
-            "Keys", "The keys of this screen, and others for them", self.action_help
-        )
+        yield SystemCommand("Keys", "The keys of this screen, and other ones", self.action_help)
         yield SystemCommand("Key tester", "See which keys reach the program", self.action_test_keys)
         yield SystemCommand("Doctor", "Look at every part of an event's way", self.action_doctor)
         yield SystemCommand("Quit", "Leave the terminal", self.exit)
@@ -166,14 +167,14 @@ class SprigApp(TerminalApp):
 
         await show_problems(self)
 
-    async def add_mapping(self, table: Table, pattern: str) -> None:
+    async def add_mapping(self, table: Table, seen: str, start: "Proposal | None" = None) -> None:
         """Show Mappings with its add form filled in, and come back when the form is closed."""
         from sprig_tui.ui.screens.mappings import MappingsScreen
 
         came_from = self.current_mode
         await self.switch_mode("mappings")
         if isinstance(self.screen, MappingsScreen):
-            self._come_back(came_from, self.screen.start_add(table, pattern))
+            self._come_back(came_from, self.screen.start_add(table, seen, start))
         else:
             self.notify("Something is open in Mappings: close it first.")
 

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import sys
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rich.segment import Segments
 from textual import work
@@ -28,6 +28,9 @@ from sprig_tui.ui.engine_state import EngineProbe, EngineState, new_refusals
 from sprig_tui.ui.glyphs import GlyphSet, choose_glyphs
 from sprig_tui.ui.messages import ConfigBroken, ConfigChanged, LogChanged
 from sprig_tui.ui.removed_widgets import FORGET_EVERY_S, forget_removed_widgets
+
+if TYPE_CHECKING:
+    from sprig_tui.services.mapping_view import Proposal
 
 LOG_POLL_S: Final = 0.1
 ENGINE_POLL_S: Final = 1.0
@@ -61,8 +64,11 @@ class TerminalApp(App[None]):
         self.glyphs: GlyphSet = choose_glyphs(encoding, ascii_only=context.ascii_only)
         self._ascii_filter = AsciiFilter(enabled=self.glyphs.ascii)
 
-    async def add_mapping(self, table: Table, pattern: str) -> None:
-        """Show Mappings with its add form filled in, and come back when the form is closed."""
+    async def add_mapping(self, table: Table, seen: str, start: "Proposal | None" = None) -> None:
+        """Show Mappings with its add form filled in, and come back when the form is closed.
+
+        `seen` is an event name or a page URL. It starts with a proposal for that alone, or `start`.
+        """
         raise NotImplementedError
 
     def start_watching(self) -> None:

@@ -11,7 +11,7 @@ from textual.worker import Worker
 from sprig_tui.domain.config_edits import ConfigConflictError, ConfigError, ConfigSnapshot
 from sprig_tui.domain.decision import Table
 from sprig_tui.services.mapping_edits import MappingEdits
-from sprig_tui.services.mapping_view import changed_entry, entries_of, propose
+from sprig_tui.services.mapping_view import Proposal, changed_entry, entries_of, propose
 from sprig_tui.services.seen_unmapped import Seen
 from sprig_tui.ui.change_effect import tell_effect
 from sprig_tui.ui.modals.mapping_form import MappingForm
@@ -38,13 +38,16 @@ class MappingsScreen(MappingLists):
         self._one_at_a_time = asyncio.Lock()
         self._denied = ""
 
-    def start_add(self, table: Table, pattern: str) -> Worker[str | None]:
+    def start_add(
+        self, table: Table, pattern: str, proposal: Proposal | None = None
+    ) -> Worker[str | None]:
         """Open the form for an event name or page URL that was seen, "" for an empty form.
 
-        The worker ends with the form: what was saved in a few words, None if nothing was.
+        The form begins with the `proposal`, else with one for that name or URL alone. The worker
+        ends with the form: what was saved in a few words, None if nothing was.
         """
         self.show_tab(table)
-        proposal = propose(table, pattern)
+        proposal = proposal or propose(table, pattern)
         return self._fill_in(
             MappingForm(
                 self._edits,

@@ -123,8 +123,8 @@ class OverviewScreen(ModeScreen):
         match item.act:
             case ShowEvents(query):
                 await show_events(self.app, query)
-            case AddMapping(table, pattern):
-                await self.app.add_mapping(table, pattern)
+            case AddMapping(table, pattern, proposal):
+                await self.app.add_mapping(table, pattern, proposal)
             case ShowMembers(audience):
                 from sprig_tui.ui.modals.audience_members import AudienceMembersModal
 

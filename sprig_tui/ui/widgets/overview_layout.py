@@ -8,6 +8,7 @@ from textual.content import Content
 
 from sprig_tui.domain.decision import Table
 from sprig_tui.domain.log import Audience
+from sprig_tui.services.mapping_view import Proposal
 
 Entry = TypeVar("Entry")
 Draw = Callable[[int], Content]
@@ -27,10 +28,11 @@ class ShowEvents:
 
 @dataclass(frozen=True, slots=True)
 class AddMapping:
-    """The form of a new mapping, filled in."""
+    """The form of a new mapping, filled in with a proposal for the name or URL `pattern`."""
 
     table: Table
     pattern: str
+    proposal: Proposal
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from sprig_tui.domain.audience_reading import AUDIENCE
 from sprig_tui.domain.log import Audience
 from sprig_tui.domain.query.printing import plain_or_quoted
 from sprig_tui.domain.safe_text import safe
+from sprig_tui.services.mapping_view import Proposal
 from sprig_tui.services.seen_unmapped import Seen
 from sprig_tui.services.source_view import WINDOW, SourceFigure
 from sprig_tui.ui.widgets.books_line import rate_text
@@ -120,7 +121,8 @@ def _section(
 
 def _mapping(seen: Seen) -> AddMapping:
     """The form takes what was seen: a pattern that stands for many pages is none of their URLs."""
-    return AddMapping(seen.table, seen.examples[0] if seen.examples else seen.name)
+    pattern = seen.examples[0] if seen.examples else seen.name
+    return AddMapping(seen.table, pattern, Proposal(seen.mapping, seen.why))
 
 
 def _seen(seen: Seen, now_ms: int, width: int) -> Content:

@@ -131,6 +131,28 @@ async def test_what_is_not_mapped_gets_its_form_by_a_and_by_enter(
             await wait_for_text(pilot, "[4 Overview]", "NOT MAPPED")
 
 
+async def test_pages_that_are_listed_as_one_get_one_mapping_for_all(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """The form holds the pattern of the line, not the URL of one of its pages."""
+    scene = terminal()
+    for number in range(8):
+        url = f"https://shop.example/orders/{number}0{number}7/receipt"
+        page = {"type": "page", "userId": "u_1", "messageId": url, "properties": {"url": url}}
+        await scene.receive(page)
+    async with scene.app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("4")
+        await wait_for_text(pilot, "NOT MAPPED", "orders/")
+        screen = scene.app.screen
+        assert isinstance(screen, OverviewScreen)
+        (listed,) = [one.name for one in screen.overview.reading.seen]
+        assert "0007" not in listed
+        await go_to(scene, pilot, f"seen page_urls {listed}")
+        await pilot.press("a")
+        await wait_for_text(pilot, "Add a page URL", listed)
+        assert "0007/receipt" in screen_text(scene.app.screen), "it is tried on one of them"
+
+
 async def test_enter_on_an_audience_lists_its_members(terminal: Callable[..., Terminal]) -> None:
     scene = terminal()
     await scene.receive(*EVENTS)

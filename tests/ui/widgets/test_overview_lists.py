@@ -4,6 +4,7 @@ import pytest
 
 from sprig_tui.domain.log import Audience
 from sprig_tui.domain.settings import PageUrl, TriggeredEvent
+from sprig_tui.services.mapping_view import Proposal
 from sprig_tui.services.seen_unmapped import Seen
 from sprig_tui.services.source_view import SourceFigure
 from sprig_tui.ui.widgets.overview_layout import (
@@ -43,14 +44,19 @@ def figure(source: str, *, silent: bool = False) -> SourceFigure:
 
 def test_names_without_a_mapping_lead_to_the_form() -> None:
     examples = ("https://shop.example/docs?a=1",)
-    page = Seen(PageUrl(url="https://shop.example/docs"), 77, START_MS - 120_000, examples)
+    mapping = PageUrl(url="https://shop.example/docs")
+    page = Seen(mapping, 77, START_MS - 120_000, examples, "All begin so.")
     section = seen_section([seen("Order Completed", 1_041), page], START_MS, HERE)
     _title, event, url = texts(section)
     assert event.split() == ["Order", "Completed", "track", "1,041", "5", "s"]
     assert url.split() == ["https://shop.example/docs", "page", "77", "2", "min"]
     assert acts(section) == [
-        AddMapping("triggered_events", "Order Completed"),
-        AddMapping("page_urls", "https://shop.example/docs?a=1"),
+        AddMapping(
+            "triggered_events",
+            "Order Completed",
+            Proposal(TriggeredEvent(event="Order Completed"), ""),
+        ),
+        AddMapping("page_urls", "https://shop.example/docs?a=1", Proposal(page.mapping, page.why)),
     ]
 
 
