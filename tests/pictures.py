@@ -1,83 +1,89 @@
-"""`make screens`: the pictures in docs/images, taken from the program on sample traffic.
+"""`make screens`: the pictures of docs/images, and the page that shows them.
 
-They are the same on every machine: fakes, a fixed clock and a fixed seed.
+They are the same on every machine: fakes, a fixed clock and a fixed seed. Those of a newcomer's
+way come from the real program (tests/newcomer.py). Names as arguments choose some of them.
 """
 
 import asyncio
 import os
 import re
-from collections.abc import Sequence
-from itertools import islice
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from sprig_tui.services.sample_traffic import demo_config, sample_traffic
+from textual.pilot import Pilot
+
+from tests.gallery.looks import Look, looks_of
+from tests.gallery.page import screens_page
+from tests.gallery.scenes import SCENES, Scene, Step, sample, shop
+from tests.gallery.taking import take
+from tests.screen import screen_text, wait_for_text
 from tests.ui.conftest import Terminal
 
-IMAGES: Final = Path(__file__).resolve().parent.parent / "docs" / "images"
-SMALL: Final = (80, 24)
-LARGE: Final = (120, 32)
+DOCS: Final = Path(__file__).resolve().parent.parent / "docs"
+IMAGES: Final = DOCS / "images"
 
 
-class Shot:
-    """One picture: its name, the size of the terminal, the keys pressed before, the events sent."""
-
-    def __init__(
-        self, name: str, keys: Sequence[str] = (), *, size: tuple[int, int] = SMALL,
-        events: int = 60, theme: str = "sprig-dark",
-    ) -> None:  # fmt: skip
-        self.name = name
-        self._keys = keys
-        self._size = size
-        self._events = events
-        config = demo_config("").replace('mode = "live"', 'mode = "dry_run"')
-        self._config = config.replace("port = 0", "port = 8765")
-        self._config += f'\n[ui]\ntheme = "{theme}"\n'
-
-    async def take(self) -> str:
-        """The picture as SVG."""
-        terminal = Terminal(self._config)
-        await terminal.receive(*islice(sample_traffic(7, "picture"), self._events))
-        async with terminal.app.run_test(size=self._size) as pilot:
-            for key in ("", *self._keys):
-                if key:
-                    await pilot.press(key)
-                await pilot.pause(0.4)
-            svg = terminal.app.export_screenshot(title="sprig-tui")
-        return without_fonts(svg)
+async def picture(scene: Scene, look: Look) -> str:
+    """A scene in a look, as SVG."""
+    config = _themed(scene.config or shop(), look.theme)
+    with _colours(wanted=not look.no_color):
+        terminal = Terminal(config, ascii_only=look.ascii_only)
+    await terminal.receive(*sample(scene.events))
+    scene.prepare(terminal)
+    async with terminal.app.run_test(size=look.size) as pilot:
+        await wait_for_text(pilot, "sprig-tui", "Live")
+        await take(pilot)
+        for step in scene.steps:
+            await _go(step, pilot, terminal)
+        return await take(pilot)
 
 
-SHOTS: Final = (
-    Shot("first-run", events=0),
-    Shot("live", size=LARGE),
-    Shot("live-80x24"),
-    Shot("live-light", size=LARGE, theme="sprig-light"),
-    Shot("live-high-contrast", size=LARGE, theme="sprig-high-contrast"),
-    Shot("event", ("j", "j", "enter"), size=LARGE),
-    Shot("mappings", ("2",)),
-    Shot("mapping-form", ("2", "a", *"Order", "space", *"Completed"), events=300),
-    Shot("changes", ("2", "a", *"Order", "space", *"Completed", "ctrl+o"), size=LARGE, events=300),
-    Shot("overview", ("4",), size=LARGE, events=300),
-    Shot("settings", ("5",), size=LARGE),
-    Shot("help", ("question_mark",)),
-)
+def _themed(config: str, theme: str) -> str:
+    if "[ui]" not in config:
+        config += '\n[ui]\ntheme = ""\n'
+    return re.sub('theme = ".*"', f'theme = "{theme}"', config)
 
 
-def without_fonts(svg: str) -> str:
-    """The picture without the fonts that it would fetch: any monospace font will do."""
-    svg = re.sub(r"@font-face\s*\{.*?\}\s*", "", svg, flags=re.DOTALL)
-    svg = svg.replace("font-family: Fira Code, monospace", "font-family: monospace")
-    svg = svg.replace("<text ", '<text xml:space="preserve" ')
-    return re.sub(r"terminal-\d+", "terminal", svg)
+async def _go(step: Step, pilot: Pilot[Any], terminal: Terminal) -> None:
+    if not isinstance(step, tuple):
+        step(terminal)
+        return
+    keys, text = step
+    if keys.endswith("*"):
+        while text not in screen_text(pilot.app.screen):
+            await pilot.press(keys[:-1])
+            await pilot.pause(0.1)
+        return
+    await pilot.press(*(keys[1:-1] if keys.startswith('"') else keys.split()))
+    await wait_for_text(pilot, text)
 
 
-async def main() -> None:
-    """Write every picture."""
+@contextmanager
+def _colours(*, wanted: bool) -> Iterator[None]:
+    """The app looks for NO_COLOR as it is made."""
+    os.environ.pop("NO_COLOR", None)
+    if not wanted:
+        os.environ["NO_COLOR"] = "1"
+    try:
+        yield
+    finally:
+        os.environ.pop("NO_COLOR", None)
+
+
+async def main(chosen: frozenset[str]) -> None:
+    """Write every picture, or the chosen scenes, and the page."""
     IMAGES.mkdir(exist_ok=True)
-    for shot in SHOTS:
-        (IMAGES / f"{shot.name}.svg").write_text(await shot.take(), encoding="utf-8")
+    for scene in SCENES:
+        if chosen and scene.name not in chosen:
+            continue
+        for look in looks_of(main=scene.main):
+            svg = await picture(scene, look)
+            (IMAGES / f"{scene.name}{look.suffix}.svg").write_text(svg, encoding="utf-8")
+    (DOCS / "screens.md").write_text(screens_page(), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    os.environ.pop("NO_COLOR", None)
-    asyncio.run(main())
+    asyncio.run(main(frozenset(sys.argv[1:])))
