@@ -63,12 +63,12 @@ def _lines(fields: Sequence[FieldConflict]) -> Iterator[Content]:
     for field in fields:
         if not field.words:
             continue
-        yield Content.assemble((field.name, "bold"), (f"  {field.words}", "$text-warning"))
+        yield Content.assemble((safe(field.name), "bold"), (f"  {field.words}", "$text-warning"))
         yield _line("as you found", field.found)
         there = "not there" if field.there is None else field.there
         yield _line("in the file", there)
         yield _line("as you typed", field.typed)
-    same = [field.name for field in fields if not field.words]
+    same = [safe(field.name) for field in fields if not field.words]
     if same:
         yield Content.styled(f"Nobody changed: {', '.join(same)}", "$text-muted")
 

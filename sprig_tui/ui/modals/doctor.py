@@ -72,7 +72,7 @@ class DoctorModal(ModalScreen[None]):
             found.health, glyphs.rejected
         )
         word = Content.styled(f"{sign} {found.health.value}", STYLES[found.health])
-        cells = [word, Content(found.part), Content(safe(found.sentence, width))]
+        cells = [word, Content(safe(found.part)), Content(safe(found.sentence, width))]
         return lay_out(COLUMNS, width, cells)
 
     @on(RowList.Moved)
