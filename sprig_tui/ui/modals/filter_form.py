@@ -1,202 +1,52 @@
 """The form of one destination filter."""
 
-from collections.abc import Sequence
 from typing import ClassVar, Final
 
-from textual import getters, on, work
-from textual.app import ComposeResult
+from textual import on, work
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widget import Widget
-from textual.widgets import Input, Label, Static
+from textual.widgets import Input, Static
 
 from sprig_tui.domain.config_edits import ConfigConflictError, ConfigError, ConfigSnapshot
 from sprig_tui.domain.rules import RulesSource
-from sprig_tui.domain.safe_text import safe
-from sprig_tui.domain.settings import DestinationFilter, FilterAction
-from sprig_tui.services.filter_checks import (
-    TAKES_OUT,
-    TypedFilter,
-    check_filter,
-    read_condition,
-    read_filter,
-)
-from sprig_tui.services.filter_edits import filter_values, write_fields, write_percent
-from sprig_tui.services.filter_trial import EVENTS, with_filter
+from sprig_tui.domain.settings import DestinationFilter
+from sprig_tui.services.edit_conflict import find_counterpart
+from sprig_tui.services.edit_history import PlannedEdit
+from sprig_tui.services.filter_checks import check_filter
+from sprig_tui.services.filter_edits import filter_values
 from sprig_tui.services.filter_view import find_filter
-from sprig_tui.services.mapping_edits import Finding, MappingEdits
+from sprig_tui.services.mapping_edits import MappingEdits
 from sprig_tui.ui.messages import ConfigChanged
-from sprig_tui.ui.saving import save_reviewed
-from sprig_tui.ui.screens.changes import ChangesScreen
-from sprig_tui.ui.terminal import TerminalApp
-from sprig_tui.ui.widgets.change_line import ChangeLine
-from sprig_tui.ui.widgets.choice import Choice
+from sprig_tui.ui.modals.filter_fields import FilterFields
+from sprig_tui.ui.saving import ask_conflict, save_reviewed
 from sprig_tui.ui.widgets.condition_input import ConditionInput
-from sprig_tui.ui.widgets.destination_filter_words import (
-    ACTION_MEANINGS,
-    condition_content,
-    finding_lines,
+
+CHANGED_MEANWHILE: Final = "Changed or removed in the file meanwhile: enter shows what to do."
+STILL_HERE: Final = (
+    "Not saved: the file changed meanwhile. What you typed is still here; enter saves it into the "
+    "file as it is now."
 )
-from sprig_tui.ui.widgets.filter_trial_lines import FilterTrialLines
-from sprig_tui.ui.widgets.safe_input import SafeInput
-
-ON_OFF: Final = (("on", "it applies"), ("off", "it stays in the file and does nothing"))
-NEW: Final = DestinationFilter.model_validate({"if": ""})
-FINDINGS_SHOWN: Final = 2
-INDENT: Final = 15
-WIDEST: Final = 96
-KEYS: Final = "enter save   esc cancel   tab next field   right completes   ctrl+j new line"
-CHANGED_MEANWHILE: Final = "Changed or removed in the file meanwhile: enter adds it anew."
-NOT_SAVED: Final = (
-    "Not saved: while it is on and does not parse, nothing is sent. Mend it or switch it off."
-)
-FIRST_WORDS: Final = 'such as: type = "track" and event = "Heartbeat"; all matches every event'
-NEEDED: Final = ("percent", "fields")
-NOT_TRIED: Final = "It is tried on recent events as soon as it can be read."
 
 
-class FilterForm(ModalScreen[ConfigSnapshot | None]):
+class FilterForm(FilterFields):
     """Adds a destination filter, or edits the one at `index`; gives the saved config, None if left.
 
     What is typed stays until it is saved: a file that changed meanwhile is read anew under it. A
-    filter that is no longer in the file as it was is never overwritten: it becomes a new one, and
-    the form says so first.
+    filter that is no longer in the file as it was is never overwritten unseen: its three states
+    are shown, and the operator decides.
     """
 
-    app = getters.app(TerminalApp)
-    CSS_PATH = "filter_form.tcss"
-    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012 (as the base has it)
-        (0, "-short"),
-        (34, "-tall"),
-    ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,ctrl+s", "save", "Save", id="filter_form.save"),
         Binding("escape", "leave", "Cancel", id="filter_form.leave"),
-        Binding(
-            "ctrl+o",
-            "changes",
-            "Changes",
-            tooltip="The events that this would change",
-            id="filter_form.changes",
-        ),
-        Binding("down", "app.focus_next", "Next field", show=False, id="filter_form.next"),
-        Binding("up", "app.focus_previous", "Previous", show=False, id="filter_form.previous"),
     ]
-    name_input = getters.query_one("#name", Input)
-    condition = getters.query_one("#if", ConditionInput)
-    action = getters.query_one("#action", Choice)
-    percent = getters.query_one("#percent", Input)
-    path = getters.query_one("#path", Input)
-    fields = getters.query_one("#fields", Input)
-    enabled = getters.query_one("#enabled", Choice)
-    trial = getters.query_one(FilterTrialLines)
-    changes = getters.query_one(ChangeLine)
 
     def __init__(
         self, edits: MappingEdits, *, snapshot: ConfigSnapshot, index: int | None = None
     ) -> None:
-        super().__init__()
+        super().__init__(snapshot=snapshot, index=index)
         self._edits = edits
-        self._snapshot = snapshot
-        self.index = index
-        self._edited = None if index is None else snapshot.config.filters[index]
-        self._rules = RulesSource.of(snapshot.config, snapshot.lines)
-        self._asked = False
-
-    def compose(self) -> ComposeResult:
-        """A line for each field, what is wrong, and what it would do."""
-        start = self._edited or NEW
-        actions = [(action.value, meaning) for action, meaning in ACTION_MEANINGS.items()]
-        with Vertical(id="dialog"):
-            yield Static(id="title")
-            yield Static(id="notice")
-            yield _line("Name", _field(start.name, "name", "empty: it goes by its number"))
-            yield _line("If", ConditionInput(start.if_, id="if"), tall=True)
-            yield Static(id="condition")
-            yield _line("Action", Choice(actions, start.action.value, id="action"))
-            samples = start.action is FilterAction.SAMPLE_EVENT
-            percent = write_percent(start.percent) if samples else "10"
-            yield _line(
-                "Send",
-                _field(percent, "percent", "0 to 100"),
-                Label(Content("% by"), classes="between"),
-                _field(start.path, "path", "at random; a field such as userId: the same each time"),
-                name="share",
-            )
-            placeholder = 'properties: email, phone; traits: age; "": userId'
-            fields = _field(write_fields(start.fields), "fields", placeholder)
-            yield _line("Fields", fields, name="taken")
-            yield _line("Switched", Choice(ON_OFF, "on" if start.enabled else "off", id="enabled"))
-            yield Static(id="findings")
-            yield FilterTrialLines(self._rules.kind)
-            yield ChangeLine(limit=EVENTS, hint="ctrl+o lists them.")
-            yield Static(Content(KEYS), id="keys")
-
-    def on_mount(self) -> None:
-        """Say what is known from the start; a new filter begins with its condition."""
-        self.query_one("#title", Static).update(Content(self._title))
-        self._check()
-        self.condition.focus()
-
-    def _read(self) -> tuple[DestinationFilter, list[Finding]]:
-        """The filter as it is typed now, and what of it cannot be read."""
-        return read_filter(
-            TypedFilter(
-                name=self.name_input.value,
-                condition=self.condition.value,
-                action=self.action.value,
-                percent=self.percent.value,
-                path=self.path.value,
-                fields=self.fields.value,
-                enabled=self.enabled.value == "on",
-            )
-        )
-
-    @on(Input.Changed)
-    @on(Choice.Changed)
-    @on(ConditionInput.Changed)
-    def _check(self) -> None:
-        """Judge what is typed, and try it."""
-        entry, errors = self._read()
-        self.query_one("#share").set_class(entry.action is FilterAction.SAMPLE_EVENT, "-shown")
-        self.query_one("#taken").set_class(entry.action in TAKES_OUT, "-shown")
-        findings = [*errors, *check_filter(entry, self._snapshot.config, index=self.index)]
-        self._say_condition()
-        self._say_findings(findings)
-        self._try(entry, findings)
-
-    def _try(self, entry: DestinationFilter, findings: Sequence[Finding]) -> None:
-        """What it does to recent events, and what saving it would change; else nothing."""
-        wrong = any(one.severity == "error" and one.field in NEEDED for one in findings)
-        if wrong or read_condition(entry.if_).error:
-            self.trial.clear(NOT_TRIED)
-            self.changes.clear()
-            return
-        self.trial.ask(self._rules, entry, self.index)
-        if entry == self._edited:
-            self.changes.clear()
-        else:
-            filters = with_filter(self._rules.filters, entry, index=self.index)
-            self.changes.ask(self._rules, self._rules.model_copy(update={"filters": filters}))
-
-    @on(FilterTrialLines.Read)
-    def _know_fields(self, message: FilterTrialLines.Read) -> None:
-        """Recent events tell which fields there are."""
-        self.condition.fields = message.recent.fields
-        self.condition.update_suggestion()
-        self._say_condition()
-
-    def _say_condition(self) -> None:
-        """What the condition says in words; or what is wrong, and a caret where."""
-        text = self.condition.value
-        if text or self._asked:
-            width = max(min(self.size.width, WIDEST) - INDENT, 20)
-            words = condition_content(text, self.condition.fields, width, self.app.glyphs)
-        else:
-            words = Content.styled(FIRST_WORDS, "$text-muted")
-        self.query_one("#condition", Static).update(words)
+        self._origin = (snapshot.config.filters, index or 0)
 
     def action_leave(self) -> None:
         """Nothing is saved."""
@@ -206,43 +56,77 @@ class FilterForm(ModalScreen[ConfigSnapshot | None]):
     @on(ConditionInput.Submitted)
     @work(group="filter-form", exclusive=True, description="save")
     async def action_save(self) -> None:
-        """Save, unless something is wrong with it."""
+        """Show what will be written and save it, unless something is wrong with it."""
         self._asked = True
+        while (entry := self._sound()) is not None:
+            if self._lost:
+                if not await self._settle(entry):
+                    return
+                continue
+            try:
+                saved = await save_reviewed(self.app, self._planned(entry), title=self._title)
+            except ConfigConflictError:
+                if not await self._meet_conflict():
+                    return
+            except ConfigError as error:
+                self._say(f"Not saved: {error}", "error")
+                return
+            else:
+                if saved is not None:
+                    self.dismiss(saved)
+                return
+
+    def _sound(self) -> DestinationFilter | None:
+        """The filter as it is typed; None when it must not be saved, and says why."""
         entry, errors = self._read()
-        errors += [
-            one
-            for one in check_filter(entry, self._snapshot.config, index=self.index)
-            if one.severity == "error"
-        ]
-        if errors:
-            self.app.bell()
-            self._say_condition()
-            self._say_findings(errors)
-            return
-        try:
-            await self._save(entry)
-        except ConfigConflictError:
-            await self._meet_conflict()
-        except ConfigError as error:
-            self._say(f"Not saved: {error}", "error")
+        found = check_filter(entry, self._snapshot.config, index=self.index)
+        errors += [one for one in found if one.severity == "error"]
+        if not errors:
+            return entry
+        self.app.bell()
+        self._say_condition()
+        self._say_findings(errors)
+        return None
 
-    async def _save(self, entry: DestinationFilter) -> None:
-        """Show what will be written, and save it unless the operator goes back."""
+    def _planned(self, entry: DestinationFilter) -> PlannedEdit:
         if self.index is None:
-            planned = self._edits.plan_add("filters", filter_values(entry), self._snapshot)
-        else:
-            changed = filter_values(entry, before=self._snapshot.config.filters[self.index])
-            planned = self._edits.plan_update("filters", self.index, changed, self._snapshot)
-        if saved := await save_reviewed(self.app, planned, title=self._title):
-            self.dismiss(saved)
+            return self._edits.plan_add("filters", filter_values(entry), self._snapshot)
+        changed = filter_values(entry, before=self._snapshot.config.filters[self.index])
+        return self._edits.plan_update("filters", self.index, changed, self._snapshot)
 
-    async def _meet_conflict(self) -> None:
+    async def _meet_conflict(self) -> bool:
+        """Read the file as it is now; True when the operator has to be asked about the filter."""
         try:
             self._take(await self.app.context.config.load())
         except ConfigError as error:
             self._say(f"Not saved: the file changed, and cannot be used: {error}", "error")
-            return
-        self._say("Not saved: the file changed meanwhile. What you typed is still here.", "warning")
+            return False
+        if not self._lost:
+            self._say(STILL_HERE, "warning")
+        return self._lost
+
+    async def _settle(self, typed: DestinationFilter) -> bool:
+        """Ask what to do about a filter that changed in the file; True to go on saving."""
+        present = self._snapshot.config.filters
+        filters, index = self._origin
+        at = find_counterpart(filters, present, index)
+        there = None if at is None else present[at]
+        resolution, entry = await ask_conflict(
+            self.app,
+            "The file changed while you edited this filter",
+            found=filters[index],
+            there=there,
+            typed=typed,
+        )
+        if resolution in ("theirs", "cancel"):
+            self.dismiss(None)
+            return False
+        self._edited = there
+        self.index, self._origin = at, (present, at or 0)
+        if resolution == "mine":
+            self._fill(entry)
+        self._take(self._snapshot)
+        return resolution == "mine"
 
     @on(ConfigChanged)
     def _follow(self, message: ConfigChanged) -> None:
@@ -250,50 +134,30 @@ class FilterForm(ModalScreen[ConfigSnapshot | None]):
         if message.snapshot.text != self._snapshot.text:
             self._take(message.snapshot)
 
+    @property
+    def _lost(self) -> bool:
+        """Whether the filter that is edited is not in the file as it was."""
+        return self._edited is not None and self.index is None
+
     def _take(self, snapshot: ConfigSnapshot) -> None:
         if self._edited is not None:
-            self.index = find_filter(snapshot.config.filters, self._edited, near=self.index)
-            moved = "" if self.index is None else f"this filter is now #{self.index + 1}"
-            words = f"The file changed; {moved}." if moved else CHANGED_MEANWHILE
-            notice = Content.styled(f"{self.app.glyphs.waiting} {words}", "$text-warning")
-            place = self.query_one("#notice", Static)
-            place.update(notice)
-            place.add_class("-shown")
+            filters = snapshot.config.filters
+            self.index = find_filter(filters, self._edited, near=self.index)
+            if self.index is not None:
+                self._origin = filters, self.index
+            self._say_place()
         self._snapshot = snapshot
         self._rules = RulesSource.of(snapshot.config, snapshot.lines)
         self.query_one("#title", Static).update(Content(self._title))
         self._check()
 
-    @property
-    def _title(self) -> str:
-        return "Add a filter" if self.index is None else f"Edit filter #{self.index + 1}"
-
-    def _say_findings(self, findings: Sequence[Finding]) -> None:
-        """The worst first; where a condition does not parse is said below it."""
-        unreadable = bool(read_condition(self.condition.value).error)
-        shown = [one for one in findings if one.field != "if" or not unreadable]
-        lines = finding_lines(shown, self.app.glyphs)
-        if unreadable and self._asked and self.enabled.value == "on":
-            lines = [Content.styled(f"{self.app.glyphs.rejected} {NOT_SAVED}", "$text-error")]
-        self.query_one("#findings", Static).update(Content("\n").join(lines[:FINDINGS_SHOWN]))
-
-    def _say(self, sentence: str, severity: str) -> None:
-        words = Content.styled(safe(sentence), f"$text-{severity}")
-        self.query_one("#findings", Static).update(words)
-
-    def action_changes(self) -> None:
-        """List the events that saving it would change."""
-        if self.changes.rules is not None:
-            found = self.changes.found
-            title = "What saving this filter would change"
-            screen = ChangesScreen(title, *self.changes.rules, limit=EVENTS, found=found)
-            self.app.push_screen(screen)
-
-
-def _line(label: str, *fields: Widget, name: str | None = None, tall: bool = False) -> Horizontal:
-    classes = "line tall" if tall else "line"
-    return Horizontal(Label(Content(label)), *fields, id=name, classes=classes)
-
-
-def _field(value: str, name: str, placeholder: str = "") -> Input:
-    return SafeInput(value, id=name, placeholder=placeholder, compact=True, select_on_focus=False)
+    def _say_place(self) -> None:
+        """That the file changed under the form, and where the filter is now."""
+        if self.index is None:
+            words = CHANGED_MEANWHILE
+        else:
+            words = f"The file changed; this filter is now #{self.index + 1}."
+        notice = Content.styled(f"{self.app.glyphs.waiting} {words}", "$text-warning")
+        place = self.query_one("#notice", Static)
+        place.update(notice)
+        place.add_class("-shown")

@@ -49,6 +49,11 @@ class ConditionInput(TextArea):
         """What is typed; as it was given until something is, for lines may end in other ways."""
         return self._given if self.text == self._loaded else self.text
 
+    def show(self, value: str) -> None:
+        """Hold another text, given like the first one."""
+        self.load_text(value)
+        self._given, self._loaded = value, self.text
+
     def get_line(self, line_index: int) -> Text:
         """A line as it may be drawn."""
         parts = self.document.get_line(line_index).split("\t")

@@ -1,8 +1,10 @@
 """The form of one destination filter."""
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
+import pytest
 from textual.pilot import Pilot
 
 from sprig_tui.ui.modals.filter_form import FilterForm
@@ -11,6 +13,17 @@ from tests.factories import identify, track
 from tests.screen import screen_text, wait_for_no_text, wait_for_text, wait_until
 from tests.ui.conftest import Terminal
 
+CHANGED = """\
+[[triggered_events]]
+event = "Button Clicked"
+
+# mine
+[[filters]]
+name = "mail"
+if = 'userId = "u_1"'
+action = "drop_properties"
+fields = { traits = ["email", "phone"] } # why
+"""
 CONFIG = """\
 [[triggered_events]]
 event = "Button Clicked"
@@ -149,9 +162,83 @@ async def test_a_file_that_changes_under_the_form_keeps_what_is_typed(
         scene.config.edit_by_hand('[[filters]]\nif = "x = 1"\naction = "drop_event"\n' + CONFIG)
         await wait_for_text(pilot, "The file changed; this filter is now #2.", "my mail")
         scene.config.edit_by_hand("")
-        await wait_for_text(pilot, "Changed or removed in the file meanwhile", "Add a filter")
-        await save(pilot)
+        await wait_for_text(pilot, "Changed or removed in the file meanwhile", "Edit a filter")
+        await pilot.press("enter")
+        await wait_for_text(pilot, "It is not in the file any more", "my mail")
+        await pilot.press("m")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, ReviewModal))
+        await pilot.press("enter")
         await wait_for_text(pilot, "saved: filter #1", "my mail")
+
+
+@contextlib.asynccontextmanager
+async def conflict(scene: Terminal) -> AsyncIterator[Pilot[Any]]:
+    """The name was typed here, condition and fields were changed in the file; enter asks."""
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await open_form(pilot, "e")
+        await pilot.press("up", "home", *"my", "space")
+        scene.config.edit_by_hand(CHANGED)
+        await wait_for_text(pilot, "Changed or removed in the file meanwhile")
+        await pilot.press("enter")
+        await wait_for_text(
+            pilot, "The file changed while you edited this filter", "changed by you", "my mail"
+        )
+        yield pilot
+
+
+async def test_a_filter_that_both_changed_keeps_what_each_changed(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """What was typed goes over the file's entry; what was left alone stays as the file has it."""
+    scene = terminal(CONFIG)
+    async with conflict(scene) as pilot:
+        await wait_for_text(pilot, "changed in the file", 'userId = "u_1"', "traits: email, phone")
+        await pilot.press("m")
+        await wait_for_text(pilot, "Edit filter #1", '+ name = "my mail"')
+        await pilot.press("enter")
+        await wait_for_text(pilot, "saved: filter #1", "my mail")
+    assert scene.config.text == CHANGED.replace('"mail"', '"my mail"')
+
+
+@pytest.mark.parametrize("key", ["t", "c"])
+async def test_the_filter_of_the_file_can_be_taken(
+    terminal: Callable[..., Terminal], key: str
+) -> None:
+    """Or the edit given up; the file stays as it is either way."""
+    scene = terminal(CONFIG)
+    async with conflict(scene) as pilot:
+        await pilot.press(key)
+        await wait_for_text(pilot, "CONDITION")
+        assert not isinstance(pilot.app.screen, FilterForm)
+    assert scene.config.text == CHANGED
+
+
+async def test_a_conflict_of_a_filter_can_be_edited_further(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """All that was typed is there, and what is saved then takes the place of the file's filter."""
+    scene = terminal(CONFIG)
+    async with conflict(scene) as pilot:
+        await pilot.press("e")
+        await wait_for_text(pilot, "Edit filter #1", "my mail", "enter save")
+        await save(pilot)
+        await wait_for_text(pilot, "saved: filter #1")
+    assert scene.config.text == CONFIG.replace('"mail"', '"my mail"')
+
+
+async def test_a_merge_that_is_wrong_is_not_saved(terminal: Callable[..., Terminal]) -> None:
+    """The fields show it, and what is wrong with it."""
+    scene = terminal(CONFIG)
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await open_form(pilot, "e")
+        await pilot.press("down", "down", "ctrl+u")
+        await type_text(pilot, "traits: phone")
+        scene.config.edit_by_hand(CONFIG.replace('type = "identify"', 'type = "identify'))
+        await wait_for_text(pilot, "Changed or removed in the file meanwhile")
+        await pilot.press("enter")
+        await wait_for_text(pilot, "The file changed while you edited this filter")
+        await pilot.press("m")
+        await wait_for_text(pilot, "Not saved: while it is on", "traits: phone")
 
 
 async def test_a_save_above_another_state_is_refused_once(
