@@ -53,7 +53,7 @@ def test_live_shows_each_event_with_its_verdict(
     places_without_engine: Places, width: int, height: int
 ) -> None:
     with open_terminal(places_without_engine, width=width, height=height) as terminal:
-        terminal.wait_for("LISTENING", "DRY RUN", "curl")
+        terminal.wait_for("LISTENING", "DRY RUN", "3 of 7 steps")
         address = address_of(places_without_engine)
         send_every_verdict(address)
         screen = terminal.wait_for("Order Completed", "unmapped event", "unsupported type", "alias")

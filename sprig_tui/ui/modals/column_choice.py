@@ -122,7 +122,7 @@ class ColumnChoice(ModalScreen[tuple[str, ...] | None]):
 
     def action_pin(self) -> None:
         """Type a field."""
-        self.typed.focus()
+        self.set_focus(self.typed)
 
     def action_drop(self) -> None:
         """Take a pinned field away."""

@@ -70,7 +70,7 @@ class HelpModal(ModalScreen[None]):
     def action_search(self) -> None:
         """Type words."""
         self.search.display = True
-        self.search.focus()
+        self.set_focus(self.search)
 
     def action_test(self) -> None:
         """See which keys arrive."""

@@ -176,7 +176,7 @@ class MappingLists(Screen[None]):
     def action_search(self) -> None:
         """Type words that rows must hold."""
         self.search.add_class("-open")
-        self.search.focus()
+        self.set_focus(self.search)
 
     @on(Input.Changed, "#search")
     def _narrow(self) -> None:

@@ -90,7 +90,7 @@ class FilterLine(OfferingLine):
 
     def open(self) -> None:
         """Take the cursor."""
-        self.input.focus()
+        self.screen.set_focus(self.input)
         self._read_words()
 
     def clear(self) -> None:

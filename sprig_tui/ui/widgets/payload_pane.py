@@ -76,7 +76,7 @@ class PayloadPane(Vertical):
     def open_search(self) -> None:
         """Type what to search."""
         self.field.display = True
-        self.field.focus()
+        self.screen.set_focus(self.field)
 
     def action_end_search(self) -> None:
         """No hits any more."""

@@ -79,11 +79,11 @@ def key_content(config: Config) -> Content:
     """Which key, where it is kept, and what can be done without it."""
     name = config.destination.environment.value
     return Content.assemble(
-        f"The {name} API key: Sprig shows it under Connect, Segment (newer pages call it\n"
-        "Environment ID). Take that of development first. It is typed unseen, and kept in the\n"
+        f"The {name} API key: Sprig shows it under Connect, Segment (newer pages call it "
+        "Environment ID). Take that of development first. It is typed unseen, and kept in the "
         "config file, or only in $SPRIG_TUI_API_KEY.\n",
         ("enter", KEYED), " types it   ", ("c", KEYED), " asks whether it is accepted   ",
-        ("x", KEYED), " skips this: a dry run needs no key",
+        ("x", KEYED), " skips: a dry run needs none",
     )  # fmt: skip
 
 
@@ -129,7 +129,7 @@ def mappings_content(config: Config, glyphs: GlyphSet) -> Content:
     """What to register in Sprig's dashboard, and how to add to it."""
     added = Content.assemble(
         ("enter", KEYED), " shows what was seen and is not mapped: one key adds it   ",
-        ("x", KEYED), " skips this\n",
+        ("x", KEYED), " skips\n",
     )  # fmt: skip
     return added + registration_content(config, glyphs)
 
@@ -140,7 +140,7 @@ def live_content(config: Config) -> Content:
     return Content.assemble(
         "Mode ", (mode.value.replace("_", " ").upper(), KEYED), f": {MODES[mode]}\n",
         ("enter", KEYED), " or ", ("m", KEYED), " chooses it; what would be sent is asked first   ",
-        ("x", KEYED), " skips this",
+        ("x", KEYED), " skips",
         "\nTo rehearse: run sprig-tui sandbox, and give destination.endpoint its address.",
     )  # fmt: skip
 
