@@ -9,6 +9,7 @@ from unittest.mock import patch
 from rich.text import Text
 from textual.app import App
 from textual.content import Content
+from textual.pilot import Pilot
 
 MARKER: Final = "Zq"
 """What texts begin with where a test asks whether they are on show."""
@@ -97,6 +98,16 @@ def assert_harmless(app: App[Any]) -> str:
         lines.append(strip.text.rstrip())
     assert app.is_running
     return "\n".join(lines)
+
+
+async def walk(pilot: Pilot[Any], *keys: str) -> str:
+    """Press one key after the other and look after each; returns the last screen's text."""
+    text = ""
+    for key in keys:
+        await pilot.press(key)
+        await pilot.pause()
+        text = assert_harmless(pilot.app)
+    return text
 
 
 @contextmanager

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import cycle
 
 import pytest
-from textual.pilot import Pilot
 
 from sprig_tui.domain.log import NewRow
 from sprig_tui.domain.preferences import Preferences
@@ -17,7 +16,15 @@ from sprig_tui.ui.widgets.filter_input import FilterInput
 from tests.log_rows import new_row
 from tests.screen import wait_for_text, wait_until
 from tests.ui.conftest import Terminal
-from tests.ui.naughty import EVERYTHING, EVIL, MARKER, assert_harmless, nested, no_markup_of_data
+from tests.ui.naughty import (
+    EVERYTHING,
+    EVIL,
+    MARKER,
+    assert_harmless,
+    nested,
+    no_markup_of_data,
+    walk,
+)
 
 CLICKED = ("markup", "link", "unclosed")
 GROUPS = [tuple(EVERYTHING)[at : at + 6] for at in range(0, len(EVERYTHING), 6)]
@@ -55,16 +62,6 @@ def _scene(terminal: Callable[..., Terminal], texts: Iterable[str]) -> Terminal:
     return scene
 
 
-async def _walk(pilot: Pilot[None], *keys: str) -> str:
-    """Press one key after the other and look after each."""
-    text = ""
-    for key in keys:
-        await pilot.press(key)
-        await pilot.pause()
-        text = assert_harmless(pilot.app)
-    return text
-
-
 @pytest.mark.parametrize("wide", [False, True])
 async def test_every_column_and_the_why_panel_are_harmless(
     terminal: Callable[..., Terminal], *, wide: bool
@@ -73,8 +70,8 @@ async def test_every_column_and_the_why_panel_are_harmless(
     scene = _scene(terminal, EVERYTHING.values())
     async with scene.app.run_test(size=(160, 50), notifications=True) as pilot:
         await wait_for_text(pilot, MARKER)
-        await _walk(pilot, *(["w", "right", "right", "right", "left"] if wide else []))
-        await _walk(pilot, *["j"] * len(EVERYTHING))
+        await walk(pilot, *(["w", "right", "right", "right", "left"] if wide else []))
+        await walk(pilot, *["j"] * len(EVERYTHING))
         for y in range(1, 40, 4):
             await pilot.click("EventTable", offset=(2 + y, y))
         assert_harmless(scene.app)
@@ -102,14 +99,14 @@ async def test_every_part_of_an_event_is_harmless(
         await wait_until(pilot, lambda: scene.engine.known)
         await pilot.press("enter")
         await wait_until(pilot, lambda: isinstance(scene.app.screen, EventScreen))
-        await _walk(pilot, "right", "plus", "down", "end", "home", "v", "v")
-        await _walk(pilot, "slash", "Z", "q", "enter", "n", "escape")
-        await _walk(pilot, "right", "right", "v", "right", "o", "o", "o")
+        await walk(pilot, "right", "plus", "down", "end", "home", "v", "v")
+        await walk(pilot, "slash", "Z", "q", "enter", "n", "escape")
+        await walk(pilot, "right", "right", "v", "right", "o", "o", "o")
         if set(group) & set(CLICKED):
             for x in (3, 12, 30, 45):
                 await pilot.click("#panes", offset=(x, 4))
         assert isinstance(scene.app.screen, EventScreen)
-        await _walk(pilot, "Y", "j", "escape", "y", "R", "escape")
+        await walk(pilot, "Y", "j", "escape", "y", "R", "escape")
         assert scene.app.current_mode == "live"
 
 
@@ -122,16 +119,16 @@ async def test_the_filter_line_is_harmless(terminal: Callable[..., Terminal]) ->
         await wait_for_text(pilot, MARKER)
         await pilot.press("slash")
         for typed in ("name:", "user:", "source:", "properties.plan:", "properties.", "@", "type:"):
-            await _walk(pilot, *typed)
+            await walk(pilot, *typed)
             await pilot.pause(0.1)
             assert_harmless(scene.app)
-            await _walk(pilot, "down", "down", "up", "tab")
+            await walk(pilot, "down", "down", "up", "tab")
             await pilot.press("ctrl+u")
         await pilot.press("escape", "escape", "at")
         await wait_for_text(pilot, "Saved filters")
-        await _walk(pilot, *["j"] * len(EVIL))
-        await _walk(pilot, "X", "u", "e")
-        await _walk(pilot, "enter", "asterisk", "escape")
+        await walk(pilot, *["j"] * len(EVIL))
+        await walk(pilot, "X", "u", "e")
+        await walk(pilot, "enter", "asterisk", "escape")
         assert scene.app.current_mode == "live"
 
 
@@ -143,8 +140,8 @@ async def test_a_filter_of_any_text_is_harmless(terminal: Callable[..., Terminal
         await pilot.press("slash")
         for text in EVIL.values():
             scene.app.screen.query_one(FilterInput).value = text
-            await _walk(pilot, "home", "end", "enter", "slash")
-        await _walk(pilot, "asterisk", "escape", "escape", "escape")
+            await walk(pilot, "home", "end", "enter", "slash")
+        await walk(pilot, "asterisk", "escape", "escape", "escape")
         assert scene.app.current_mode == "live"
 
 
