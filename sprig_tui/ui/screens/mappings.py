@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on, work
 from textual.binding import Binding, BindingType
@@ -19,6 +19,8 @@ from sprig_tui.ui.screens.mapping_lists import MappingLists
 from sprig_tui.ui.widgets.destination_filter_pane import FilterPane
 from sprig_tui.ui.widgets.mapping_pane import MappingPane, Saved
 from sprig_tui.ui.widgets.seen_pane import SeenPane
+
+STEP_WORDS: Final = {"undone": "to undo", "done again": "to do again"}
 
 
 class MappingsScreen(MappingLists):
@@ -171,22 +173,26 @@ class MappingsScreen(MappingLists):
         if self._denied:
             self.tabs.said = f"a denial stays: {self._denied} comes back when it is seen again"
             self._denied = ""
-        elif self._edits.can_undo:
-            self._step(self._edits.undo, f"undone: {self.app.history.undo_words}")
         else:
-            self.tabs.said = "nothing to undo"
+            self._step(self._edits.undo, "undone", lambda: self.app.history.undo_words)
 
     def action_redo(self) -> None:
         """Do it again."""
-        if self._edits.can_redo:
-            self._step(self._edits.redo, f"done again: {self.app.history.redo_words}")
-        else:
-            self.tabs.said = "nothing to do again"
+        self._step(self._edits.redo, "done again", lambda: self.app.history.redo_words)
 
     @work(group="mapping-edits", description="undo or redo")
-    async def _step(self, edit: Callable[[], Awaitable[ConfigSnapshot]], said: str) -> None:
-        async def run() -> Saved:
+    async def _step(
+        self, edit: Callable[[], Awaitable[ConfigSnapshot]], done: str, words: Callable[[], str]
+    ) -> None:
+        """A step in the history as the edits that were asked for before leave it."""
+
+        async def run() -> Saved | None:
+            what = words()
+            if not what:
+                self.tabs.said = f"nothing {STEP_WORDS[done]}"
+                return None
             snapshot = await edit()
+            said = f"{done}: {what}"
             changed = changed_entry(self.snapshot.config, snapshot.config)
             if changed is None:
                 return Saved(snapshot, None, said)

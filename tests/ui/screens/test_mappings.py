@@ -1,14 +1,16 @@
 """What the Mappings screen changes."""
 
+import asyncio
 import difflib
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
 from sprig_tui.adapters.config.repository import FileConfigRepository
-from sprig_tui.domain.config_edits import ConfigConflictError, ConfigSnapshot
+from sprig_tui.domain.config_edits import ConfigConflictError, ConfigEdit, ConfigSnapshot
 from sprig_tui.ports import LogTransaction
 from sprig_tui.ui.screens.mappings import MappingsScreen
 from tests.screen import screen_text, wait_for_no_text, wait_for_text, wait_until
@@ -320,6 +322,28 @@ async def test_a_conflict_of_undo_is_said(monkeypatch: pytest.MonkeyPatch) -> No
         monkeypatch.setattr(screen._edits, "undo", refuse)
         await pilot.press("u")
         await wait_for_text(pilot, "Not saved: the mapping")
+
+
+async def test_undo_takes_back_edits_that_are_still_being_saved(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Keys that come faster than the file is written count in their order."""
+    terminal = Terminal(CONFIG)
+    save, written = terminal.config.save, asyncio.Event()
+
+    async def save_late(edits: Sequence[ConfigEdit], base: ConfigSnapshot) -> ConfigSnapshot:
+        await written.wait()
+        return await save(edits, base)
+
+    monkeypatch.setattr(terminal.config, "save", save_late)
+    async with OnMappings(terminal.context).run_test(size=(160, 45)) as pilot:
+        await wait_for_text(pilot, "[Triggered events 3]")
+        await pilot.press("space", "J", "u", "u", "u")
+        written.set()
+        await wait_for_text(pilot, "u Undo ^r Redo")
+        await wait_until(pilot, lambda: terminal.config.text == CONFIG, "the file as it was")
+        await pilot.press("ctrl+r")
+        await wait_for_text(pilot, "saved: done again: event #1 switched off (1 more), at #1")
 
 
 async def test_undo_shows_what_it_changed() -> None:
