@@ -28,6 +28,7 @@ from sprig_tui.ui.engine_state import EngineProbe, EngineState, new_refusals
 from sprig_tui.ui.glyphs import GlyphSet, choose_glyphs
 from sprig_tui.ui.messages import ConfigBroken, ConfigChanged, LogChanged
 from sprig_tui.ui.removed_widgets import FORGET_EVERY_S, forget_removed_widgets
+from sprig_tui.ui.slow_link import NewsPace
 
 if TYPE_CHECKING:
     from sprig_tui.services.mapping_view import Proposal
@@ -98,10 +99,11 @@ class TerminalApp(App[None]):
     @work(group="watchers", description="log")
     async def _watch_log(self) -> None:
         last: int | None = None
+        pace = NewsPace()
         while True:
             with contextlib.suppress(StoreUnavailableError):
                 token = await self.context.reader.change_token()
-                if token != last:
+                if token != last and pace.may_draw(self._driver):
                     last = token
                     self.tell_screens(LogChanged(token))
             await asyncio.sleep(LOG_POLL_S)
