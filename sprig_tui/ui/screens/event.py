@@ -83,7 +83,7 @@ class EventScreen(EventParts):
             case "know":
                 return user_to_know(row) is not None
             case "hit":
-                return self.payload.searching
+                return self.searched.searching
             case _:
                 return True
 

@@ -23,10 +23,10 @@ from sprig_tui.ui.stop_place import rule_key
 from sprig_tui.ui.terminal import TerminalApp
 from sprig_tui.ui.widgets.event_detail import (
     arrival_content,
-    gets_content,
     title_content,
     why_content,
 )
+from sprig_tui.ui.widgets.gets_pane import GetsPane
 from sprig_tui.ui.widgets.key_line import KeyLine
 from sprig_tui.ui.widgets.kind_words import RECEIVERS, kind_banner
 from sprig_tui.ui.widgets.payload_pane import PayloadPane
@@ -69,7 +69,8 @@ class EventParts(Screen[int]):
         Binding("v", "view", "View", show=False, tooltip=VIEW_TIP, id="event.view"),
     ]  # fmt: skip
     section = reactive(WHY)
-    payload = getters.query_one(PayloadPane)
+    payload = getters.query_one("#sent-pane", PayloadPane)
+    gets = getters.query_one(GetsPane)
 
     def __init__(
         self, row_id: int, query: Query | None = None, *, kind: Kind | None = None
@@ -96,6 +97,7 @@ class EventParts(Screen[int]):
             with VerticalScroll(id="why-pane"):
                 yield Static(id="why")
             yield PayloadPane(id="sent-pane")
+            yield GetsPane(id="gets-pane")
             with VerticalScroll(id="part-pane"):
                 yield Static(id="part")
         yield KeyLine()
@@ -125,6 +127,11 @@ class EventParts(Screen[int]):
         if self.is_mounted:
             self._show()
 
+    @property
+    def searched(self) -> PayloadPane:
+        """Which payload the keys of search and view act on."""
+        return self.gets if self.section == GETS else self.payload
+
     def action_leave(self) -> None:
         """Back to the list."""
         self.dismiss(self._row_id)
@@ -152,14 +159,14 @@ class EventParts(Screen[int]):
             self.load(found)
 
     def action_search(self) -> None:
-        """Search in what Segment sent."""
-        self.section = SENT
-        self.payload.open_search()
+        """Search in what the destination gets while that is on show, else in what Segment sent."""
+        self.section = GETS if self.section == GETS else SENT
+        self.searched.open_search()
 
     def action_hit(self, step: int) -> None:
         """The next hit of the search, or the one before."""
-        self.section = SENT
-        self.payload.view.next_hit(step)
+        self.section = GETS if self.section == GETS else SENT
+        self.searched.view.next_hit(step)
 
     def action_view(self) -> None:
         """The other way to look at this part."""
@@ -167,7 +174,7 @@ class EventParts(Screen[int]):
             self._whole = not self._whole
             self._show()
         else:
-            self.payload.view.turn_over()
+            self.searched.view.turn_over()
 
     @work(group="load", exclusive=True, description="event")
     async def load(self, row_id: int) -> None:
@@ -213,12 +220,13 @@ class EventParts(Screen[int]):
         self.set_class(wide, "-wide")
         section = max(self.section, SENT) if wide else self.section
         self.query_one("#why-pane").display = wide or section == WHY
-        self.payload.display = section == SENT
+        self.payload.display, self.gets.display = section == SENT, section == GETS
         part = self.query_one("#part-pane")
-        part.display = section > SENT
-        if not self.payload.searching or section != SENT:
-            focused = self.payload.view if section == SENT else part
-            (self.query_one("#why-pane") if section == WHY else focused).focus()
+        part.display = section > GETS
+        if section not in (SENT, GETS):
+            (self.query_one("#why-pane") if section == WHY else part).focus()
+        elif not self.searched.searching:
+            self.set_focus(self.searched.view if self.searched.view.display else None)
         story, glyphs = self.shown, self.app.glyphs
         configured = self.app.snapshot.config.destination.kind
         receiver = RECEIVERS[story.rules.kind if story else configured]
@@ -237,15 +245,14 @@ class EventParts(Screen[int]):
         self.query_one("#why", Static).update(why_content(story, glyphs, name, width, near=near))
         if section == SENT:
             self.payload.show(story)
+        elif section == GETS:
+            self.gets.show_requests(story, self.app.snapshot.config.destination.api_keys)
         else:
             self.query_one("#part", Static).update(self._part(story, section))
 
     def _part(self, story: EventStory, section: int) -> Content:
         """A part by its place, empty for those that have a pane of their own."""
         match section:
-            case 2:
-                keys = self.app.snapshot.config.destination.api_keys
-                return gets_content(story, keys)
             case 3:
                 return timeline_content(
                     story.stored.row,

@@ -1,4 +1,4 @@
-"""What the Event screen says: why, what Sprig gets, how it arrived."""
+"""What the Event screen says: which event it is, why, how it arrived."""
 
 from datetime import UTC, datetime
 from textwrap import wrap
@@ -7,38 +7,23 @@ from typing import Final
 from textual.content import Content
 
 from sprig_tui.domain.audience_reading import COMPUTED_TRAIT, read_audience
-from sprig_tui.domain.decision import OutgoingRequest, Step, Verdict
-from sprig_tui.domain.delivery import DeliveryState
+from sprig_tui.domain.decision import Step, Verdict
 from sprig_tui.domain.events import Event
 from sprig_tui.domain.reasons import MEANING
 from sprig_tui.domain.record import timestamp
 from sprig_tui.domain.safe_text import safe
-from sprig_tui.domain.settings import ApiKeys, Environment
-from sprig_tui.services.copy_forms import KEY_HEADERS
 from sprig_tui.services.event_replay import replayed_row
 from sprig_tui.services.event_story import EventStory
-from sprig_tui.services.payload_marks import filter_label
 from sprig_tui.services.payload_text import mask_write_keys, readable_json
 from sprig_tui.ui.badges import row_badge, step_badge
 from sprig_tui.ui.glyphs import GlyphSet
 from sprig_tui.ui.widgets.event_line import time_text
 from sprig_tui.ui.widgets.fix_words import fix_words
 from sprig_tui.ui.widgets.json_view import json_content
-from sprig_tui.ui.widgets.payload_words import TAKEN_OUT, taken_out_words
 from sprig_tui.ui.widgets.why_panel import tone_style
 
 MAX_TEXT: Final = 4_000
-NOT_SENT: Final[dict[DeliveryState, str]] = {
-    DeliveryState.DRY_RUN: "Not sent: dry run. This is what the destination would get.",
-    DeliveryState.HELD: "Not sent: held until the mode is live and its destination is chosen.",
-    DeliveryState.PENDING: "Not sent yet: it is in the queue.",
-    DeliveryState.RETRYING: "Sent, not taken yet; it is tried again.",
-    DeliveryState.DELIVERED: "Sent and taken.",
-    DeliveryState.FAILED: "Sent and refused.",
-}
 INDENT: Final = 17
-MOST_SENT: Final = 400
-"""Lines of a request's body that are laid out; Y copies the whole."""
 MUTED: Final = "$text-muted"
 
 
@@ -100,38 +85,6 @@ def audience_words(story: EventStory) -> str:
         return f"Engage: the user's computed trait {change.key} is {value}."
     way = "entered" if change.member else "left"
     return f"Engage: the user {way} the audience {change.key}."
-
-
-def gets_content(story: EventStory, keys: ApiKeys) -> Content:
-    """Each request as the destination gets it; the key only as its last four characters."""
-    requests = story.explanation.requests
-    delivery = story.stored.row.delivery
-    if not requests:
-        would = "would not be" if story.as_kind else "is not"
-        words = story.stored.row.reason.word
-        return Content.styled(f"Nothing: the event {would} forwarded ({words}).", MUTED)
-    lines = []
-    if story.as_kind:
-        lines += [Content.styled("Not sent: only shown.", "bold $text-warning"), Content("")]
-    elif delivery is not None:
-        lines += [Content.styled(NOT_SENT[delivery], "bold $text-accent"), Content("")]
-    removed = removed_lines(story)
-    lines += [*removed, Content("")] if removed else []
-    for request in requests:
-        lines += _request_lines(request, story, keys)
-    return Content("\n").join(lines)
-
-
-def removed_lines(story: EventStory) -> list[Content]:
-    """A line for each field that the destination filters took out, with the filter's name."""
-    explanation = story.explanation
-    return [
-        Content.assemble(
-            (f"- {safe(path, 80)}", TAKEN_OUT),
-            (taken_out_words(filter_label(explanation, path)), f"bold {TAKEN_OUT}"),
-        )
-        for path in explanation.taken_out
-    ]
 
 
 def arrival_content(story: EventStory) -> Content:
@@ -202,21 +155,3 @@ def _rules_note(story: EventStory) -> str:
     if story.kept_rules:
         return f"Rules {safe(version)}, kind {story.rules.kind.value}"
     return f"Rules {safe(version)} are not kept; the steps are shown by the rules of now."
-
-
-def _request_lines(request: OutgoingRequest, story: EventStory, keys: ApiKeys) -> list[Content]:
-    environment = story.rules.environment
-    production = environment is Environment.PRODUCTION
-    key = keys.production if production else keys.development
-    shown = key.masked() or f"(no {environment.value} key is set)"
-    lines = [
-        Content.assemble((request.method, "bold $text-primary"), " ", safe(request.url, MAX_TEXT)),
-        Content.styled(f"{KEY_HEADERS[story.rules.kind]}{safe(shown)}", MUTED),
-    ]
-    if request.json is not None:
-        lines += [
-            Content.styled("Content-Type: application/json", MUTED),
-            Content(""),
-            json_content(readable_json(request.json), max_lines=MOST_SENT),
-        ]
-    return [*lines, Content("")]

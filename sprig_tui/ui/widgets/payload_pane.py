@@ -1,5 +1,6 @@
 """What Segment sent: the payload, what was taken out of it, and the search within it."""
 
+from collections.abc import Sequence
 from typing import ClassVar, Final
 
 from textual import getters, on
@@ -12,7 +13,7 @@ from textual.widgets import Input, Static
 from sprig_tui.domain.reasons import Outcome
 from sprig_tui.domain.safe_text import safe
 from sprig_tui.services.event_story import EventStory
-from sprig_tui.services.payload_marks import filter_label, marked_payload, plain_lines
+from sprig_tui.services.payload_marks import MarkedLine, filter_label, marked_payload, plain_lines
 from sprig_tui.services.payload_text import payload_json, readable_payload
 from sprig_tui.ui.widgets.payload_view import PayloadView
 from sprig_tui.ui.widgets.safe_input import SafeInput
@@ -21,7 +22,7 @@ MUTED: Final = "$text-muted"
 
 
 class PayloadPane(Vertical):
-    """The payload with a line above it; `open_search` puts a field below it."""
+    """JSON with lines above it; `open_search` puts a field below it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -34,12 +35,12 @@ class PayloadPane(Vertical):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._note = ""
-        self._story: EventStory | None = None
+        self._shown: object = None
 
     def compose(self) -> ComposeResult:
-        """How many bytes, what was taken out, the payload, the search."""
+        """What was taken out, how many bytes, the payload, the search."""
+        yield Static(id="payload-notes")
         yield Static(id="payload-head")
-        yield Static(id="payload-taken")
         yield PayloadView()
         yield SafeInput(placeholder="search in it", compact=True, id="payload-search")
 
@@ -55,19 +56,33 @@ class PayloadPane(Vertical):
 
     def show(self, story: EventStory) -> None:
         """Show another event's payload, or the same one again."""
-        if story is self._story:
+        if self._is_shown(story):
             return
-        self._story = story
         payload, explanation = story.stored.payload, story.explanation
         text = payload_json(payload)
         lines = marked_payload(explanation) if explanation.taken_out else []
-        self._note = size_words(story)
-        taken = self.query_one("#payload-taken", Static)
-        taken.display = bool(explanation.taken_out)
-        taken.update(Content.styled(f"- {taken_words(story)}", "$text-warning"))
-        self.view.show_payload(
-            lines or plain_lines(readable_payload(payload)), is_json=text is not None
+        taken = Content.styled(f"- {taken_words(story)}", "$text-warning")
+        self.show_lines(
+            taken if explanation.taken_out else Content(),
+            size_words(story),
+            lines or plain_lines(readable_payload(payload)),
+            is_json=text is not None,
         )
+
+    def show_lines(
+        self, notes: Content, note: str, lines: Sequence[MarkedLine], *, is_json: bool
+    ) -> None:
+        """Show indented JSON, or other text, below `notes`; `note` tells its size."""
+        self._note = note
+        above = self.query_one("#payload-notes", Static)
+        above.display = bool(notes.plain)
+        above.update(notes)
+        self.view.show_payload(lines, is_json=is_json)
+
+    def _is_shown(self, what: object) -> bool:
+        """Whether just this is on show; from now on it is."""
+        before, self._shown = self._shown, what
+        return what == before
 
     def focus_view(self) -> None:
         """The keys of the payload work."""

@@ -5,22 +5,21 @@ from dataclasses import replace
 
 import pytest
 
-from sprig_tui.domain.delivery import DeliveryState
 from sprig_tui.domain.events import CallType, Envelope
 from sprig_tui.domain.log import StoredEvent
 from sprig_tui.domain.reasons import Reason
 from sprig_tui.domain.rules import RulesSource
 from sprig_tui.domain.secret import Secret
-from sprig_tui.domain.settings import ApiKeys, Environment, Kind
+from sprig_tui.domain.settings import ApiKeys, Kind
 from sprig_tui.services.event_story import EventStories, EventStory
 from sprig_tui.ui.glyphs import UNICODE
 from sprig_tui.ui.widgets.event_detail import (
     arrival_content,
     audience_words,
-    gets_content,
     title_content,
     why_content,
 )
+from sprig_tui.ui.widgets.gets_pane import gets_head
 from tests.factories import AUDIENCE, audience, body, identify, registered, track
 from tests.fakes.log import MemoryLog
 from tests.log_rows import new_row
@@ -76,52 +75,6 @@ async def test_a_row_decided_otherwise_then_says_so() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "header"),
-    [
-        ("sprig", "Authorization: API-Key ••••••••1234"),
-        ("sprig_actions", "Authorization: Bearer ••••••••1234"),
-    ],
-)
-async def test_a_request_is_shown_with_the_last_four_of_its_key(kind: str, header: str) -> None:
-    """Never more of it, and never the other environment's."""
-    story = await _story(track(), kind=kind)
-    text = gets_content(story, KEYS).plain
-    assert "POST https://api.sprig.com/v2/users" in text
-    assert header in text
-    assert "canary" not in text
-    assert "Not sent: dry run" in text
-    assert "(no development key is set)" in gets_content(story, ApiKeys()).plain
-
-
-async def test_the_production_key_belongs_to_rows_of_production() -> None:
-    """Whatever is chosen now."""
-    story = await _story(track())
-    source = story.rules.model_copy(update={"environment": Environment.PRODUCTION})
-    assert "9876" in gets_content(replace(story, rules=source), KEYS).plain
-
-
-@pytest.mark.parametrize("state", list(DeliveryState))
-async def test_where_the_event_is_goes_first(state: DeliveryState) -> None:
-    """Sent or not."""
-    story = await _story(track(), delivery=state)
-    assert "ent" in gets_content(story, KEYS).plain.split("\n")[0]
-
-
-async def test_what_is_not_forwarded_sends_nothing() -> None:
-    """And the filters' removals are named where something is sent."""
-    story = await _story(track("Other"), Reason.UNMAPPED_EVENT)
-    assert gets_content(story, KEYS).plain.startswith("Nothing")
-    drop = {"if": "all", "action": "drop_properties", "fields": {"properties": ["plan"]}}
-    story = await _story(track(), filters=[drop])
-    assert "- properties.plan   taken out by filter 1\n" in gets_content(story, KEYS).plain
-    named = drop | {"name": "no plan"}
-    for kind in ("sprig", "sprig_actions", "gleap"):
-        story = await _story(track(), kind=kind, filters=[named])
-        text = gets_content(story, KEYS).plain
-        assert '- properties.plan   taken out by filter 1 "no plan"\n' in text
-
-
-@pytest.mark.parametrize(
     ("payload", "words"),
     [
         (audience(True), f"Engage: the user entered the audience {AUDIENCE}."),
@@ -150,7 +103,7 @@ async def test_a_rejection_says_nothing_of_audiences() -> None:
 async def test_what_another_kind_would_do_is_never_shown_as_done() -> None:
     """No delivery state, no advice on keys, no rules version."""
     story = await EventStories(MemoryLog()).tell_as(await _story(track()), Kind.GLEAP)
-    text = gets_content(story, KEYS).plain
+    text = gets_head(story, KEYS).plain
     assert text.startswith("Not sent: only shown.\n")
     assert "Api-Token: ••••••••1234" in text
     why = why_content(story, UNICODE, "sprig.toml", 76).plain
@@ -158,17 +111,9 @@ async def test_what_another_kind_would_do_is_never_shown_as_done() -> None:
     assert "Dry run" not in why
     story = await _story(track("Other"), Reason.UNMAPPED_EVENT)
     other = await EventStories(MemoryLog()).tell_as(story, Kind.SPRIG_ACTIONS)
-    assert gets_content(other, KEYS).plain == (
+    assert gets_head(other, KEYS).plain == (
         "Nothing: the event would not be forwarded (unmapped event)."
     )
-
-
-async def test_of_a_long_body_the_rest_is_counted() -> None:
-    """It can be copied whole."""
-    story = await _story(identify({f"k{number}": number for number in range(900)}), Reason.IDENTIFY)
-    text = gets_content(story, KEYS).plain
-    assert "more lines; Y copies all of it." in text
-    assert '"k1": 1' in text
 
 
 async def test_a_replay_says_what_it_is_a_replay_of() -> None:
@@ -221,7 +166,7 @@ async def test_nothing_of_a_payload_drives_the_terminal() -> None:
     for content in (
         title_content(story, UNICODE),
         why_content(story, UNICODE, EVIL, 76),
-        gets_content(story, KEYS),
+        gets_head(story, KEYS),
         arrival_content(story),
     ):
         assert all(line.isprintable() for line in content.plain.split("\n"))
