@@ -1,5 +1,6 @@
 """The counters, written so that they can be seen to add up, and the rate."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,37 +17,67 @@ from sprig_tui.ui.terminal import TerminalApp
 
 MIN_BARS: Final = 8
 MAX_BARS: Final = 60
+WORDS: Final = ("forwarded", "filtered", "rejected")
+SHORT_WORDS: Final = ("fwd", "filt", "rej")
 Piece = Content | tuple[str, str]
 
 
-def books_content(books: Books, glyphs: GlyphSet) -> Content:
-    """`received 7 = forwarded 3 + filtered 3 + rejected 1`."""
-    plus = ("  +  ", "$text-muted")
-    return Content.assemble(
-        ("received ", "$text-muted"),
-        (f"{books.received:,}", "bold"),
-        ("  =  ", "$text-muted"),
-        (f"{glyphs.forwarded} forwarded {books.forwarded:,}", "$text-success"),
-        plus,
-        (f"{glyphs.filtered} filtered {books.filtered:,}", "$foreground"),
-        plus,
-        (f"{glyphs.rejected} rejected {books.rejected:,}", _tone(books.rejected, "$text-error")),
+def books_content(books: Books, glyphs: GlyphSet, width: int) -> Content:
+    """`received 7 = forwarded 3 + filtered 3 + rejected 1`, on one line of `width` cells."""
+    counts = (
+        (f"{books.forwarded:,}", "$text-success"),
+        (f"{books.filtered:,}", "$foreground"),
+        (f"{books.rejected:,}", _tone(books.rejected, "$text-error")),
+    )
+    signs = (f"{glyphs.forwarded} ", f"{glyphs.filtered} ", f"{glyphs.rejected} ")
+    signed = tuple(sign + word for sign, word in zip(signs, WORDS, strict=True))
+    return _first_that_fits(
+        [
+            _sum(
+                [(f"{whole} ", "$text-muted"), (f"{books.received:,}", "bold")],
+                [
+                    (f"{word} {count}", tone)
+                    for word, (count, tone) in zip(words, counts, strict=True)
+                ],
+                space,
+            )
+            for whole, words, space in (
+                *(("received", signed, "  "), ("received", signed, " ")),
+                *(("received", WORDS, " "), ("all", SHORT_WORDS, " ")),
+            )
+        ],
+        width,
     )
 
 
-def deliveries_content(books: Books, glyphs: GlyphSet) -> Content:
-    """`forwarded 3 = dry run 2 + held 1`: the states that hold any."""
-    pieces: list[Piece] = [(f"forwarded {books.forwarded:,}", "$text-muted")]
-    sign = "  =  "
+def deliveries_content(books: Books, glyphs: GlyphSet, width: int) -> Content:
+    """`forwarded 3 = dry run 2 + held 1`: the states that hold any, on `width` cells."""
+    pieces: list[Piece] = []
     for state in DeliveryState:
         count = books.deliveries.get(state, 0)
         if count:
             badge = delivery_badge(state, glyphs)
-            pieces.append((sign, "$text-muted"))
             style = "$text-muted" if badge.tone in ("muted", "success") else f"$text-{badge.tone}"
             pieces.append((f"{DELIVERY_WORDS[state]} {count:,}", style))
-            sign = "  +  "
+    whole = (f"forwarded {books.forwarded:,}", "$text-muted")
+    forms = [_sum([head], pieces, space) for head, space in ((whole, "  "), (whole, " "))]
+    return _first_that_fits([*forms, _sum([("fwd", "$text-muted")], pieces, " ")], width)
+
+
+def _sum(whole: Sequence[Piece], parts: Sequence[Piece], space: str) -> Content:
+    """`whole = part + part`."""
+    pieces = list(whole)
+    for place, part in enumerate(parts):
+        pieces += [(f"{space}{'+' if place else '='}{space}", "$text-muted"), part]
     return Content.assemble(*pieces)
+
+
+def _first_that_fits(forms: Sequence[Content], width: int) -> Content:
+    """The last one is cut where even it is too long; nothing wraps into the line below."""
+    for form in forms:
+        if form.cell_length <= width:
+            return form
+    return forms[-1].truncate(max(width, 1))
 
 
 def rate_text(rate: float) -> str:
@@ -85,10 +116,10 @@ class BooksLine(Widget):
         """Both lines."""
         glyphs = self.app.glyphs
         books, meter = self.reading.books, self.reading.meter
-        first = books_content(books, glyphs)
-        second = deliveries_content(books, glyphs)
+        first = books_content(books, glyphs, self.size.width)
         width = self.size.width - 2
         rate = f"{rate_text(meter.rate())} "
+        second = deliveries_content(books, glyphs, width - len(rate) - 2)
         bars = max(min(width - second.cell_length - len(rate) - 4, MAX_BARS), 0)
         history = meter.history(bars) if bars >= MIN_BARS else []
         drawn = spark([0] * (bars - len(history)) + history, glyphs.bars) if history else ""
