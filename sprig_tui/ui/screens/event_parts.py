@@ -130,7 +130,7 @@ class EventParts(Screen[int]):
     @property
     def searched(self) -> PayloadPane:
         """Which payload the keys of search and view act on."""
-        return self.gets if self.section == GETS else self.payload
+        return self.gets if self.section == GETS and self.gets.view.display else self.payload
 
     def action_leave(self) -> None:
         """Back to the list."""
@@ -160,12 +160,12 @@ class EventParts(Screen[int]):
 
     def action_search(self) -> None:
         """Search in what the destination gets while that is on show, else in what Segment sent."""
-        self.section = GETS if self.section == GETS else SENT
+        self.section = GETS if self.searched is self.gets else SENT
         self.searched.open_search()
 
     def action_hit(self, step: int) -> None:
         """The next hit of the search, or the one before."""
-        self.section = GETS if self.section == GETS else SENT
+        self.section = GETS if self.searched is self.gets else SENT
         self.searched.view.next_hit(step)
 
     def action_view(self) -> None:
@@ -223,16 +223,13 @@ class EventParts(Screen[int]):
         self.payload.display, self.gets.display = section == SENT, section == GETS
         part = self.query_one("#part-pane")
         part.display = section > GETS
-        if section not in (SENT, GETS):
-            (self.query_one("#why-pane") if section == WHY else part).focus()
-        elif not self.searched.searching:
-            self.set_focus(self.searched.view if self.searched.view.display else None)
         story, glyphs = self.shown, self.app.glyphs
         configured = self.app.snapshot.config.destination.kind
         receiver = RECEIVERS[story.rules.kind if story else configured]
         parts = parts_content(section, wide=wide, receiver=receiver)
         self.query_one("#parts", Static).update(parts)
         if story is None or self.story is None:
+            self._focus_part(section)
             return
         banner = self.query_one("#kind", Static)
         banner.display = story.as_kind is not None
@@ -249,6 +246,14 @@ class EventParts(Screen[int]):
             self.gets.show_requests(story, self.app.snapshot.config.destination.api_keys)
         else:
             self.query_one("#part", Static).update(self._part(story, section))
+        self._focus_part(section)
+
+    def _focus_part(self, section: int) -> None:
+        """The arrows move what is on show; a search that is being typed keeps the keys."""
+        if section not in (SENT, GETS):
+            self.query_one("#why-pane" if section == WHY else "#part-pane").focus()
+        elif not self.searched.searching:
+            self.set_focus(self.searched.view if self.searched.display else None)
 
     def _part(self, story: EventStory, section: int) -> Content:
         """A part by its place, empty for those that have a pane of their own."""

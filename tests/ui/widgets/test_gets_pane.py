@@ -155,3 +155,8 @@ async def test_what_sends_nothing_says_so_alone(terminal: Callable[..., Terminal
         assert not scene.app.screen.query_one(GetsPane).view.display
         await pilot.press("k")
         await wait_for_text(pilot, "POST https://api.sprig.com", "bytes, tree")
+        assert scene.app.focused is scene.app.screen.query_one(GetsPane).view
+        await pilot.press("j")
+        await wait_for_text(pilot, "Nothing: the event is not forwarded")
+        await pilot.press("slash", *"Other")
+        await wait_for_text(pilot, "[Segment sent]", '"Other": 1 of 1')
