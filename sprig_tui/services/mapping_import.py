@@ -92,17 +92,14 @@ def _table_edits(
             plan.removed += 1
             yield RemoveEntry(table, order.index(key))
             order.remove(key)
-        target = list(wanted)
-    else:
-        target = [*order, *(key for key in wanted if key not in places)]
-    for index, key in enumerate(target):
-        if key not in places:
-            plan.added += 1
-            yield InsertEntry(table, index, given(entry_values(table, wanted[key].entry)))
-            order.insert(index, key)
-        elif order[index] != key:
-            plan.moved += 1
-            yield MoveEntry(table, order.index(key), index)
+    for key in [key for key in wanted if key not in places]:
+        plan.added += 1
+        yield InsertEntry(table, len(order), given(entry_values(table, wanted[key].entry)))
+        order.append(key)
+    for index, key in enumerate(wanted if replace else ()):
+        if order[index] != key:
+            plan.moved += key in places
+            yield MoveEntry(table, order.index(key, index), index)
             order.remove(key)
             order.insert(index, key)
 

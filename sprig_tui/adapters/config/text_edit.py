@@ -7,6 +7,7 @@ that says exactly what the edit asks for is taken (docs/decisions/config-edits-b
 import copy
 import tomllib
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 import tomlkit
 
@@ -25,9 +26,13 @@ from sprig_tui.adapters.config.entry_edits import (
     remove_entry,
 )
 from sprig_tui.adapters.config.key_edits import set_key, unset_key
+from sprig_tui.adapters.config.many_edits import edit_together, runs_of
 from sprig_tui.adapters.config.steps import Change, Insertion, Move, Removal, Step, steps_of
 from sprig_tui.domain.config_edits import ConfigEdit, ConfigError, ConfigProblem, ConfigSnapshot
 from sprig_tui.domain.value_errors import value_at
+
+FEW: Final = 8
+"""So many edits of entries are made one by one; more of one table together, as far as that goes."""
 
 
 class EditRefusedError(Exception):
@@ -56,9 +61,35 @@ def edit_text(text: str, edits: Sequence[ConfigEdit]) -> str:
         EditRefusedError: no text was found that says what an edit asks for.
     """
     data = tomllib.loads(text.removeprefix("\ufeff"))
-    for step in steps_of(edits):
-        text, data = _take(step, text, data)
+    for table, run in runs_of(list(steps_of(edits))):
+        together = _take_together(table, run, text, data) if table and len(run) > FEW else None
+        text, data = together or _take_singly(run, text, data)
     return text
+
+
+def _take_singly(run: Sequence[Step], text: str, data: Data) -> tuple[str, Data]:
+    for step in run:
+        text, data = _take(step, text, data)
+    return text, data
+
+
+def _edit_entry(text: str, steps: Sequence[Step]) -> str:
+    return _take_singly(steps, text, tomllib.loads(text))[0]
+
+
+def _take_together(
+    table: str, run: Sequence[Step], text: str, data: Data
+) -> tuple[str, Data] | None:
+    """The text after a run of steps and what it says, None when they must be made one by one."""
+    asked = copy.deepcopy(data)
+    for step in run:
+        edit_data(asked, step)
+    try:
+        candidate = edit_together(text, table, run, _edit_entry)
+    except EditRefusedError:
+        return None
+    said = _parse(candidate) if candidate is not None else None
+    return (candidate, said) if candidate and said and same_data(said, asked) else None
 
 
 def _take(step: Step, text: str, data: Data) -> tuple[str, Data]:
