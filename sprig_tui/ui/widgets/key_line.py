@@ -1,11 +1,12 @@
 """The keys that work now, on one line."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Final
 
 from rich.cells import cell_len
 from textual import events, getters
+from textual.binding import Binding
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
@@ -110,7 +111,7 @@ class KeyLine(Widget):
             shown = binding.show or binding.id in self._extra
             if shown and active.enabled and binding.action not in by_action:
                 by_action[binding.action] = ShownKey(
-                    self.app.get_key_display(binding),
+                    self._display(binding),
                     safe(binding.description),
                     binding.key,
                     active.tooltip or binding.description,
@@ -121,6 +122,18 @@ class KeyLine(Widget):
         if keys != self._keys:
             self._keys = keys
             self.refresh()
+
+    def _display(self, binding: Binding) -> str:
+        """The key by its usual name; by its own one where a field that is typed in takes that."""
+        display, focused = self.app.get_key_display(binding), self.screen.focused
+        letter = display.partition("/")[0] or display
+        if (
+            focused is None
+            or binding.key == letter
+            or not focused.check_consume_key(letter, letter)
+        ):
+            return display
+        return self.app.get_key_display(replace(binding, key_display=None))
 
     def render(self) -> Content:
         """The keys side by side."""

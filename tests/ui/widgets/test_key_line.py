@@ -81,3 +81,18 @@ async def test_screens_that_come_and_go_leave_no_widgets_behind(
         for _ in range(3):
             await go_round()
         assert widgets() <= before
+
+
+async def test_while_a_field_is_typed_in_only_keys_that_work_there_are_named(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """`?` would be typed; f1 shows the help."""
+    scene = terminal()
+    scene.log.writes.append(new_row(1))
+    async with scene.app.run_test(size=(120, 36)) as pilot:
+        await wait_for_text(pilot, "enter Open", "? Help")
+        await pilot.press("slash")
+        text = await wait_for_text(pilot, "enter Keep filter", "f1 Help")
+        assert "? Help" not in text.split("\n")[-1]
+        await pilot.press("f1")
+        await wait_for_text(pilot, "HERE")
