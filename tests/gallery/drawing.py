@@ -34,6 +34,10 @@ HEAD: Final = (
 BOX: Final = re.compile("([─━│┃┌┐└┘├┤▁▂▃▄▅▆▇█▔▎▊▌▐▕▏▀]+)")
 """Lines and blocks, which are set apart from letters so that they meet their neighbours."""
 
+WIDE_GAP: Final = re.compile("  +")
+Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
+"""What is looked for in a line, and what is drawn in its place."""
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -55,31 +59,43 @@ class Run:
     look: Look
 
 
-def draw(app: App[Any], *, tell: Callable[[str], str] = str) -> str:
-    """What an app shows now, modal screens with what is behind them; `tell` rewrites its text.
-
-    A rewritten line must keep its width.
-    """
+def draw(app: App[Any], rules: Sequence[Rule] = ()) -> str:
+    """What an app shows now, modal screens with what is behind them, `rules` applied."""
     update = app.screen._compositor.render_update(full=True, screen_stack=app._background_screens)
     lines: Sequence[Iterable[Strip]] = update.strips  # type: ignore[union-attr]
-    rows = [list(_runs(Strip.join(line), y, tell)) for y, line in enumerate(lines)]
+    rows = [list(_runs(Strip.join(line), y, rules)) for y, line in enumerate(lines)]
     return _svg([run for row in rows for run in row], app.size.width, app.size.height)
 
 
-def _runs(line: Strip, y: int, tell: Callable[[str], str]) -> Iterable[Run]:
+def _runs(line: Strip, y: int, rules: Sequence[Rule]) -> Iterable[Run]:
     cells = [
         (character, _look(style))
         for text, style, control in line
         if not control
         for character in text
     ]
-    told = tell("".join(character for character, _look in cells))
-    looks = [look for _character, look in cells]
+    for rule in rules:
+        _rewrite(cells, rule)
     x = 0
-    for look, group in groupby(zip(told, looks, strict=True), key=lambda cell: cell[1]):
+    for look, group in groupby(cells, key=lambda cell: cell[1]):
         text = "".join(character for character, _look in group)
         yield Run(x, y, cell_len(text), text, look)
         x += cell_len(text)
+
+
+def _rewrite(cells: list[tuple[str, Look]], rule: Rule) -> None:
+    """Apply a rule to a line; the next wide gap becomes wider or narrower by the difference."""
+    pattern, words = rule
+    text = "".join(character for character, _look in cells)
+    for match in reversed(list(pattern.finditer(text))):
+        begin, end = match.span()
+        new = [(character, cells[begin][1]) for character in words(match)]
+        gap = WIDE_GAP.search(text, end)
+        at = gap.start() if gap else len(text)
+        spare = end - begin - len(new)
+        blank = (" ", cells[min(at, len(cells) - 1)][1])
+        cells[at : at + max(-spare, 0)] = [blank] * max(spare, 0)
+        cells[begin:end] = new
 
 
 def _look(style: Style | None) -> Look:
