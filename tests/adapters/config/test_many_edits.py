@@ -11,9 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sprig_tui.adapters.config import many_edits, text_edit
-from sprig_tui.adapters.config.data_edit import edit_data, same_data
+from sprig_tui.adapters.config.data_edit import same_data
 from sprig_tui.adapters.config.document import Document, scan_document
-from sprig_tui.adapters.config.steps import Change, Move, Removal, Step, steps_of
+from sprig_tui.adapters.config.entry_edits import entry_pieces
+from sprig_tui.adapters.config.steps import Change, Move, Removal, Step
 from sprig_tui.adapters.config.text_edit import edit_text
 from sprig_tui.domain.config_edits import (
     ConfigEdit,
@@ -61,25 +62,52 @@ def edits_of_entries(random: Random, counts: dict[str, int], number: int) -> lis
     return edits
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.randoms(use_true_random=True))
-def test_they_are_what_they_are_one_by_one(random: Random) -> None:
-    """Every comment and unknown key of what stays is there once, on files of all spellings."""
-    text = random_file(random)
+def counts_of(text: str) -> dict[str, int]:
+    """How many entries each list has."""
     said = tomllib.loads(text.removeprefix("\ufeff"))
-    edits = edits_of_entries(random, {table: len(said.get(table, ())) for table in TABLES}, 6)
-    edits.sort(key=lambda edit: edit.table)  # type: ignore[union-attr]
+    return {table: len(said.get(table, ())) for table in TABLES}
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.randoms(use_true_random=True))
+def test_they_say_what_they_say_one_by_one(random: Random) -> None:
+    """On files of all spellings; where entries only change, so does every line."""
+    text = random_file(random)
+    edits = edits_of_entries(random, counts_of(text), 6)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(text_edit, "FEW", 100)
         single = edit_text(text, edits)
         patch.setattr(text_edit, "FEW", 0)
         together = edit_text(text, edits)
-    now = tomllib.loads(together.removeprefix("\ufeff"))
-    for step in steps_of(edits):
-        edit_data(said, step)
-    assert same_data(drop_empty(now), drop_empty(said))
-    assert lines_of(single) <= lines_of(together)
-    assert all(line in text for line in lines_of(together) - lines_of(single))
+    one, other = (tomllib.loads(each.removeprefix("\ufeff")) for each in (single, together))
+    assert same_data(drop_empty(one), drop_empty(other))
+    if all(isinstance(edit, UpdateEntry) for edit in edits):
+        assert lines_of(together) == lines_of(single)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.randoms(use_true_random=True))
+def test_only_what_belongs_to_a_removed_entry_goes(random: Random) -> None:
+    """Whatever moves around it: its own lines go, and every other line stays."""
+    text = random_file(random)
+    table = random.choice(TABLES)
+    left = list(range(counts_of(text)[table]))
+    steps: list[Step] = []
+    for _ in range(min(4, len(left))):
+        at = random.randrange(len(left))
+        if random.random() < 0.5:
+            steps.append(Removal(table, at))
+            del left[at]
+        else:
+            to = random.randrange(len(left))
+            steps.append(Move(table, at, to))
+            left.insert(to, left.pop(at))
+    after = many_edits.edit_together(text, table, steps, lambda part, _: part)
+    if after is None:
+        return
+    pieces = entry_pieces(scan_document(text), table)
+    gone = [text[start:end] for at, [(start, end)] in enumerate(pieces) if at not in left]
+    assert lines_of(after) == lines_of(text) - lines_of("".join(f"{part}\n" for part in gone))
 
 
 def drop_empty(said: dict[str, Any]) -> dict[str, Any]:
