@@ -17,6 +17,7 @@ from sprig_tui.ui.terminal import TerminalApp
 from sprig_tui.ui.theming import usable_themes
 
 if TYPE_CHECKING:
+    from sprig_tui.domain.settings import Kind
     from sprig_tui.services.mapping_view import Proposal
 
 DEFAULT_THEME: Final = "sprig-dark"
@@ -76,22 +77,14 @@ class SprigApp(TerminalApp):
     BINDINGS: ClassVar[list[BindingType]] = [
         *(tab.binding for tab in TABS),
         Binding("question_mark,f1", "help", "Help", key_display="?", id="app.help"),
-        Binding(
-            "exclamation_mark",
-            "problems",
-            "Problems",
-            show=False,
-            key_display="!",
-            tooltip="What is wrong with the config",
-            id="app.problems",
-        ),
+        Binding("exclamation_mark", "problems", "Problems", show=False, key_display="!",
+                tooltip="What is wrong with the config", id="app.problems"),
         Binding("colon", "command_palette", "Commands", show=False, id="app.commands"),
         Binding("q", "quit", "Quit", tooltip=QUIT_TIP, id="app.quit"),
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True, tooltip=QUIT_TIP),
-        Binding(
-            "ctrl+z", "suspend_process", "To the shell; fg comes back", id="app.suspend", show=False
-        ),
-    ]
+        Binding("ctrl+z", "suspend_process", "To the shell; fg comes back", id="app.suspend",
+                show=False),
+    ]  # fmt: skip
 
     def __init__(self, context: TerminalContext) -> None:
         super().__init__(context)
@@ -166,6 +159,12 @@ class SprigApp(TerminalApp):
         from sprig_tui.ui.problem_places import show_problems
 
         await show_problems(self)
+
+    def open_event(self, row_id: int, kind: "Kind | None" = None) -> None:
+        """Show an event in full, as another kind of destination would decide it if one is given."""
+        from sprig_tui.ui.screens.event import EventScreen
+
+        self.push_screen(EventScreen(row_id, kind=kind))
 
     async def add_mapping(self, table: Table, seen: str, start: "Proposal | None" = None) -> None:
         """Show Mappings with its add form filled in, and come back when the form is closed."""

@@ -31,6 +31,7 @@ from sprig_tui.ui.removed_widgets import FORGET_EVERY_S, forget_removed_widgets
 from sprig_tui.ui.slow_link import NewsPace
 
 if TYPE_CHECKING:
+    from sprig_tui.domain.settings import Kind
     from sprig_tui.services.mapping_view import Proposal
 
 LOG_POLL_S: Final = 0.1
@@ -64,6 +65,10 @@ class TerminalApp(App[None]):
         encoding = getattr(sys.__stderr__, "encoding", None) or "utf-8"
         self.glyphs: GlyphSet = choose_glyphs(encoding, ascii_only=context.ascii_only)
         self._ascii_filter = AsciiFilter(enabled=self.glyphs.ascii)
+
+    def open_event(self, row_id: int, kind: "Kind | None" = None) -> None:
+        """Show an event in full, as another kind of destination would decide it if one is given."""
+        raise NotImplementedError
 
     async def add_mapping(self, table: Table, seen: str, start: "Proposal | None" = None) -> None:
         """Show Mappings with its add form filled in, and come back when the form is closed.

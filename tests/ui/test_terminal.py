@@ -144,10 +144,12 @@ async def test_ctrl_c_never_ends_it(terminal: Callable[..., Terminal]) -> None:
 
 
 async def test_the_base_has_no_screens(terminal: Callable[..., Terminal]) -> None:
-    """Only the composed app can show Mappings."""
+    """Only the composed app can show Mappings, or an event."""
     app: TerminalApp | Any = TerminalApp(terminal().context)
     with pytest.raises(NotImplementedError):
         await app.add_mapping("triggered_events", "x")
+    with pytest.raises(NotImplementedError):
+        app.open_event(1)
 
 
 async def test_the_engine_is_followed_once_whatever_it_says(

@@ -14,7 +14,6 @@ from sprig_tui.domain.rules import RulesSource
 from sprig_tui.domain.safe_text import safe
 from sprig_tui.ports import StoreUnavailableError
 from sprig_tui.services.change_preview import ChangePreview
-from sprig_tui.ui.screens.event import EventScreen
 from sprig_tui.ui.terminal import TerminalApp
 from sprig_tui.ui.widgets.change_line import MOST
 from sprig_tui.ui.widgets.change_words import (
@@ -133,7 +132,7 @@ class ChangesScreen(Screen[None]):
         """The event in full; for another kind as that one would decide it."""
         if self.selected is not None:
             kind = self._after.kind if self._after.kind is not self._before.kind else None
-            self.app.push_screen(EventScreen(int(self.selected.id), kind=kind))
+            self.app.open_event(int(self.selected.id), kind)
 
     def action_filter(self) -> None:
         """List the events of the next effect alone, and after the last one all again."""

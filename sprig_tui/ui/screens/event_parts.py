@@ -26,6 +26,7 @@ from sprig_tui.ui.widgets.event_detail import (
     title_content,
     why_content,
 )
+from sprig_tui.ui.widgets.fitting import first_shown
 from sprig_tui.ui.widgets.gets_pane import GetsPane
 from sprig_tui.ui.widgets.key_line import KeyLine
 from sprig_tui.ui.widgets.kind_words import RECEIVERS, kind_banner
@@ -226,10 +227,10 @@ class EventParts(Screen[int]):
         story, glyphs = self.shown, self.app.glyphs
         configured = self.app.snapshot.config.destination.kind
         receiver = RECEIVERS[story.rules.kind if story else configured]
-        parts = parts_content(section, wide=wide, receiver=receiver)
+        parts = parts_content(section, wide=wide, receiver=receiver, room=self.size.width - 2)
         self.query_one("#parts", Static).update(parts)
         if story is None or self.story is None:
-            self._focus_part(section)
+            focus_part(self, section)
             return
         banner = self.query_one("#kind", Static)
         banner.display = story.as_kind is not None
@@ -246,14 +247,7 @@ class EventParts(Screen[int]):
             self.gets.show_requests(story, self.app.snapshot.config.destination.api_keys)
         else:
             self.query_one("#part", Static).update(self._part(story, section))
-        self._focus_part(section)
-
-    def _focus_part(self, section: int) -> None:
-        """The arrows move what is on show; a search that is being typed keeps the keys."""
-        if section not in (SENT, GETS):
-            self.query_one("#why-pane" if section == WHY else "#part-pane").focus()
-        elif not self.searched.searching:
-            self.set_focus(self.searched.view if self.searched.display else None)
+        focus_part(self, section)
 
     def _part(self, story: EventStory, section: int) -> Content:
         """A part by its place, empty for those that have a pane of their own."""
@@ -272,8 +266,17 @@ class EventParts(Screen[int]):
                 return Content("")
 
 
-def parts_content(section: int, *, wide: bool, receiver: str) -> Content:
-    """The parts in a row, the chosen one in brackets; beside each other when `wide`."""
+def focus_part(screen: EventParts, section: int) -> None:
+    """Let the arrows move what is on show; a search that is being typed keeps the keys."""
+    searched = screen.searched
+    if section not in (SENT, GETS):
+        screen.query_one("#why-pane" if section == WHY else "#part-pane").focus()
+    elif not searched.searching:
+        screen.set_focus(searched.view if searched.display else None)
+
+
+def parts_content(section: int, *, wide: bool, receiver: str, room: int) -> Content:
+    """The parts in a row, the chosen one in brackets and on show; beside each other when `wide`."""
     pieces = []
     for place, name in enumerate(SECTIONS):
         title = name.format(receiver=receiver)
@@ -281,4 +284,5 @@ def parts_content(section: int, *, wide: bool, receiver: str) -> Content:
         pieces.append(
             (f"[{title}]", "bold $text-primary") if chosen else (f" {title} ", "$text-muted")
         )
-    return Content.assemble(*pieces)
+    first = first_shown([len(title) for title, _style in pieces], section, room)
+    return Content.assemble(*pieces[first:])

@@ -17,7 +17,7 @@ from sprig_tui.ui.screens.event_actions import LIST_ONLY, EventActions
 from sprig_tui.ui.stop_place import is_stopped_by_file
 from sprig_tui.ui.widgets.books_line import BooksLine
 from sprig_tui.ui.widgets.event_table import EventTable
-from sprig_tui.ui.widgets.filter_line import FilterLine
+from sprig_tui.ui.widgets.filter_line import FilterLine, state_content
 from sprig_tui.ui.widgets.key_line import KeyLine
 from sprig_tui.ui.widgets.setup_panel import SetupPanel
 from sprig_tui.ui.widgets.status_bar import StatusBar
@@ -122,7 +122,7 @@ class LiveScreen(EventActions):
             self._can_do = can_do
             self.refresh_bindings()
         self.query_one(WhyPanel).show(view.selected)
-        self.filter.show_state(view)
+        self.filter.tell(state_content(view, self.app.glyphs))
         self._make_room()
         low = view.cursor - view.top >= view.height // 2
         if low != self._low:

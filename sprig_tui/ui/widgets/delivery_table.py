@@ -126,30 +126,23 @@ class DeliveryTable(RowList):
         if self.marked.pop(entry.row.id, None) is None:
             self.marked[entry.row.id] = entry.row
         self.action_move(1)
-        self._redraw()
+        self._show(self.cursor)
 
     def unmark(self) -> None:
         """Take every mark off."""
         self.marked.clear()
-        self._redraw()
+        self._show(self.cursor)
 
     def _tick(self) -> None:
         if not self.screen.is_current:
             return
         self._ticks += 1
         enough = SPARED if self.pages.looked_at > LONG else 1
-        if self._stale and self._ticks >= enough and not self._is_reading():
+        if self._stale and self._ticks >= enough and not _is_reading(self):
             self._stale, self._ticks = False, 0
             self._read_again()
         else:
-            self._redraw()
-
-    def _is_reading(self) -> bool:
-        """Whether a page is on its way: another reading would end that one."""
-        return any(
-            one.group == "page" and one.node is self and not one.is_finished
-            for one in self.app.workers
-        )
+            self._show(self.cursor)
 
     @work(group="page", exclusive=True, description="page of deliveries again")
     async def _read_again(self) -> None:
@@ -174,9 +167,6 @@ class DeliveryTable(RowList):
         else:
             empty = no_match_lines(self.pages)
         self.show_rows(len(self.pages.rows), cursor, empty=empty)
-
-    def _redraw(self) -> None:
-        self._show(self.cursor)
 
     @on(RowList.Moved)
     @on(events.MouseScrollDown)
@@ -207,7 +197,7 @@ class DeliveryTable(RowList):
             with contextlib.suppress(StoreUnavailableError):
                 attempts = await self.app.context.outbox.attempts(row.id)
                 self._last[row.id] = (row, attempts[-1] if attempts else None)
-        self._redraw()
+        self._show(self.cursor)
 
     def _draw_entry(self, position: int, width: int) -> Content:
         rows = self.pages.rows
@@ -215,3 +205,11 @@ class DeliveryTable(RowList):
             return Content("")
         entry = rows[position]
         return entry_line(entry, self.pages.which, self.facts(entry), width, self.app.glyphs)
+
+
+def _is_reading(table: DeliveryTable) -> bool:
+    """Whether a page is on its way: another reading would end that one."""
+    return any(
+        one.group == "page" and one.node is table and not one.is_finished
+        for one in table.app.workers
+    )

@@ -90,7 +90,12 @@ class EventTable(EventList):
         self.show_now()
 
     def action_follow(self, _when: str = "") -> None:
-        """Newest on top again, nothing picked; `check_action` knows when."""
+        """Newest on top again, nothing picked; `check_action` knows when.
+
+        Following is shown at once over the rows that are there, and the newest when they are read.
+        """
+        self.view.follow()
+        self.show_now()
         self.search(self.view.window.query)
 
     def action_move(self, lines: int) -> None:

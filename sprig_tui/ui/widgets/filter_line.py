@@ -134,12 +134,8 @@ class FilterLine(OfferingLine):
         """Nothing lies over the screen while the keys are elsewhere."""
         self.settle(self.input.value)
 
-    def show_state(self, view: EventView) -> None:
-        """Tell what the list shows; an error of the filter goes first."""
-        self.tell(state_content(view, self.app.glyphs))
-
     def tell(self, state: Content) -> None:
-        """Write at the right what the list shows, unless the filter has an error to tell."""
+        """Write at the right what the list shows; an error of the filter goes first."""
         if not self.error:
             self._state(state)
 

@@ -1,7 +1,10 @@
 """The live list under keys, mouse and floods."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import Any
 
+import pytest
 from textual.events import MouseScrollDown, MouseScrollLeft, MouseScrollRight
 from textual.pilot import Pilot
 
@@ -52,6 +55,32 @@ async def test_keys_move_page_and_jump(terminal: Callable[..., Terminal]) -> Non
         await pilot.press("g")
         await _shows(pilot, 1000)
         await wait_for_text(pilot, "FOLLOWING")
+
+
+async def test_following_shows_at_once_and_reads_behind_it(
+    terminal: Callable[..., Terminal], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A store that answers slowly keeps nobody waiting for the key."""
+    scene = terminal()
+    _fill(scene, 1, 100)
+    answers = asyncio.Event()
+    read = scene.log.rows
+
+    async def slow(**asked: Any) -> Sequence[LogRow]:  # noqa: ANN401 - what the port takes
+        await answers.wait()
+        return await read(**asked)
+
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await _shows(pilot, 100)
+        await pilot.press("j", "p")
+        await wait_for_text(pilot, "PAUSED")
+        monkeypatch.setattr(scene.log, "rows", slow)
+        _fill(scene, 101, 101)
+        await pilot.press("F")
+        await wait_for_text(pilot, "FOLLOWING", "Event 100 ")
+        assert "Event 101 " not in screen_text(scene.app.screen)
+        answers.set()
+        await _shows(pilot, 101)
 
 
 async def test_paging_walks_the_whole_log(terminal: Callable[..., Terminal]) -> None:
