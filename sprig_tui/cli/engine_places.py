@@ -1,6 +1,7 @@
 """From config file and options to the places that an engine works on."""
 
 import os
+import shlex
 from pathlib import Path
 
 from sprig_tui.adapters.control.location import control_path
@@ -9,6 +10,7 @@ from sprig_tui.adapters.store.lock import read_owner
 from sprig_tui.cli.places import Places
 from sprig_tui.cli.session import Session
 from sprig_tui.domain.config_edits import ConfigError, ConfigSnapshot
+from sprig_tui.domain.safe_text import safe
 from sprig_tui.domain.settings import Config
 from sprig_tui.engine_places import EnginePlaces
 
@@ -45,6 +47,22 @@ async def read_for_store(session: Session, places: Places) -> tuple[Config, Path
     if places.config.exists() or places.store is None:
         session.warn(str(error))
     return config, store
+
+
+def broken_config_words(places: Places, error: ConfigError) -> str:
+    """The file's problem; where an engine owns its store also what that one does, and what to do.
+
+    The engine goes on by its last good rules (design.md, section 1).
+    """
+    owner = read_owner(store_path(places.config, error.readable.store.path, places.store))
+    if owner is None:
+        return str(error)
+    named = f" --config {shlex.quote(str(places.config))}" if places.config_named else ""
+    engine = f"the engine at {owner.address}" if owner.address else "the engine"
+    return safe(
+        f"{error}; {engine} keeps its last good rules. "
+        f"Correct the file; this lists every problem: sprig-tui config validate{named}"
+    )
 
 
 def engine_places(

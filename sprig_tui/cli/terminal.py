@@ -7,12 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sprig_tui.adapters.store.lock import read_owner
-from sprig_tui.cli.engine_places import engine_places
-from sprig_tui.cli.exits import plain_errors
+from sprig_tui.cli.engine_places import broken_config_words, engine_places
+from sprig_tui.cli.exits import USAGE, PlainExit, plain_errors
 from sprig_tui.cli.launch import attach_or_start
 from sprig_tui.cli.opening import Opening
 from sprig_tui.cli.places import Places
 from sprig_tui.cli.session import Session
+from sprig_tui.domain.config_edits import ConfigError
 from sprig_tui.ports import EngineUnreachableError
 
 if TYPE_CHECKING:
@@ -58,7 +59,10 @@ async def _open_terminal(
     if written := session.write_first_config(places):
         opening.keep(written)
     repository = session.repository(places)
-    snapshot = await repository.load()
+    try:
+        snapshot = await repository.load()
+    except ConfigError as error:
+        raise PlainExit(broken_config_words(places, error), USAGE) from None
     where = engine_places(places, snapshot, host=host, port=port)
     if read_owner(where.store) is None:
         opening.say("starting the engine ...")

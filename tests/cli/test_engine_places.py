@@ -1,10 +1,17 @@
 """From config and options to the engine's places."""
 
+import os
 from pathlib import Path
 
 import pytest
 
-from sprig_tui.cli.engine_places import engine_places, find_store, read_for_store
+from sprig_tui.adapters.store.lock import OwnerInfo, StoreLock
+from sprig_tui.cli.engine_places import (
+    broken_config_words,
+    engine_places,
+    find_store,
+    read_for_store,
+)
 from sprig_tui.cli.places import Places
 from sprig_tui.cli.session import Session
 from sprig_tui.domain.config_edits import ConfigError, ConfigSnapshot
@@ -64,3 +71,21 @@ async def test_where_there_is_no_store_the_error_counts(config: Path) -> None:
         with pytest.raises(ConfigError):
             await find_store(SESSION, Places(path, True, None))
         assert await find_store(SESSION, Places(path, True, Path("/s.db"))) == Path("/s.db")
+
+
+async def test_what_a_running_engine_does_with_a_broken_file_is_said(config: Path) -> None:
+    """And what to do; without an engine the problem alone."""
+    with pytest.raises(ConfigError) as caught:
+        await SESSION.repository(Places(config, True, None)).load()
+    error = caught.value
+    named, found = Places(config, True, None), Places(config, False, None)
+    assert broken_config_words(named, error) == str(error)
+    owner = OwnerInfo(os.getpid(), "http://127.0.0.1:8765", str(config), "")
+    with StoreLock.take(config.with_name("kept.db"), owner) as lock:
+        words = broken_config_words(named, error)
+        assert words.startswith(str(error))
+        assert "the engine at http://127.0.0.1:8765 keeps its last good rules" in words
+        assert words.endswith(f"sprig-tui config validate --config {config}")
+        assert broken_config_words(found, error).endswith("sprig-tui config validate")
+        lock.update(OwnerInfo(os.getpid(), "", str(config), ""))
+        assert "; the engine keeps" in broken_config_words(named, error)
