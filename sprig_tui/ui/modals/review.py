@@ -36,6 +36,7 @@ class ReviewModal(ModalScreen[bool]):
 
     app = getters.app(TerminalApp)
     CSS_PATH = "review.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (12, "-high")]  # noqa: RUF012 (Textual types it so)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,ctrl+s", "answer(True)", "Save", id="review.save"),
         Binding("escape,q", "answer(False)", "Back", tooltip="Save nothing", id="review.back"),

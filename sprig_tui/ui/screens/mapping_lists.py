@@ -50,6 +50,7 @@ class MappingLists(Screen[None]):
 
     app = getters.app(TerminalApp)
     CSS_PATH = "mappings.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (12, "-high")]  # noqa: RUF012 (Textual types it so)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab,l,right", "turn(1)", "Next list", show=False, id="mappings.next"),
         Binding("shift+tab,h,left", "turn(-1)", "Previous", show=False, id="mappings.previous"),

@@ -44,6 +44,7 @@ class SettingList(Screen[None]):
 
     app = getters.app(TerminalApp)
     CSS_PATH = "settings.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (12, "-high")]  # noqa: RUF012 (Textual types it so)
     rows = getters.query_one(RowList)
 
     def __init__(self) -> None:

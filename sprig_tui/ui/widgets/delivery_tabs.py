@@ -1,5 +1,6 @@
 """The lists of the Deliveries screen by name, in one line."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual import events
@@ -11,6 +12,7 @@ from textual.widget import Widget
 from sprig_tui.domain.safe_text import safe
 from sprig_tui.services.delivery_pages import DeliveryList
 from sprig_tui.ui.widgets.delivery_rows import TITLES
+from sprig_tui.ui.widgets.fitting import first_shown
 
 LISTS = tuple(DeliveryList)
 
@@ -41,7 +43,7 @@ class DeliveryTabs(Widget):
             Content.styled(f"[{TITLES[which]}]", "$text-primary bold")
             if which is self.active
             else Content(f" {TITLES[which]} ")
-            for which in LISTS
+            for which in self._shown()
         )
         said = Content.styled(safe(self.said), "$text-muted")
         room = self.content_size.width - tabs.cell_length - said.cell_length
@@ -51,8 +53,13 @@ class DeliveryTabs(Widget):
         """Find the name under the mouse."""
         at = event.get_content_offset(self)
         end = 0
-        for which in LISTS:
+        for which in self._shown():
             end += len(TITLES[which]) + 2
             if at is not None and at.x < end:
                 self.post_message(self.Picked(which))
                 return
+
+    def _shown(self) -> Sequence[DeliveryList]:
+        """The lists from the first one on that leaves room for the active one."""
+        widths = [len(TITLES[which]) + 2 for which in LISTS]
+        return LISTS[first_shown(widths, LISTS.index(self.active), self.content_size.width) :]

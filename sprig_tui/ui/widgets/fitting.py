@@ -1,5 +1,7 @@
 """A sentence in a place that may be too small for it."""
 
+from collections.abc import Sequence
+
 from textual.content import Content
 
 
@@ -24,6 +26,17 @@ def fit_lines(text: str, width: int, lines: int, ellipsis: str) -> str:
         else:
             high = kept - 1
     return _without_middle(text, low, ellipsis)
+
+
+def first_shown(widths: Sequence[int], chosen: int, room: int) -> int:
+    """Which of the labels in a row is the first to be drawn, so that the chosen one is on show.
+
+    `widths` are their cells, `room` those that there are.
+    """
+    first = 0
+    while first < chosen and sum(widths[first : chosen + 1]) > room:
+        first += 1
+    return first
 
 
 def _without_middle(text: str, kept: int, ellipsis: str) -> str:

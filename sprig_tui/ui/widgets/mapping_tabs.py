@@ -10,6 +10,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from sprig_tui.ui.widgets.fitting import first_shown
+
 if TYPE_CHECKING:
     from textual.timer import Timer
 
@@ -60,19 +62,22 @@ class MappingTabs(Widget):
             Content.styled(f"[{label}]", "$text-primary bold")
             if place == self.active
             else Content(f" {label} ")
-            for place, label in enumerate(self._labels())
+            for place, label in self._labels()
         )
 
     def on_click(self, event: events.Click) -> None:
         """Find the tab under the mouse."""
         at = event.get_content_offset(self)
         end = 0
-        for place, label in enumerate(self._labels()):
+        for place, label in self._labels():
             end += len(label) + 4
             if at is not None and at.x < end:
                 self.post_message(self.Picked(place))
                 return
 
-    def _labels(self) -> list[str]:
+    def _labels(self) -> list[tuple[int, str]]:
         counts = self.counts or (0,) * len(self._titles)
-        return [f"{title} {count:,}" for title, count in zip(self._titles, counts, strict=True)]
+        labels = [f"{title} {count:,}" for title, count in zip(self._titles, counts, strict=True)]
+        room = self.content_size.width
+        first = first_shown([len(label) + 4 for label in labels], self.active, room + 2)
+        return list(enumerate(labels))[first:]

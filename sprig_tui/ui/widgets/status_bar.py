@@ -7,8 +7,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from sprig_tui.ui.tabs import TABS
+from sprig_tui.ui.tabs import TABS, Tab
 from sprig_tui.ui.terminal import TerminalApp
+from sprig_tui.ui.widgets.fitting import first_shown
 from sprig_tui.ui.widgets.status_words import DEMO, banner_lines, status_content, status_parts
 
 
@@ -42,12 +43,13 @@ class TabLine(Widget):
     app = getters.app(TerminalApp)
 
     def render(self) -> Content:
-        """The tab of this screen stands in brackets."""
+        """The tab of this screen stands in brackets, and is on show however narrow it is."""
         pieces: list[Content | tuple[str, str]] = []
-        for tab, label in zip(TABS, self._labels(), strict=True):
+        labels = self._labels()
+        for tab, label in labels:
             style = "bold $text-primary" if tab.mode == self.app.current_mode else "$text-muted"
             pieces.append((label, style))
-        room = self.size.width - sum(len(label) for label in self._labels()) - 1
+        room = self.size.width - sum(len(label) for _tab, label in labels) - 1
         tail = next((one for one in self._tails() if len(one) < room), "")
         room -= len(tail)
         if room > 0:
@@ -73,18 +75,21 @@ class TabLine(Widget):
     async def on_click(self, event: events.Click) -> None:
         """Show the screen that was clicked."""
         end = 0
-        for tab, label in zip(TABS, self._labels(), strict=True):
+        for tab, label in self._labels():
             end += len(label)
             if event.x < end:
                 await self.app.switch_mode(tab.mode)
                 return
 
-    def _labels(self) -> list[str]:
+    def _labels(self) -> list[tuple[Tab, str]]:
         mode = self.app.current_mode
-        return [
-            f"[{tab.key} {tab.title}]" if tab.mode == mode else f" {tab.key} {tab.title} "
+        labels = [
+            (tab, f"[{tab.key} {tab.title}]" if tab.mode == mode else f" {tab.key} {tab.title} ")
             for tab in TABS
         ]
+        chosen = next(place for place, tab in enumerate(TABS) if tab.mode == mode)
+        widths = [len(label) for _tab, label in labels]
+        return labels[first_shown(widths, chosen, self.content_size.width) :]
 
 
 class StatusBar(Vertical):

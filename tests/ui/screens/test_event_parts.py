@@ -24,7 +24,7 @@ LONG = {
 @pytest.mark.parametrize(("section", "wide"), [(0, False), (1, False), (2, True)])
 def test_the_chosen_parts_stand_in_brackets(section: int, wide: bool) -> None:
     """Not by colour alone."""
-    text = parts_content(section, wide=wide, receiver="Sprig").plain
+    text = parts_content(section, wide=wide, receiver="Sprig", room=80).plain
     assert text.count("[") == (2 if wide else 1)
 
 

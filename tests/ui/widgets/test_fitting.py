@@ -2,7 +2,7 @@
 
 import pytest
 
-from sprig_tui.ui.widgets.fitting import fit_lines, wrapped_lines
+from sprig_tui.ui.widgets.fitting import first_shown, fit_lines, wrapped_lines
 
 LONG = 'config.toml:3:9: match = "exactlyy" is none of the eight types; did you mean "exactly"?'
 
@@ -28,3 +28,12 @@ def test_there_is_always_an_end() -> None:
     """Even where nothing fits, and for characters of two cells."""
     assert fit_lines(LONG, 1, 1, "…") == "…"
     assert wrapped_lines(fit_lines("你好" * 50, 20, 2, "…"), 20) == 2
+
+
+def test_the_chosen_label_is_on_show() -> None:
+    """As many before it as there is room for."""
+    widths = [8, 12, 14, 12]
+    assert first_shown(widths, 3, 46) == 0
+    assert first_shown(widths, 0, 5) == 0
+    assert first_shown(widths, 3, 30) == 2
+    assert first_shown(widths, 3, 4) == 3
