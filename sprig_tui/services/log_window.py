@@ -48,11 +48,13 @@ class LogWindow:
         return self._floor
 
     async def measure(self) -> None:
-        """Find the log's two ends; cheap."""
+        """Find the log's two ends and let go of what lies beyond; cheap."""
         newest = await self._reader.rows(limit=1)
         oldest = await self._reader.rows(after=0, limit=1)
         self.newest_id = newest[0].id if newest else 0
         self.oldest_id = oldest[0].id if oldest else 0
+        while self.rows and not self.oldest_id <= self.rows[-1].id <= self.newest_id:
+            self.rows.pop()
 
     async def show_newest(self, query: Query | None = None) -> None:
         """Begin at the newest row that matches `query`."""

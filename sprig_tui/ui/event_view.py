@@ -36,7 +36,9 @@ class EventView:
         """The index within the window of the first visible row."""
         if self.following or self._top_id is None:
             return 0
-        return min(self._index(self._top_id), max(len(self.window.rows) - 1, 0))
+        count, index = len(self.window.rows), self._index(self._top_id)
+        # where all from there on is gone, the oldest that are left fill the view
+        return index if index < count else max(count - self.height, 0)
 
     @property
     def visible(self) -> Sequence[LogRow]:
@@ -59,8 +61,10 @@ class EventView:
 
     @property
     def fresh(self) -> int:
-        """How many events came since the view stopped following."""
-        return 0 if self.following else max(self.window.newest_id - self._paused_at, 0)
+        """How many events came since the view stopped following and are still kept."""
+        window = self.window
+        since = max(self._paused_at, window.oldest_id - 1)
+        return 0 if self.following else max(window.newest_id - since, 0)
 
     async def search(self, query: Query | None) -> None:
         """Show the newest rows that match, following."""
@@ -70,8 +74,7 @@ class EventView:
     async def take_in(self) -> None:
         """The log changed: follow it, or read again what is on show."""
         if not self.following:
-            await self.window.measure()
-            await self.window.reread(self.top, self.height)
+            await self._take_in_held()
             return
         rows = self.window.rows
         before = rows[0].id if rows else None
@@ -81,6 +84,19 @@ class EventView:
         if self._index(self._picked_id) >= min(self.height, len(self.window.rows)):
             self._stop(before)
             await self.window.show_from(before)
+
+    async def _take_in_held(self) -> None:
+        """Read what is on show again, and what comes in place of rows that are gone.
+
+        An emptied log has no place that could be held: it is followed from its next event on.
+        """
+        await self.window.measure()
+        if not self.window.newest_id:
+            self.follow()
+        count = -1
+        while count != len(self.window.rows):
+            count = len(self.window.rows)
+            await self.window.reread(self.top, self.height)
 
     async def settle(self) -> bool:
         """Load rows that the view needs; True if there may be more to load."""

@@ -28,6 +28,10 @@ class RowMarks:
         """Take marks off."""
         self._ids.difference_update(row_ids)
 
+    def keep_between(self, oldest: int, newest: int) -> None:
+        """Let go of rows that left a log with these ends; both are 0 in an empty one."""
+        self._ids = {row_id for row_id in self._ids if oldest <= row_id <= newest}
+
     def clear(self) -> None:
         """Take every mark off."""
         self._ids.clear()

@@ -184,3 +184,43 @@ async def test_a_filter_is_followed_too() -> None:
     scene.log.writes.append(new_row(901, Reason.EVENT))
     await scene.view.take_in()
     assert scene.shown == (102, 84)
+
+
+async def test_the_oldest_rows_fill_the_view_when_the_place_that_was_held_is_pruned() -> None:
+    """And only what is still kept is counted as new."""
+    scene = await _scene(50)
+    await scene.view.show_oldest()
+    scene.more(50)
+    for row_id in range(1, 81):
+        scene.log.writes.remove(row_id)
+    await scene.view.take_in()
+    await scene.settle()
+    assert (scene.shown, scene.selected) == ((90, 81), 81)
+    assert scene.view.fresh == 20
+    assert not scene.view.following
+
+
+async def test_rows_that_are_gone_do_not_come_back_into_the_view() -> None:
+    """Though only those on show are read again; here a failed one was kept before them all."""
+    scene = await _scene(60)
+    scene.view.pause()
+    for row_id in range(2, 51):
+        scene.log.writes.remove(row_id)
+    for row_id in range(53, 61):
+        scene.log.writes.remove(row_id)
+    await scene.view.take_in()
+    assert [row.id for row in scene.view.visible] == [52, 51, 1]
+
+
+async def test_a_log_that_was_emptied_is_followed_again() -> None:
+    """There is no place left that could be held."""
+    scene = await _scene(50)
+    await scene.view.show_oldest()
+    for row_id in range(1, 51):
+        scene.log.writes.remove(row_id)
+    await scene.view.take_in()
+    assert scene.view.following
+    assert not scene.view.window.rows
+    scene.more(15)
+    await scene.view.take_in()
+    assert (scene.shown, scene.view.fresh) == ((65, 56), 0)

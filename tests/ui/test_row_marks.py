@@ -15,3 +15,14 @@ def test_a_mark_is_set_taken_off_and_cleared() -> None:
     assert len(marks) == 1
     marks.clear()
     assert not marks
+
+
+def test_marks_of_rows_that_the_log_lost_go_too() -> None:
+    """Else one would be told of marks that nothing can act on."""
+    marks = RowMarks()
+    for row_id in (3, 7, 9):
+        marks.turn(row_id)
+    marks.keep_between(7, 20)
+    assert marks.ids == [7, 9]
+    marks.keep_between(0, 0)
+    assert not marks

@@ -56,9 +56,12 @@ def drawn_lines(view: EventView, marks: RowMarks, texts: RowTextSource) -> list[
 
 def notice(view: EventView) -> str:
     """What an empty list says."""
-    if view.window.has_older:
-        return "Searching further back."
-    if view.window.query is not None:
+    window = view.window
+    if window.has_older:
+        looked_at = window.newest_id - window.searched_to
+        kept = window.newest_id - window.oldest_id + 1
+        return f"Searching further back: {looked_at:,} of about {kept:,} looked at."
+    if window.query is not None:
         return "No event matches; esc shows all."
     return "No events are kept any more."
 
@@ -125,7 +128,7 @@ class EventList(Widget, can_focus=True):
 
     def take_in(self) -> None:
         """The log changed; several calls before the next reading are one."""
-        self._do_once("take in", self.view.take_in)
+        self._do_once("take in", self._take_in)
 
     def select(self, row_id: int | None) -> None:
         """Select a row by its id, wherever in the log it is."""
@@ -201,6 +204,10 @@ class EventList(Widget, can_focus=True):
         if name not in self._waiting:
             self._waiting.add(name)
             self._jobs.put_nowait(read)
+
+    async def _take_in(self) -> None:
+        await self.view.take_in()
+        self.marks.keep_between(self.view.window.oldest_id, self.view.window.newest_id)
 
     def _near(self) -> Sequence[LogRow]:
         """The rows on show; of a list that stands still a screen before and after them too."""

@@ -152,6 +152,20 @@ async def test_a_log_that_was_reset_starts_again() -> None:
     assert _ids(window) == [10]
 
 
+async def test_what_the_log_lost_leaves_the_window() -> None:
+    """Wherever it stands: rows that are not on show are not read again."""
+    log = _log(9)
+    window = LogWindow(log, page=9)
+    await window.show_newest()
+    for row_id in range(1, 5):
+        log.writes.remove(row_id)
+    await window.measure()
+    assert _ids(window) == [9, 8, 7, 6, 5]
+    log.writes = _log(0).writes
+    await window.measure()
+    assert not window.rows
+
+
 @pytest.mark.parametrize("query", [None, Query("all", lambda row: True)])
 async def test_rows_that_changed_are_read_again(query: Query | None) -> None:
     """A repeat raises `seen`; a row that was pruned goes."""
