@@ -1,6 +1,6 @@
 """The form of a setting that is typed."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import getters, on, work
 from textual.app import ComposeResult
@@ -20,18 +20,29 @@ from sprig_tui.services.settings_edits import (
     SettingsEdits,
     parse_setting,
     setting_text,
+    setting_value,
 )
 from sprig_tui.ui.messages import ConfigChanged
 from sprig_tui.ui.terminal import TerminalApp
 from sprig_tui.ui.widgets.safe_input import SafeInput
 from sprig_tui.ui.widgets.setting_rows import shown_value
 
+CHANGED: Final = (
+    "not saved: it was changed in the file meanwhile, to what stands at Now. "
+    "enter puts what you typed in its place."
+)
+FILE_CHANGED: Final = (
+    "not saved: the file changed meanwhile. What you typed is still here; "
+    "enter saves it into the file as it is now."
+)
+
 
 class SettingForm(ModalScreen[ConfigSnapshot | None]):
     """Saves what is typed and gives the config as saved, None when left.
 
     A secret is typed unseen, never leaves the form but for the file, and the present one is never
-    put into the field. Write keys that are typed join those that are set.
+    put into the field. Write keys that are typed join those that are set. A value that changed in
+    the file while one typed is overwritten only when that was said.
     """
 
     app = getters.app(TerminalApp)
@@ -47,6 +58,7 @@ class SettingForm(ModalScreen[ConfigSnapshot | None]):
         self._edits = edits
         self._setting = setting
         self._snapshot = snapshot
+        self._seen = setting_value(setting, snapshot.config)
 
     def compose(self) -> ComposeResult:
         """What it is, the field, what is wrong with it, the keys."""
@@ -55,7 +67,7 @@ class SettingForm(ModalScreen[ConfigSnapshot | None]):
         with Vertical(id="dialog"):
             yield Static(Content(setting.key), id="title")
             yield Static(Content(setting.description), id="description")
-            yield Static(Content.assemble("Now: ", shown_value(setting, self._snapshot.config)))
+            yield Static(self._now(), id="now")
             yield SafeInput(
                 setting_text(setting, self._snapshot.config) if open_text else "",
                 placeholder=self._placeholder(),
@@ -65,6 +77,9 @@ class SettingForm(ModalScreen[ConfigSnapshot | None]):
             )
             yield Static(id="problem")
             yield Static(Content("enter save   esc cancel"), id="keys")
+
+    def _now(self) -> Content:
+        return Content.assemble("Now: ", shown_value(self._setting, self._snapshot.config))
 
     def _placeholder(self) -> str:
         if self._setting.type == "keys":
@@ -122,6 +137,9 @@ class SettingForm(ModalScreen[ConfigSnapshot | None]):
             self.app.bell()
             self._say(problem)
             return
+        if self._changed_unseen():
+            self._say(CHANGED)
+            return
         key, text = self._target()
         try:
             if self._setting.type == "keys" and not text:
@@ -137,20 +155,29 @@ class SettingForm(ModalScreen[ConfigSnapshot | None]):
         else:
             self.dismiss(saved)
 
+    def _changed_unseen(self) -> bool:
+        """Whether another hand gave it a value that nobody was told of; after that it is known."""
+        present = setting_value(self._setting, self._snapshot.config)
+        joins = self._setting.type == "keys" or self._setting.key == "listener.write_keys"
+        unseen = present != self._seen and not joins
+        self._seen = present
+        return unseen
+
     async def _meet_conflict(self) -> None:
         try:
-            self._snapshot = await self.app.context.config.load()
+            self._take(await self.app.context.config.load())
         except ConfigError as error:
             self._say(f"not saved: the file changed, and cannot be used: {error}")
             return
-        self._say(
-            "not saved: the file changed meanwhile. What you typed is still here; "
-            "enter saves it into the file as it is now."
-        )
+        self._say(CHANGED if self._changed_unseen() else FILE_CHANGED)
 
     @on(ConfigChanged)
     def _follow(self, message: ConfigChanged) -> None:
-        self._snapshot = message.snapshot
+        self._take(message.snapshot)
+
+    def _take(self, snapshot: ConfigSnapshot) -> None:
+        self._snapshot = snapshot
+        self.query_one("#now", Static).update(self._now())
 
     def _say(self, sentence: str) -> None:
         glyph = f"{self.app.glyphs.rejected} " if sentence else ""

@@ -175,6 +175,28 @@ async def test_a_hand_edit_goes_under_the_open_form() -> None:
         assert terminal.config.text == "# by hand\n" + CONFIG.replace("8765", "8769")
 
 
+@pytest.mark.parametrize("noticed", [True, False])
+async def test_what_another_hand_set_is_overwritten_only_when_told(
+    monkeypatch: pytest.MonkeyPatch, *, noticed: bool
+) -> None:
+    """Whether the file's change was seen before enter or by it; a third enter is not needed."""
+    terminal = Terminal(CONFIG)
+    theirs = CONFIG.replace("8765", "9000")
+    async with form(terminal, "listener.port") as pilot:
+        with monkeypatch.context() as patch:
+            if not noticed:
+                patch.setattr(terminal.config, "_announce", lambda: None)
+            terminal.config.edit_by_hand(theirs)
+        if noticed:
+            await wait_for_text(pilot, "Now: 9000")
+        await pilot.press("backspace", "9", "enter")
+        await wait_for_text(pilot, "it was changed in the file meanwhile", "Now: 9000", "8769")
+        assert terminal.config.text == theirs
+        await pilot.press("enter")
+        await wait_for_no_text(pilot, "enter save")
+        assert terminal.config.text == CONFIG.replace("8765", "8769")
+
+
 async def test_a_broken_file_is_said_and_the_form_stays() -> None:
     """Nothing typed is lost."""
     terminal = Terminal(CONFIG)
