@@ -14,7 +14,7 @@ from sprig_tui.services.mapping_view import Proposal
 from sprig_tui.services.seen_unmapped import Seen
 from sprig_tui.services.source_view import WINDOW, SourceFigure
 from sprig_tui.ui.widgets.books_line import rate_text
-from sprig_tui.ui.widgets.columns import Column, lay_out
+from sprig_tui.ui.widgets.columns import Column, fit_columns, lay_out
 from sprig_tui.ui.widgets.overview_chain import MUTED, TITLE, said
 from sprig_tui.ui.widgets.overview_layout import (
     AddMapping,
@@ -46,7 +46,7 @@ SOURCE_COLUMNS: Final = (
     Column("ROWS", 7, right=True),
     Column("SHARE", 5, right=True),
     Column("NOW", 7, right=True),
-    Column("LAST", 22, right=True),
+    Column("LAST", 15, right=True),
 )
 
 
@@ -114,7 +114,9 @@ def _section(
 
     def draw(width: int) -> Content:
         names = [Content.styled(column.title, MUTED) for column in columns]
-        return Content(" ") + lay_out(columns, width, [Content.styled(title, TITLE), *names[1:]])
+        fits = len(title) <= fit_columns(columns, width)[0]
+        words = title if fits else title.partition("   ")[0]
+        return Content(" ") + lay_out(columns, width, [Content.styled(words, TITLE), *names[1:]])
 
     return Section(draw, lines, side)
 
@@ -151,9 +153,7 @@ def _audience(audience: Audience, now_ms: int, width: int) -> Content:
 
 def _source(figure: SourceFigure, now_ms: int, width: int) -> Content:
     age = age_words(figure.last_ms, now_ms)
-    last = (
-        (f"! no event for {age}", "bold $text-warning") if figure.silent else (f"{age} ago", MUTED)
-    )
+    last = (f"! silent {age}", "bold $text-warning") if figure.silent else (f"{age} ago", MUTED)
     cells = [
         Content(safe(figure.source, MAX_NAME) or "(no name)"),
         Content(f"{figure.count:,}"),

@@ -80,20 +80,10 @@ def test_audiences_come_with_their_changes_the_newest_first() -> None:
 def test_senders_come_with_share_rate_and_last_event() -> None:
     """One that fell silent is told; enter shows its events."""
     section = source_section([figure("node 1.0 …ab12"), figure("web", silent=True)], START_MS, HERE)
-    _title, first, second = texts(section)
+    title, first, second = texts(section)
+    assert title.split()[-4:] == ["ROWS", "SHARE", "NOW", "LAST"]
     assert first.split() == ["node", "1.0", "…ab12", "1,200", "60%", "2.5/s", "12", "min", "ago"]
-    assert second.split() == [
-        "web",
-        "1,200",
-        "60%",
-        "2.5/s",
-        "!",
-        "no",
-        "event",
-        "for",
-        "12",
-        "min",
-    ]
+    assert second.split() == ["web", "1,200", "60%", "2.5/s", "!", "silent", "12", "min"]
     assert acts(section) == [ShowEvents('src:"node 1.0 …ab12"'), ShowEvents("src:web")]
 
 
@@ -131,3 +121,12 @@ def test_users_are_told_in_one_line() -> None:
     ]
     assert texts(user_section(70_000, {}, HERE)) == ["USERS   70,000 known"]
     assert "sprig-tui users import" in texts(user_section(0, {}, HERE))[0]
+
+
+def test_beside_another_list_every_column_of_the_senders_has_room() -> None:
+    """At 57 cells, what a screen of 120 columns leaves it: the title is cut to its first word."""
+    section = source_section([figure("analytics-node 2.3.0", silent=True)], START_MS, HERE)
+    title, line = texts(section, 57)
+    assert title.split() == ["SENDERS", "ROWS", "SHARE", "NOW", "LAST"]
+    assert line.split()[:2] == ["analytics-node", "2.3.0"]
+    assert line.endswith("! silent 12 min")
