@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 class ThemeSpec:
     """Colours by Textual's names (primary, success, …) as `#rrggbb` or ANSI names.
 
-    `variables` overrides single Textual variables such as `block-cursor-background`.
+    `variables` overrides single Textual variables such as `block-cursor-background`; `own` tells
+    that it is the operator's and did not come with the program.
     """
 
     name: str
@@ -16,3 +17,4 @@ class ThemeSpec:
     colors: Mapping[str, str]
     variables: Mapping[str, str] = field(default_factory=dict)
     description: str = ""
+    own: bool = False

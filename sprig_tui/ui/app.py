@@ -14,7 +14,7 @@ from sprig_tui.domain.decision import Table
 from sprig_tui.ui.context import TerminalContext
 from sprig_tui.ui.tabs import TABS
 from sprig_tui.ui.terminal import TerminalApp
-from sprig_tui.ui.theming import usable_themes
+from sprig_tui.ui.theming import load_themes
 
 if TYPE_CHECKING:
     from sprig_tui.domain.settings import Kind
@@ -88,16 +88,13 @@ class SprigApp(TerminalApp):
 
     def __init__(self, context: TerminalContext) -> None:
         super().__init__(context)
-        specs, self._bad_files = context.themes.load()
-        themes, self._bad_themes = usable_themes(specs)
-        for theme in themes:
-            self.register_theme(theme)
+        self._bad_themes = load_themes(self)
         self._bad_names: list[str] = []
         self._use(context.snapshot)
 
     def on_mount(self) -> None:
         """Follow the outside world from now on, and tell which themes cannot be used."""
-        for sentence in (*self._bad_files, *self._bad_themes, *self._bad_names):
+        for sentence in (*self._bad_themes, *self._bad_names):
             self.notify(sentence, severity="warning")
         self.start_watching()
 

@@ -63,6 +63,7 @@ class TerminalApp(App[None]):
         self.history = EditHistory(context.config)
         self.set_reactive(TerminalApp.snapshot, context.snapshot)
         encoding = getattr(sys.__stderr__, "encoding", None) or "utf-8"
+        self.own_themes: frozenset[str] = frozenset()
         self.glyphs: GlyphSet = choose_glyphs(encoding, ascii_only=context.ascii_only)
         self._ascii_filter = AsciiFilter(enabled=self.glyphs.ascii)
 

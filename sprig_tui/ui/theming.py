@@ -7,6 +7,7 @@ from textual.color import Color, ColorParseError
 from textual.theme import Theme
 
 from sprig_tui.domain.themes import ThemeSpec
+from sprig_tui.ui.terminal import TerminalApp
 
 
 def textual_theme(spec: ThemeSpec) -> Theme:
@@ -27,6 +28,23 @@ def textual_theme(spec: ThemeSpec) -> Theme:
     )
 
 
+def load_themes(app: TerminalApp) -> list[str]:
+    """Let the app have the themes that their source has now; a sentence for each bad one.
+
+    The theme that is worn is drawn anew if it changed; one that is gone can be chosen until the
+    app ends.
+    """
+    specs, failures = app.context.themes.load()
+    themes, unknown = usable_themes(specs)
+    worn = app.available_themes.get(app.theme)
+    for theme in themes:
+        app.register_theme(theme)
+    app.own_themes = frozenset(spec.name for spec in specs if spec.own)
+    if worn is not None and app.available_themes[app.theme] != worn:
+        app.mutate_reactive(TerminalApp.theme)
+    return [*failures, *unknown]
+
+
 def usable_themes(specs: Iterable[ThemeSpec]) -> tuple[list[Theme], list[str]]:
     """The themes that Textual can show, and a sentence for each that it cannot."""
     themes: list[Theme] = []
@@ -37,3 +55,16 @@ def usable_themes(specs: Iterable[ThemeSpec]) -> tuple[list[Theme], list[str]]:
         except ColorParseError:
             failures.append(f"Theme {spec.name} is not used: it names an unknown colour.")
     return themes, failures
+
+
+def theme_words(app: TerminalApp) -> list[tuple[str, str]]:
+    """The themes to choose from and what they are: the operator's own, the program's, Textual's."""
+    themes, own = app.available_themes, app.own_themes
+
+    def place(name: str) -> tuple[bool, bool, str]:
+        return name not in own, not name.startswith("sprig-"), name
+
+    return [
+        (name, f"{'dark' if themes[name].dark else 'light'}{', your own' if name in own else ''}")
+        for name in sorted(themes, key=place)
+    ]

@@ -1,11 +1,18 @@
 """Themes as they reach the screen: every text stands out from what it stands on."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from textual.color import Color
 
 from sprig_tui.adapters.themes.files import theme_source
 from sprig_tui.domain.themes import ThemeSpec
-from sprig_tui.ui.theming import textual_theme, usable_themes
+from sprig_tui.ui.app import SprigApp
+from sprig_tui.ui.theming import load_themes, textual_theme, theme_words, usable_themes
+from tests.screen import wait_for_text, wait_until
+from tests.ui.conftest import Terminal
 
 SPECS = {spec.name: spec for spec in theme_source().load()[0]}
 GROUNDS = ("background", "surface", "panel")
@@ -63,3 +70,54 @@ def test_a_colour_that_textual_lacks_is_a_sentence() -> None:
     assert [theme.name for theme in themes] == ["fine"]
     assert themes[0].ansi
     assert failures == ["Theme odd is not used: it names an unknown colour."]
+
+
+MINE = """\
+name = "mine"
+dark = true
+[colors]
+primary = "#aa3366"
+background = "{background}"
+"""
+
+
+async def test_a_theme_of_ones_own_is_offered_and_seen_as_its_file_changes(
+    terminal: Callable[..., Terminal], tmp_path: Path
+) -> None:
+    """From a real folder, read anew by each look at the choice; what is bad there is named."""
+    (tmp_path / "mine.toml").write_text(MINE.format(background="#101010"), encoding="utf-8")
+    (tmp_path / "bad.toml").write_text("name = 3", encoding="utf-8")
+    scene = terminal('[ui]\ntheme = "mine"\n')
+    app = SprigApp(replace(scene.context, themes=theme_source(tmp_path)))
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await wait_for_text(pilot, "Theme file bad.toml is not used: name must be")
+        assert (app.theme, app.own_themes) == ("mine", frozenset({"mine"}))
+        assert app.theme_variables["background"] == "#101010"
+        (tmp_path / "bad.toml").write_text(MINE.replace("mine", "more"), encoding="utf-8")
+        await app.switch_mode("settings")
+        await wait_for_text(pilot, "COMES FROM")
+        (tmp_path / "mine.toml").write_text(MINE.format(background="#202020"), encoding="utf-8")
+        (tmp_path / "bad.toml").write_text(
+            MINE.format(background="#303030").replace("mine", "more"), encoding="utf-8"
+        )
+        await pilot.press("t")
+        await wait_for_text(pilot, "ui.theme", "dark, your own  (now)", "more", "sprig-dark")
+        await wait_until(pilot, lambda: app.theme_variables["background"] == "#202020")
+        await pilot.press("j")
+        await wait_until(pilot, lambda: app.theme == "more")
+        await pilot.press("enter")
+        await wait_for_text(pilot, "saved: theme = more")
+
+
+async def test_a_theme_whose_file_went_stays_until_the_end(
+    terminal: Callable[..., Terminal], tmp_path: Path
+) -> None:
+    """It is not pulled away from under the screen."""
+    (tmp_path / "mine.toml").write_text(MINE.format(background="#101010"), encoding="utf-8")
+    scene = terminal('[ui]\ntheme = "mine"\n')
+    app = SprigApp(replace(scene.context, themes=theme_source(tmp_path)))
+    async with app.run_test(size=(80, 24)):
+        (tmp_path / "mine.toml").unlink()
+        assert load_themes(app) == []
+        assert app.theme == "mine"
+        assert ("mine", "dark") in theme_words(app)

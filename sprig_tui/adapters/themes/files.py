@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,27 +25,28 @@ class BadThemeError(Exception):
 
 
 class FileThemeSource:
-    """Implements `ports.ThemeSource` over folders of `*.toml`.
+    """Implements `ports.ThemeSource` over folders of `*.toml`, those of the operator last.
 
     A theme in a later folder takes the place of one of the same name; a folder that is not there
     counts as empty.
     """
 
-    def __init__(self, folders: Sequence[Path]) -> None:
-        self._folders = tuple(folders)
+    def __init__(self, folders: Sequence[Path], own_folders: Sequence[Path] = ()) -> None:
+        self._folders = [(folder, False) for folder in folders]
+        self._folders += [(folder, True) for folder in own_folders]
 
     def load(self) -> tuple[Sequence[ThemeSpec], Sequence[str]]:
         """The themes by name, and one sentence for each file that could not be used."""
         found: dict[str, ThemeSpec] = {}
         failures: list[str] = []
-        for folder in self._folders:
+        for folder, own in self._folders:
             for path in sorted(folder.glob("*.toml")):
                 try:
                     theme = _read(path)
                 except BadThemeError as error:
                     failures.append(f"Theme file {path.name} is not used: {error}.")
                 else:
-                    found[theme.name] = theme
+                    found[theme.name] = replace(theme, own=own)
         return [found[name] for name in sorted(found)], failures
 
 
@@ -57,7 +59,7 @@ def packaged_folder() -> Path:
 
 def theme_source(*user_folders: Path) -> FileThemeSource:
     """The program's own themes, then those of the operator."""
-    return FileThemeSource((packaged_folder(), *user_folders))
+    return FileThemeSource([packaged_folder()], user_folders)
 
 
 def _read(path: Path) -> ThemeSpec:

@@ -21,6 +21,7 @@ from sprig_tui.ui.modals.setting_choice import SettingChoice
 from sprig_tui.ui.modals.setting_form import SettingForm
 from sprig_tui.ui.mode_switch import settings_edits
 from sprig_tui.ui.screens.setting_list import SettingList
+from sprig_tui.ui.theming import load_themes, theme_words
 from sprig_tui.ui.widgets.row_list import RowList
 from sprig_tui.ui.widgets.setting_words import choice_words
 
@@ -99,10 +100,9 @@ class SettingsScreen(SettingList):
         present = setting_text(setting, self.snapshot.config)
         if setting.key != "ui.theme":
             return SettingChoice(setting.key, choice_words(setting.key, setting.choices), present)
-        themes = self.app.available_themes
-        ours = sorted(themes, key=lambda name: (not name.startswith("sprig-"), name))
-        words = [(name, "dark" if themes[name].dark else "light") for name in ours]
-        return SettingChoice(setting.key, words, self.app.theme, self._wear)
+        for sentence in load_themes(self.app):
+            self.notify(sentence, severity="warning")
+        return SettingChoice(setting.key, theme_words(self.app), self.app.theme, self._wear)
 
     def _wear(self, theme: str) -> None:
         self.app.theme = theme

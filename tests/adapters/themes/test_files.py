@@ -32,7 +32,9 @@ def test_a_theme_of_the_operator_takes_the_place_of_one_of_the_same_name(tmp_pat
     """Later folders win; one that is not there is empty."""
     (tmp_path / "dark.toml").write_text(GOOD.replace("mine", "sprig-dark"))
     themes, failures = theme_source(tmp_path, tmp_path / "absent").load()
-    assert {t.name: t for t in themes}["sprig-dark"].colors == {"primary": "#123456"}
+    found = {theme.name: theme for theme in themes}
+    assert found["sprig-dark"].colors == {"primary": "#123456"}
+    assert [name for name, theme in found.items() if theme.own] == ["sprig-dark"]
     assert failures == []
 
 
