@@ -43,7 +43,7 @@ AUDIENCE_COLUMNS: Final = (
 )
 SOURCE_COLUMNS: Final = (
     Column("", 16, share=1),
-    Column("ROWS", 7, right=True),
+    Column("ROWS", 6, right=True),
     Column("SHARE", 5, right=True),
     Column("NOW", 7, right=True),
     Column("LAST", 15, right=True),
