@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from textual.pilot import Pilot
 
+from tests.gallery.first_day import first_day
 from tests.gallery.looks import Look, looks_of
 from tests.gallery.page import screens_page
 from tests.gallery.scenes import SCENES, Scene, Step, sample, shop
@@ -24,6 +25,8 @@ from tests.ui.conftest import Terminal
 
 DOCS: Final = Path(__file__).resolve().parent.parent / "docs"
 IMAGES: Final = DOCS / "images"
+MOST_PRESSES: Final = 30
+NEWCOMER: Final = "newcomer"
 
 
 async def picture(scene: Scene, look: Look) -> str:
@@ -52,11 +55,12 @@ async def _go(step: Step, pilot: Pilot[Any], terminal: Terminal) -> None:
         step(terminal)
         return
     keys, text = step
-    if keys.endswith("*"):
-        while text not in screen_text(pilot.app.screen):
-            await pilot.press(keys[:-1])
-            await pilot.pause(0.1)
-        return
+    for _ in range(MOST_PRESSES if keys.endswith("*") else 0):
+        if text in screen_text(pilot.app.screen):
+            return
+        await pilot.press(keys[:-1])
+        await pilot.pause(0.2)
+    keys = keys.removesuffix("*")
     await pilot.press(*(keys[1:-1] if keys.startswith('"') else keys.split()))
     await wait_for_text(pilot, text)
 
@@ -74,8 +78,11 @@ def _colours(*, wanted: bool) -> Iterator[None]:
 
 
 async def main(chosen: frozenset[str]) -> None:
-    """Write every picture, or the chosen scenes, and the page."""
+    """Write every picture, or the chosen scenes, and the page; `newcomer` is the first day."""
     IMAGES.mkdir(exist_ok=True)
+    if not chosen or NEWCOMER in chosen:
+        for number, svg in enumerate(await first_day(), start=1):
+            (IMAGES / f"{NEWCOMER}-{number:02}.svg").write_text(svg, encoding="utf-8")
     for scene in SCENES:
         if chosen and scene.name not in chosen:
             continue

@@ -123,7 +123,7 @@ SCENES: Final = (
     Scene(
         "event", "One event: why",
         "Each step of the decision with its line of the config, and the key that mends it.",
-        [("]", "unmapped event"), ("enter", "STEPS")], events=FEW, main=True,
+        [("j*", "filtered.unmapped_event"), ("enter", "STEPS")], events=FEW, main=True,
     ),
     Scene(
         "event-sent", "One event: what Segment sent",
