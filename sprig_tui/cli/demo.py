@@ -30,7 +30,7 @@ def demo(*, rate: float) -> None:
     It needs no key and no network, and nothing is kept afterwards.
     """
     from sprig_tui.cli.demo_stage import open_stage
-    from sprig_tui.cli.opening import open_terminal
+    from sprig_tui.cli.entrance import open_terminal
     from sprig_tui.services.sample_traffic import demo_config, sample_traffic
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):

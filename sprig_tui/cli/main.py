@@ -127,7 +127,7 @@ def main(ctx: click.Context, *, places: Places, host: str | None, port: int | No
         return
     if sys.stdin.isatty() and sys.stdout.isatty():
         hold_collector()
-        from sprig_tui.cli.opening import open_terminal
+        from sprig_tui.cli.entrance import open_terminal
 
         sys.exit(open_terminal(session, places, host=host, port=port))
     from sprig_tui.cli.serve import run_engine

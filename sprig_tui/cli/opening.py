@@ -9,37 +9,15 @@ import signal
 import sys
 import termios
 from types import FrameType, TracebackType
-from typing import TYPE_CHECKING, Final, Self
+from typing import Final, Self
 
 import click
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    from sprig_tui.cli.places import Places
-    from sprig_tui.cli.session import Session
-    from sprig_tui.ui.context import TerminalContext
 
 ENTER: Final = "\x1b[?1049h\x1b[?25l\x1b[2J\x1b[H"
 """The alternate screen, without a cursor, empty; the same that Textual asks for."""
 LEAVE: Final = "\x1b[?25h\x1b[?1049l"
 HEAD: Final = "\r\x1b[1m sprig-tui\x1b[0m  {}\x1b[K"
 ENDINGS: Final = (signal.SIGTERM, signal.SIGHUP)
-
-
-def open_terminal(
-    session: "Session",
-    places: "Places",
-    *,
-    host: str | None = None,
-    port: int | None = None,
-    background: "Callable[[TerminalContext], Awaitable[None]] | None" = None,
-) -> int:
-    """Draw the first frame, then load and run the terminal; see `run_terminal`."""
-    with Opening() as opening:
-        from sprig_tui.cli.terminal import run_terminal
-
-        return run_terminal(session, places, opening, host=host, port=port, background=background)
 
 
 class Opening:

@@ -13,12 +13,13 @@ from sprig_tui.cli.launch import attach_or_start
 from sprig_tui.cli.opening import Opening
 from sprig_tui.cli.places import Places
 from sprig_tui.cli.session import Session
-from sprig_tui.domain.config_edits import ConfigError
+from sprig_tui.domain.config_edits import ConfigError, ConfigSnapshot
 from sprig_tui.ports import EngineUnreachableError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from sprig_tui.adapters.config.repository import FileConfigRepository
     from sprig_tui.cli.screens import Background
     from sprig_tui.services.diagnosis import Finding
 
@@ -59,10 +60,7 @@ async def _open_terminal(
     if written := session.write_first_config(places):
         opening.keep(written)
     repository = session.repository(places)
-    try:
-        snapshot = await repository.load()
-    except ConfigError as error:
-        raise PlainExit(broken_config_words(places, error), USAGE) from None
+    snapshot = await _load(repository, places)
     where = engine_places(places, snapshot, host=host, port=port)
     if read_owner(where.store) is None:
         opening.say("starting the engine ...")
@@ -89,6 +87,14 @@ async def _open_terminal(
                 opening.keep(
                     f"the engine goes on at {engine.owner.address}; end it with: sprig-tui stop"
                 )
+
+
+async def _load(repository: "FileConfigRepository", places: Places) -> ConfigSnapshot:
+    """The config; one that cannot be used is no way into the terminal (design.md, section 3)."""
+    try:
+        return await repository.load()
+    except ConfigError as error:
+        raise PlainExit(broken_config_words(places, error), USAGE) from None
 
 
 def _examine(session: Session, places: Places, online: bool) -> "AsyncIterator[Finding]":  # noqa: FBT001 (as the context has it)

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import pty
+import select
 import signal
 import sys
 import termios
@@ -23,8 +24,14 @@ class Tty:
         monkeypatch.setattr(sys, "stdin", self.input)
         monkeypatch.setattr(sys, "__stderr__", self.error)
 
-    def written(self) -> str:
-        return os.read(self.master, 10_000).decode()
+    def written(self, until: str) -> str:
+        """What was drawn, at least up to these words; what else came with them."""
+        text = ""
+        while until not in text and select.select([self.master], [], [], 5)[0]:
+            text += os.read(self.master, 10_000).decode()
+        while select.select([self.master], [], [], 0)[0]:
+            text += os.read(self.master, 10_000).decode()
+        return text
 
     def echoes(self) -> bool:
         flags: int = termios.tcgetattr(self.input.fileno())[3]
@@ -45,10 +52,10 @@ def tty(monkeypatch: pytest.MonkeyPatch) -> Iterator[Tty]:
 
 def test_it_says_what_is_under_way_and_draws_no_keys(tty: Tty) -> None:
     with Opening() as opening:
-        assert "sprig-tui\x1b[0m  opening ..." in tty.written()
+        assert "sprig-tui\x1b[0m  opening ..." in tty.written(LEAVE)
         assert not tty.echoes()
         opening.say("starting the engine ...")
-        assert "starting the engine ..." in tty.written()
+        assert "starting the engine ..." in tty.written(LEAVE)
 
 
 def test_after_an_error_the_screen_and_the_keys_are_the_shells_again(
@@ -60,7 +67,7 @@ def test_after_an_error_the_screen_and_the_keys_are_the_shells_again(
         opening.keep("wrote a new config")
         assert capsys.readouterr().err == ""
         raise ValueError
-    assert tty.written().endswith(LEAVE)
+    assert tty.written(LEAVE).endswith(LEAVE)
     assert tty.echoes()
     assert capsys.readouterr().err == "wrote a new config\n"
     assert signal.getsignal(signal.SIGTERM) is before
@@ -71,7 +78,7 @@ def test_the_app_takes_the_screen_over_as_it_is(tty: Tty) -> None:
         opening.hand_over()
         assert tty.echoes()
         opening.say("not said any more")
-    text = tty.written()
+    text = tty.written("opening ...")
     assert LEAVE not in text
     assert "not said" not in text
 
@@ -80,7 +87,7 @@ def test_a_signal_gives_the_screen_back(tty: Tty) -> None:
     with pytest.raises(SystemExit) as caught, Opening():
         os.kill(os.getpid(), signal.SIGTERM)
     assert caught.value.code == 128 + signal.SIGTERM
-    assert tty.written().endswith(LEAVE)
+    assert tty.written(LEAVE).endswith(LEAVE)
 
 
 def test_where_there_is_no_terminal_nothing_is_drawn(capsys: pytest.CaptureFixture[str]) -> None:

@@ -87,7 +87,8 @@ async def test_no_output_of_any_verb_has_the_key(folder: Path, *, from_environme
                 (folder / f"verb.{number}").write_text(said, encoding="utf-8")
             with Tmux([PROGRAM, *rig.places.options], width=120, environ=environ) as terminal:
                 terminal.wait_for("Deliveries")
-                for number, key in enumerate(("1", "Enter", "Escape", "2", "3", "4", "5", "End", "?")):
+                keys = ("1", "Enter", "Escape", "2", "3", "4", "5", "End", "?")
+                for number, key in enumerate(keys):
                     terminal.keys(key)
                     await asyncio.sleep(0.4)
                     screen = terminal.screen()

@@ -151,7 +151,10 @@ class OpenStore:
             " ORDER BY count DESC, last_at DESC, name",
             (denied,),
         )
-        return [EventRequest(to_text(name), *rest, denied) for name, *rest in found.fetchall()]
+        return [
+            EventRequest(to_text(name), count, first_ms, last_ms, denied)
+            for name, count, first_ms, last_ms in found.fetchall()
+        ]
 
     def users(self, after: str, limit: int) -> Sequence[KnownUser]:
         """Known users past an id; UTF-8 sorts as the text does."""

@@ -51,6 +51,7 @@ def test_a_filter_with_a_warning_says_so() -> None:
 def test_no_filter_is_said_too() -> None:
     """So that nobody looks for them elsewhere."""
     assert shown(0, "") == ["FILTERS", "", "none", ""]
-    assert "a in the tab Filters of 2 Mappings adds one" in filter_detail(0, snapshot(""), ASCII).plain
+    said = filter_detail(0, snapshot(""), ASCII).plain
+    assert "a in the tab Filters of 2 Mappings adds one" in said
     wide = filter_cells(0, snapshot(""), first=True, wide=True, glyphs=ASCII)
     assert len(wide) == 5
