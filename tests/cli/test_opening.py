@@ -52,10 +52,10 @@ def tty(monkeypatch: pytest.MonkeyPatch) -> Iterator[Tty]:
 
 def test_it_says_what_is_under_way_and_draws_no_keys(tty: Tty) -> None:
     with Opening() as opening:
-        assert "sprig-tui\x1b[0m  opening ..." in tty.written(LEAVE)
+        assert "sprig-tui\x1b[0m  opening ..." in tty.written("opening ...")
         assert not tty.echoes()
         opening.say("starting the engine ...")
-        assert "starting the engine ..." in tty.written(LEAVE)
+        assert "starting the engine ..." in tty.written("engine ...")
 
 
 def test_after_an_error_the_screen_and_the_keys_are_the_shells_again(
