@@ -36,3 +36,12 @@ async def test_a_screen_is_a_command(terminal: Callable[..., Terminal]) -> None:
         await wait_for_text(pilot, "Search for commands")
         await pilot.press(*"settings", "down", "enter")
         await wait_until(pilot, lambda: scene.app.current_mode == "settings")
+
+
+async def test_the_palette_is_letters_alone(terminal: Callable[..., Terminal]) -> None:
+    """No picture that a font lacks, nor question marks in its place."""
+    scene = terminal(ascii_only=True)
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "No event has arrived yet")
+        await pilot.press("colon")
+        assert "??" not in await wait_for_text(pilot, "Search for commands")
