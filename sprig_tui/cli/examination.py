@@ -134,6 +134,7 @@ def _terminal() -> Iterator[Finding]:
     if sys.stdin.isatty() and sys.stdout.isatty():
         with contextlib.suppress(OSError):
             size = os.get_terminal_size()
-    encoding = getattr(sys.stdout, "encoding", None) or "ascii"
+    # the terminal's screens put something of their own in the place of sys.stdout
+    encoding = getattr(sys.__stdout__, "encoding", None) or "ascii"
     columns_and_rows = (size.columns, size.lines) if size else None
     yield from terminal_findings(os.environ, encoding=encoding, size=columns_and_rows)

@@ -1,7 +1,11 @@
 """What is looked at, on a real machine."""
 
+import io
+import os
 import socket
 from pathlib import Path
+
+import pytest
 
 from sprig_tui.cli.examination import examine, store_finding
 from sprig_tui.cli.places import Places
@@ -43,3 +47,23 @@ async def test_a_running_engine_is_asked_itself_and_by_its_port(folder: Path) ->
     assert found["rules"].health is Health.OK
     assert found["books"].health is Health.OK
     assert found["destination"].health is Health.UNKNOWN
+
+
+async def test_the_encoding_is_that_of_the_terminal_also_from_within_the_screens(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They catch what is printed; their own catcher has no encoding."""
+
+    class _Screens:
+        encoding = None
+
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr("sys.stdin", _Screens())
+    monkeypatch.setattr("sys.stdout", _Screens())
+    monkeypatch.setattr("sys.__stdout__", io.TextIOWrapper(io.BytesIO(), encoding="utf-8"))
+    monkeypatch.setattr("os.get_terminal_size", lambda: os.terminal_size((80, 24)))
+    found = (await _examine(folder / "c.toml"))["terminal"]
+    assert found.sentence == "xterm, 80x24, utf-8"

@@ -126,7 +126,7 @@ class EventActions(FilteredScreen):
         from sprig_tui.ui.modals.export_form import ExportForm
 
         marked, row, query = self.table.marks.ids, self.table.view.selected, self.table.query_shown
-        scopes = [("marked", f"{len(marked):,} events")] if marked else []
+        scopes = [("marked", events_words(len(marked)))] if marked else []
         every = "every event that the filter shows" if query else "every event that is kept"
         scopes.append(("shown", every))
         scopes += [("this one", f"#{row.id}")] if row is not None else []
@@ -175,5 +175,10 @@ class EventActions(FilteredScreen):
 
 
 def count_words(export: "Export") -> str:
-    """How many events it holds: `1 event`, `2,400 events`."""
-    return f"{export.count:,} event{'' if export.count == 1 else 's'}"
+    """How many events it holds."""
+    return events_words(export.count)
+
+
+def events_words(count: int) -> str:
+    """`1 event`, `2,400 events`."""
+    return f"{count:,} event{'' if count == 1 else 's'}"

@@ -125,6 +125,8 @@ async def test_marked_or_single_events_are_exported_to_the_clipboard(
         await pilot.press("tab", "tab", "right", "enter")
         await wait_for_text(pilot, "Copied 2 events as JSON lines")
         assert [json.loads(line)["id"] for line in scene.app.clipboard.splitlines()] == ["18", "20"]
+        await _opened(pilot, "k", "space", "x", shows="1 event ")
+        await pilot.press("escape")
         await _opened(pilot, "M", "x", shows="every event that is kept")
         await pilot.press("right", "tab", "tab", "right", "enter")
         await wait_for_text(pilot, "Copied 1 event as JSON lines")
