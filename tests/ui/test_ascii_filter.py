@@ -18,6 +18,7 @@ from tests.ui.conftest import Terminal
         ("plain", "plain"),
         ("┌──┐│▌", "+--+||"),
         ("✓ ✗ ↻ ● …", "+ ! ~ * ."),
+        ("“a” ‘b’", "\"a\" 'b'"),  # noqa: RUF001
         ("ä你é", "???" + "?"),
         ("e\u0301", "e"),
     ],

@@ -73,9 +73,10 @@ class Choice(Widget, can_focus=True):
         self.post_message(self.Changed(self, value))
 
     def render(self) -> Content:
-        """The value between arrows, wide enough for the longest, and its meaning."""
+        """The value between arrows, in brackets when it has the focus, and its meaning."""
         widest = max(len(option) for option in self._values)
-        value = Content(f" < {safe(self.value)} > ".ljust(widest + 6))
+        start, end = "[]" if self.has_focus else "  "
+        value = Content(f"{start}< {safe(self.value)} >{end}".ljust(widest + 6))
         return Content.assemble(
             value.stylize(self.get_visual_style("choice--value")),
             " ",

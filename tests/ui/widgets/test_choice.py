@@ -29,7 +29,7 @@ async def test_left_and_right_go_round() -> None:
         app.choice.focus()
         await pilot.press("right", "space", "left")
         await wait_until(pilot, lambda: app.changes == ["regex", "exactly", "regex"])
-        assert "< regex >" in screen_text(app.screen)
+        assert "[< regex >]" in screen_text(app.screen)
         assert "an expression" in screen_text(app.screen)
 
 
@@ -46,3 +46,13 @@ async def test_an_unknown_value_is_the_first() -> None:
     app = OneChoice("nonsense")
     async with app.run_test(size=(60, 3)):
         assert app.choice.value == "exactly"
+
+
+async def test_the_brackets_go_with_the_focus() -> None:
+    """For whom colours do not tell it."""
+    app = OneChoice("regex")
+    async with app.run_test(size=(60, 3)) as pilot:
+        app.set_focus(None)
+        await wait_until(pilot, lambda: " < regex > " in screen_text(app.screen))
+        app.choice.focus()
+        await wait_until(pilot, lambda: "[< regex >]" in screen_text(app.screen))
