@@ -57,6 +57,7 @@ BINDING_IDS: Final = (
     "event.copy",
     "event.copy_as",
     "event.edit",
+    "event.edit_rule",
     "event.kind",
     "event.know",
     "event.map",

@@ -10,7 +10,7 @@ from sprig_tui.ui.advice import mappable
 from sprig_tui.ui.known_user import make_known, user_to_know
 from sprig_tui.ui.resend import resend_rows
 from sprig_tui.ui.screens.event_parts import EventParts
-from sprig_tui.ui.stop_place import is_stopped_by_file, rule_key, show_key, show_stop
+from sprig_tui.ui.stop_place import UNMAPPED, is_stopped_by_file, rule_key, show_key, show_stop
 from sprig_tui.ui.widgets.kind_words import next_kind
 
 
@@ -28,6 +28,8 @@ class EventScreen(EventParts):
             id="event.switch_on",
         ),
         Binding("u", "know", "Make known", tooltip="Make the event's user known", id="event.know"),
+        Binding("e", "edit_rule", "Edit rule", tooltip="Edit the mapping that it almost matched",
+                id="event.edit_rule"),
         Binding("c", "stop", "Rule", tooltip="What in the config stopped it", id="event.stop"),
         Binding(
             "r",
@@ -65,7 +67,7 @@ class EventScreen(EventParts):
             tooltip="Decide it for the next kind of destination, only to see",
             id="event.kind",
         ),
-    ]
+    ]  # fmt: skip
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what can be done with this event."""
@@ -76,6 +78,9 @@ class EventScreen(EventParts):
                 return row is not None and mappable(row) is not None
             case "switch_on":
                 return row is not None and row.reason is Reason.MAPPING_DISABLED and not self.kind
+            case "edit_rule":
+                unmapped = row is not None and row.reason in UNMAPPED
+                return unmapped and self.rule_key is not None and not self.kind
             case "stop":
                 return (is_stopped_by_file(row) or self.rule_key is not None) and not self.kind
             case "resend":
@@ -112,6 +117,15 @@ class EventScreen(EventParts):
             await show_key(self.app, key)
         else:
             await show_stop(self.app, self.story.stored.row)
+
+    @work(group="stop", exclusive=True, description="edit a mapping")
+    async def action_edit_rule(self) -> None:
+        """The form of the mapping that the event almost matched, changed so that it would."""
+        from sprig_tui.ui.near_edit import edit_near_miss
+
+        key = rule_key(self.story, self.rules_of_now()) if self.story else None
+        if self.story is not None and key is not None:
+            await edit_near_miss(self.app, key, self.story.stored.row)
 
     @work(group="know", exclusive=True, description="make a user known")
     async def action_know(self) -> None:

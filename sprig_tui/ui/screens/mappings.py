@@ -61,6 +61,24 @@ class MappingsScreen(MappingLists):
             )
         )
 
+    def start_edit(self, table: Table, index: int, seen: str) -> None:
+        """Open the form of an entry that almost matches `seen`, changed where that is sure."""
+        from sprig_tui.services.near_edit import near_edit
+
+        self.show_tab(table)
+        start, hint = near_edit(entries_of(self.snapshot.config, table)[index], seen)
+        self._fill_in(
+            MappingForm(
+                self._edits,
+                table,
+                start,
+                snapshot=self.snapshot,
+                index=index,
+                hint=hint,
+                tried=seen,
+            )
+        )
+
     @on(SeenPane.AddWanted)
     def _add_seen(self, message: SeenPane.AddWanted) -> None:
         """Fill the form in with a proposal; the list stays on show for the next."""

@@ -48,7 +48,7 @@ NOT_KEPT: Final = frozenset(
     )
 )
 """Of these no whole event is kept that could be mended here."""
-NEAR: Final = " c goes to the mapping that it almost matches."
+NEAR: Final = " c goes to the mapping that it almost matches, e edits it."
 OTHERS: Final = " o shows what other kinds do."
 
 

@@ -1,0 +1,22 @@
+"""From an event that no mapping takes to the form of the mapping that it almost matched."""
+
+from typing import cast
+
+from sprig_tui.domain.decision import Table
+from sprig_tui.domain.log import LogRow
+from sprig_tui.ui.terminal import TerminalApp
+
+
+async def edit_near_miss(app: TerminalApp, key: str, row: LogRow) -> None:
+    """Show Mappings with the form of the entry `key` (`page_urls.2`), tried on the row's name.
+
+    Nothing is saved by that. What is open in Mappings stays, and the operator is told.
+    """
+    from sprig_tui.ui.screens.mappings import MappingsScreen
+
+    table, _, index = key.partition(".")
+    await app.switch_mode("mappings")
+    if isinstance(app.screen, MappingsScreen):
+        app.screen.start_edit(cast(Table, table), int(index), row.name or "")
+    else:
+        app.notify("Something is open in Mappings: close it first.")
