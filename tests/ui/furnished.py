@@ -1,7 +1,9 @@
 """A terminal that has something of everything, in ASCII, and the ways to each of its screens."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
+
+from textual.pilot import Pilot
 
 from sprig_tui.domain.delivery import DeliveryState
 from sprig_tui.domain.flow import DeliveryStatus, Flow
@@ -41,8 +43,8 @@ PLACES: Final[dict[str, tuple[tuple[str, ...], str]]] = {
     "event": (("enter",), "STEPS"),
     "payload": (("enter", "right"), "userId"),
     "raw": (("enter", "right", "v"), "userId"),
-    "sent": (("enter", "right", "right"), "Gets"),
-    "timeline": (("enter", "right", "right", "right"), "RECEIVED"),
+    "sent": (("enter", "right", "right"), "gets"),
+    "timeline": (("enter", "right", "right", "right"), "12:00:15"),
     "replay": (("enter", "R"), "messageId"),
     "copies": (("enter", "Y"), "curl"),
     "mappings": (("2",), "Signed Up"),
@@ -88,3 +90,12 @@ async def furnished(terminal: Callable[..., Terminal], *, ascii_only: bool = Fal
     scene.findings = [Finding("port", Health.OK, "fine"), Finding("store", Health.PROBLEM, "full")]
     scene.engine.delivery = DeliveryStatus(Flow.SENDING, waiting=7, used=3, limit=1_000)
     return scene
+
+
+async def leave(pilot: Pilot[Any], name: str) -> None:
+    """Out of a place of `PLACES` again, with the lists turned back to the first."""
+    for _ in range(5):
+        if len(pilot.app.screen_stack) > 1 or name == "filter":
+            await pilot.press("escape")
+    keys = PLACES[name][0]
+    await pilot.press(*["shift+tab"] * keys.count("tab"), *["w"] * keys.count("w"))

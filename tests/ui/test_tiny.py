@@ -11,7 +11,7 @@ from sprig_tui.ui.modals.review import ReviewModal
 from sprig_tui.ui.widgets.row_list import RowList
 from tests.screen import screen_text, wait_for_text, wait_until
 from tests.ui.conftest import Terminal
-from tests.ui.furnished import PLACES, furnished
+from tests.ui.furnished import PLACES, furnished, leave
 from tests.ui.naughty import assert_harmless
 
 SIZES = [(59, 15), (40, 10), (30, 8)]
@@ -55,12 +55,8 @@ async def test_every_place_opens_and_is_left(
             await pilot.pause(0.05)
             text = assert_harmless(scene.app)
             assert any(line.strip() for line in text.split("\n")[1:]), name
-            for _ in range(4):
-                if len(scene.app.screen_stack) > 1 or name == "filter":
-                    await pilot.press("escape")
+            await leave(pilot, name)
             assert len(scene.app.screen_stack) == 1, f"{name}\n{screen_text(scene.app.screen)}"
-            if name == "wide":
-                await pilot.press("w")
 
 
 @pytest.mark.parametrize("size", SIZES)
