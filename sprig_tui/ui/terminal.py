@@ -172,6 +172,10 @@ class TerminalApp(App[None]):
         if all(one.severity == "information" for one in self._notifications):
             self.clear_notifications()
 
+    def action_help_quit(self) -> None:
+        """What Textual does on ctrl+c, which is pressed by habit: say how to leave."""
+        self.notify("ctrl+q quits from anywhere, q from a screen.")
+
     def switch_mode(self, mode: str) -> AwaitMount:
         """Show another screen; what was said on the one before stays behind."""
         if mode != self.current_mode:

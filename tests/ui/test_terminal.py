@@ -134,11 +134,12 @@ async def test_a_bug_ends_the_program_without_showing_a_value(
 
 
 async def test_ctrl_c_never_ends_it(terminal: Callable[..., Terminal]) -> None:
-    """A key that is pressed by habit; q and ctrl+q leave."""
+    """A key that is pressed by habit; a notice says what leaves, without markup."""
     scene = terminal()
-    async with scene.app.run_test(size=(80, 24)) as pilot:
+    async with scene.app.run_test(size=(80, 24), notifications=True) as pilot:
         await wait_for_text(pilot, "LISTENING")
         await pilot.press("ctrl+c", "ctrl+c")
+        await wait_for_text(pilot, "ctrl+q quits from anywhere")
         assert scene.app.is_running
         assert "LISTENING" in screen_text(scene.app.screen)
 
