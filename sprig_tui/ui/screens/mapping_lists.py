@@ -78,7 +78,9 @@ class MappingLists(Screen[None]):
         self.panes = panes
         yield StatusBar()
         yield MappingTabs([TITLES[pane.id or ""] for pane in panes])
-        yield Input(placeholder="words of a pattern, an event or a note", id="search", compact=True)
+        words = "words of a pattern, an event or a note"
+        # Disabled while it is closed, else a key that comes before the list has focus goes there.
+        yield Input(placeholder=words, id="search", compact=True, disabled=True)
         yield from panes
         yield Static(id="detail")
         yield KeyLine()
@@ -177,6 +179,7 @@ class MappingLists(Screen[None]):
     def action_search(self) -> None:
         """Type words that rows must hold."""
         self.search.add_class("-open")
+        self.search.disabled = False
         self.set_focus(self.search)
 
     @on(Input.Changed, "#search")
@@ -193,4 +196,5 @@ class MappingLists(Screen[None]):
         """Show every row again."""
         self.search.value = ""
         self.search.remove_class("-open")
-        self.pane.rows.focus()
+        self.set_focus(self.pane.rows)
+        self.search.disabled = True

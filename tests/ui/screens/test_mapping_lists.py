@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from sprig_tui.domain.config_edits import ConfigSnapshot
 from sprig_tui.domain.log import MappingHits, MappingKey
@@ -81,6 +82,19 @@ async def test_each_list_shows_what_file_and_log_know(size: tuple[int, int]) -> 
         assert text.index("Played") < text.index("Bought")
         await pilot.press("h", "h", "shift+tab")
         await wait_for_text(pilot, "[Triggered events 3]")
+
+
+async def test_a_search_that_is_closed_takes_no_keys() -> None:
+    """As when keys come faster than the lists show for the first time, or after escape."""
+    async with OnMappings(Terminal(CONFIG).context).run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "[Triggered events 3]")
+        search = pilot.app.screen.query_one("#search", Input)
+        search.focus()
+        await pilot.press("j", "slash", "x", "escape")
+        search.focus()
+        await pilot.press("j")
+        await wait_until(pilot, lambda: "▌ · off    2" in screen_text(pilot.app.screen))
+        assert search.value == ""
 
 
 async def test_the_note_has_a_column_in_a_wide_window() -> None:
