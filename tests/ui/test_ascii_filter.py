@@ -45,7 +45,7 @@ async def test_every_screen_is_ascii_then(terminal: Callable[..., Terminal]) -> 
     """Borders, scroll bars, payloads, toasts and questions too."""
     scene = terminal(ascii_only=True)
     async with scene.app.run_test(size=(80, 24), notifications=True) as pilot:
-        await wait_for_text(pilot, "[curl]")
+        await wait_for_text(pilot, "Set-up: ", "* LISTENING")
         assert screen_text(scene.app.screen).isascii()
         await pilot.press("t", "question_mark")
         await wait_for_text(pilot, "EVERYWHERE", "down j")
