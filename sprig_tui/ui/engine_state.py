@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from sprig_tui.domain.config_edits import ConfigSnapshot
+from sprig_tui.domain.flow import Flow
 from sprig_tui.domain.refusals import refusal_advice
+from sprig_tui.domain.settings import Mode
 from sprig_tui.ports import (
     Clock,
     EngineCommands,
@@ -95,7 +97,16 @@ class EngineProbe:
         if snapshot is not self._read:
             source = RulesSource.of(snapshot.config, snapshot.lines)
             self._read, self._version = snapshot, await asyncio.to_thread(source.version)
-        differs = self._version != status.rules_version
+        differs = self._version != status.rules_version or _sends_against(status, snapshot)
         in_force = not (differs and self._differed)
         self._differed = differs
         return in_force
+
+
+def _sends_against(status: EngineStatus, snapshot: ConfigSnapshot) -> bool:
+    """Whether the engine delivers although the file says dry run or hold.
+
+    Its rules can be the same then: the mode is none of them.
+    """
+    still = (Flow.DRY_RUN, Flow.HOLD)
+    return snapshot.config.destination.mode is not Mode.LIVE and status.delivery.flow not in still

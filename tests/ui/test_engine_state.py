@@ -4,6 +4,7 @@ from itertools import pairwise
 
 from sprig_tui.adapters.config.reading import read_config
 from sprig_tui.domain.config_edits import ConfigSnapshot
+from sprig_tui.domain.flow import DeliveryStatus, Flow
 from sprig_tui.domain.rules import RulesSource
 from sprig_tui.domain.secret import Secret
 from sprig_tui.ui.engine_state import KNOCK_EVERY_S, EngineProbe, EngineState, new_refusals
@@ -89,3 +90,14 @@ async def test_rules_that_stay_others_than_the_files_are_not_in_force() -> None:
     seen = [(await probe.ask(one)).in_force for one in (before, now, now, before)]
     assert seen == [True, True, False, True]
     assert EngineState().in_force is None
+
+
+async def test_an_engine_that_goes_on_sending_does_not_have_the_file_in_force() -> None:
+    """The head would say DRY RUN; the rules are the same, as the mode is none of them."""
+    engine, snapshot = MemoryEngine(), _snapshot()
+    probe = EngineProbe(engine, QuietPort(), FixedClock())
+    engine.rules_version = RulesSource.of(snapshot.config, snapshot.lines).version
+    engine.delivery = DeliveryStatus(Flow.SENDING)
+    assert [(await probe.ask(snapshot)).in_force for _ in range(2)] == [True, False]
+    engine.delivery = DeliveryStatus(Flow.DRY_RUN)
+    assert (await probe.ask(snapshot)).in_force
