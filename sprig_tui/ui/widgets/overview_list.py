@@ -36,7 +36,8 @@ class OverviewList(ScrollView, can_focus=True):
         Binding("end,G", "jump(-1)", "Last", show=False, id="overview.last"),
         Binding("pagedown,ctrl+d", "page(1)", "Page down", show=False, id="overview.page_down"),
         Binding("pageup,ctrl+b", "page(-1)", "Page up", show=False, id="overview.page_up"),
-        Binding("enter", "choose", "Open", tooltip="The events, the form, the members",
+        Binding("enter", "choose", "Open", key_display="enter",
+                tooltip="The events, the form, the members",
                 id="overview.open"),
     ]  # fmt: skip
     COMPONENT_CLASSES: ClassVar[set[str]] = {"overview--cursor"}

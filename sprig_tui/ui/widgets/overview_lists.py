@@ -1,6 +1,7 @@
 """What deserves a look on the Overview: names without a mapping, audiences, users, senders."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -112,11 +113,13 @@ def _section(
     if total > len(lines):
         lines = [*lines, Line(said(f"and {total - len(lines):,} more"))]
 
+    begun_before = (replace(columns[0], width=columns[0].width + 1), *columns[1:])
+
     def draw(width: int) -> Content:
         names = [Content.styled(column.title, MUTED) for column in columns]
         fits = len(title) <= fit_columns(columns, width)[0]
-        words = title if fits else title.partition("   ")[0]
-        return Content(" ") + lay_out(columns, width, [Content.styled(words, TITLE), *names[1:]])
+        words = Content.styled(title if fits else title.partition("   ")[0], TITLE)
+        return lay_out(begun_before, width + 1, [words, *names[1:]])
 
     return Section(draw, lines, side)
 
