@@ -19,14 +19,33 @@ async def test_a_key_given_in_the_help_holds_at_once_and_is_in_the_file(
         await wait_for_text(pilot, "IN THE LIST", "Hold the list; events go on")
         await pilot.press("enter")
         await wait_for_text(pilot, "Press the new key for: Hold the list")
-        await pilot.press("w")
+        await pilot.press("Z")
         await wait_until(pilot, lambda: "events.pause" in scene.config.text)
-        assert scene.config.text == '# mine\n\n[ui.keys]\n"events.pause" = "w"\n'
+        assert scene.config.text == '# mine\n\n[ui.keys]\n"events.pause" = "Z"\n'
         await wait_until(pilot, lambda: scene.app.snapshot.config.ui.keys)
-        await pilot.press("escape", "escape", "w")
+        await pilot.press("escape", "escape", "Z")
         await wait_for_text(pilot, "PAUSED")
         await pilot.press("F", "question_mark", "slash", *"hold the list", "enter", "X")
         await wait_until(pilot, lambda: "events.pause" not in scene.config.text)
+
+
+async def test_the_cursor_stays_with_the_key_that_was_given(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """Though it may stand elsewhere in the list then: X takes just that one back."""
+    scene = terminal("# mine\n")
+    scene.log.writes.append(new_row(1))
+    async with scene.app.run_test(size=(100, 40)) as pilot:
+        await wait_for_text(pilot, "Order Completed")
+        await pilot.press("question_mark")
+        await wait_for_text(pilot, "HERE", "EVERYWHERE")
+        await pilot.press("enter")
+        await wait_for_text(pilot, "Press the new key for")
+        await pilot.press("ctrl+y")
+        text = await wait_for_text(pilot, "^y  ")
+        assert "^y" in next(line for line in text.splitlines() if "▌ ^" in line)
+        await pilot.press("X")
+        await wait_until(pilot, lambda: "ctrl+y" not in scene.config.text)
 
 
 async def test_a_file_that_cannot_be_saved_is_said(terminal: Callable[..., Terminal]) -> None:

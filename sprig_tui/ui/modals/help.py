@@ -119,9 +119,13 @@ class HelpModal(ModalScreen[None]):
 
     @on(ConfigChanged)
     def _follow(self) -> None:
-        """Other keys may hold now."""
+        """Other keys may hold now, and stand elsewhere; the cursor stays with what it is on."""
+        chosen = self.selected
         self._groups = key_groups(self._of)
         self._show()
+        ids = [line.id if isinstance(line, KeyLine) else "" for line in self._shown]
+        if chosen is not None and chosen.id and chosen.id in ids:
+            self.rows.cursor = ids.index(chosen.id)
 
     def _draw(self, position: int, width: int) -> Content:
         line = self._shown[position]
