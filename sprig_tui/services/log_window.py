@@ -29,6 +29,7 @@ class LogWindow:
         self.rows: list[LogRow] = []
         self.newest_id = 0
         self.oldest_id = 0
+        self.was_read = False
         self._floor = 0
         self._ceiling = 0
 
@@ -50,6 +51,7 @@ class LogWindow:
     async def measure(self) -> None:
         """Find the log's two ends and let go of what lies beyond; cheap."""
         newest = await self._reader.rows(limit=1)
+        self.was_read = True
         oldest = await self._reader.rows(after=0, limit=1)
         self.newest_id = newest[0].id if newest else 0
         self.oldest_id = oldest[0].id if oldest else 0

@@ -57,8 +57,10 @@ def drawn_lines(view: EventView, marks: RowMarks, texts: RowTextSource) -> list[
 def notice(view: EventView) -> str:
     """What an empty list says."""
     window = view.window
+    if not window.was_read:
+        return "Reading the log."
     if window.has_older:
-        looked_at = window.newest_id - window.searched_to
+        looked_at = window.newest_id - window.searched_to + 1
         kept = window.newest_id - window.oldest_id + 1
         return f"Searching further back: {looked_at:,} of about {kept:,} looked at."
     if window.query is not None:

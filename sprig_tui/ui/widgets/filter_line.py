@@ -207,6 +207,8 @@ def state_content(view: EventView, glyphs: GlyphSet) -> Content:
     else:
         pieces.append(("PAUSED", "bold $text-warning"))
         if view.fresh:
-            pieces.append((f" {glyphs.up} {view.fresh:,} new", "bold $text-warning"))
+            # which of them match is not known before they are read
+            whole = " in all" if window.query is not None else ""
+            pieces.append((f" {glyphs.up} {view.fresh:,} new{whole}", "bold $text-warning"))
         pieces.append(("  F follows", "$text-muted"))
     return Content.assemble(*pieces)

@@ -8,9 +8,13 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from sprig_tui.domain.log import LogRow, StoredEvent
+from sprig_tui.domain.query import Query
 from sprig_tui.domain.reasons import Reason
-from sprig_tui.ui.widgets.event_list import EventList
+from sprig_tui.services.log_window import LogWindow
+from sprig_tui.ui.event_view import EventView
+from sprig_tui.ui.widgets.event_list import EventList, notice
 from sprig_tui.ui.widgets.event_table import EventTable
+from tests.fakes.log import MemoryLog
 from tests.log_rows import new_row
 from tests.screen import wait_for_no_text, wait_for_text, wait_until
 from tests.ui.conftest import Terminal
@@ -77,6 +81,25 @@ async def test_only_lines_that_changed_are_drawn_again(
         await pilot.press("j")
         await wait_until(pilot, lambda: _selected(scene).id == 49)
         assert len(regions) == 2
+
+
+async def test_a_list_that_was_not_read_yet_does_not_say_that_nothing_is_there() -> None:
+    """Nor that a search is over before it is."""
+    log = MemoryLog()
+    for number in range(1, 12_001):
+        log.writes.append(new_row(number))
+    view = EventView(LogWindow(log))
+    assert notice(view) == "Reading the log."
+    await view.search(Query("nothing", lambda _row: False))
+    assert notice(view) == "Searching further back: 5,000 of about 12,000 looked at."
+    while await view.settle():
+        pass
+    assert notice(view) == "No event matches; esc shows all."
+    await view.search(None)
+    for number in range(1, 12_001):
+        log.writes.remove(number)
+    await view.take_in()
+    assert notice(view) == "No events are kept any more."
 
 
 async def test_an_empty_search_says_so(terminal: Callable[..., Terminal]) -> None:

@@ -82,6 +82,25 @@ async def test_how_far_a_filter_has_looked_is_told(terminal: Callable[..., Termi
         await wait_until(pilot, lambda: table.view.window.has_older)
 
 
+async def test_what_is_new_under_a_filter_is_told_as_all_that_came(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """It is not known yet which of it matches."""
+    scene = terminal()
+    scene.log.writes.append(new_row(1))
+    async with scene.app.run_test(size=(100, 24)) as pilot:
+        await wait_for_text(pilot, "FOLLOWING")
+        await pilot.press("p")
+        scene.log.writes.append(new_row(2))
+        text = await wait_for_text(pilot, "PAUSED", "1 new")
+        assert "in all" not in text
+        await pilot.press("f", "f")
+        await wait_for_text(pilot, "is:filtered", "FOLLOWING")
+        await pilot.press("p")
+        scene.log.writes.append(new_row(3))
+        await wait_for_text(pilot, "PAUSED", "1 new in all")
+
+
 async def test_a_saved_filter_follows_what_is_saved(terminal: Callable[..., Terminal]) -> None:
     """By the verb too, while the terminal is open; what cannot be read is said once."""
     scene = terminal()

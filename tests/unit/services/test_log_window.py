@@ -33,7 +33,9 @@ TENTHS = Query("is:forwarded", lambda row: row.reason is Reason.EVENT)
 async def test_an_empty_log_has_no_ends() -> None:
     """Nothing to show and nothing to look for."""
     window = LogWindow(_log(0))
+    assert not window.was_read
     await window.show_newest()
+    assert window.was_read
     await window.show_oldest()
     await window.reread(0, 5)
     assert (window.rows, window.has_older, window.has_newer) == ([], False, False)
