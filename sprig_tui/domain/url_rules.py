@@ -17,6 +17,10 @@ TRIED: Final = 50
 MAX_CUTS: Final = 16
 PAGE_END: Final = "/?([?#]|$)"
 """Where a page's path ends: a slash, a query string and a fragment may follow."""
+NO_FRAGMENT: Final = "/?([?]|$)"
+"""The same where fragments are pages of their own."""
+_ROUTES: Final = ("#/", "#!/", "/#/", "/#!/")
+"""How such a page goes on behind the path (url_shapes.py)."""
 
 
 class _Texts:
@@ -66,6 +70,10 @@ class Surroundings:
             return not self._endings.count(rule.url[::-1])
         return not self._beginnings.count(rule.url)
 
+    def routes(self, base: str) -> bool:
+        """Whether this page was seen with fragments that are pages of their own."""
+        return any(self._open.count(base + sign) for sign in _ROUTES)
+
     def allow_page(self, base: str) -> bool:
         """Whether no mapped URL is of this page."""
         return base not in self._pages
@@ -96,8 +104,11 @@ def page_rule(addresses: Sequence[Address], around: Surroundings) -> tuple[PageU
     short = not first.is_home and len(base) <= MAX_PATTERN
     if short and around.allow_beginning(base, len(addresses)):
         return _rule(MatchType.STARTS_WITH, base), "The page with any query string."
-    rule = _rule(MatchType.REGEX, f"^{escaped(base)}{PAGE_END}")
+    routes = around.routes(base)
+    rule = _rule(MatchType.REGEX, f"^{escaped(base)}{NO_FRAGMENT if routes else PAGE_END}")
     if len(rule.url) > MAX_PATTERN or not around.allow_page(base):
+        return None
+    if routes and not all(re.search(rule.url, address.url) for address in addresses):
         return None
     wider = "the whole site" if first.is_home else "other pages"
     return rule, f"The page with any query string; startsWith would match {wider} too."

@@ -42,6 +42,14 @@ def test_the_home_page_is_never_a_beginning() -> None:
     assert of_page([f"{SITE}/#/"]) == ("regex", r"^https://acme\.com/#/?([?#]|$)")
 
 
+@pytest.mark.parametrize("route", [f"{SITE}/#/cart", f"{SITE}#!/cart", f"{SITE}/#/"])
+def test_a_page_does_not_take_the_fragments_that_are_pages(route: str) -> None:
+    """In a single-page application that would be the whole site; each URL else stands alone."""
+    plain = ("regex", r"^https://acme\.com/?([?]|$)")
+    assert of_page([f"{SITE}/", f"{SITE}/?x=1#top"], route) == plain
+    assert of_page([f"{SITE}/", f"{SITE}/#top"], route) is None
+
+
 def test_a_page_too_long_for_a_pattern_has_none() -> None:
     assert of_page([PRICING + "x" * 250]) is None
 
