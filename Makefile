@@ -45,8 +45,8 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml | $(VENV)/bin/python
 bench: $(VENV)/.dev  ## measure the goals of docs/performance.md; ARGS="P4 P9" runs a choice
 	@$(BIN)/python -m bench $(ARGS)
 
-screens: $(VENV)/.dev  ## take the pictures of docs/images
-	TZ=UTC $(BIN)/python -m tests.pictures
+screens: $(VENV)/.dev  ## take the pictures of docs/images; ARGS="live event newcomer" takes a choice
+	TZ=UTC $(BIN)/python -m tests.pictures $(ARGS)
 
 examples: $(VENV)/.dev  ## write examples/events.jsonl and the reports in docs/examples.md
 	$(BIN)/python -m tests.example_reports

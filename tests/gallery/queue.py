@@ -6,7 +6,7 @@ from sprig_tui.domain.settings import Mode
 from tests.ui.conftest import Terminal
 
 LANE = Lane()
-REFUSAL = b'{"error":"unknown event","event":"Plan Upgraded"}'
+REFUSAL = b'{"error":"userId is not allowed here"}'
 
 
 def queue_and_try(terminal: Terminal) -> None:

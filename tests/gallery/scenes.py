@@ -216,7 +216,7 @@ SCENES: Final = (
         "Every key of the config, and where its value comes from.",
         [("5", "[5 Settings]")], main=True,
     ),
-    Scene("help", "Help", "`?`: the keys that work here, and others for them.", [("?", "EVERY")]),
+    Scene("help", "Help", "`?`: the keys that work here, and others for them.", [("?", "HERE")]),
     Scene(
         "palette", "Commands",
         "`:` finds everything that a key does.", [(":", "Search"), ('"list"', "list")],
