@@ -50,7 +50,7 @@ def write_plan(config: Config) -> tuple[str, Sequence[str]]:
 
 
 def read_plan(text: str) -> ReadMappings:
-    """The Track events of a plan.
+    """The Track events of a plan, each name once: a plan may hold several versions of an event.
 
     Raises:
         UnreadableError: it is no JSON, or no plan.
@@ -58,9 +58,15 @@ def read_plan(text: str) -> ReadMappings:
     rules = _rules(_parse(text))
     refuse_too_many(len(rules))
     read = [_entry(rule, f"rule {number}") for number, rule in enumerate(rules, start=1)]
-    mappings, refusals = sort_out([one for one in read if not isinstance(one, str)])
+    named, refusals = sort_out([each for each in read if not isinstance(each, str)])
+    firsts: dict[str, ReadMapping] = {}
+    for one in named:
+        firsts.setdefault(one.entry.pattern, one)
+    mappings = list(firsts.values())
     kinds = [one for one in read if isinstance(one, str)]
     notes = [_passed_over(kind, kinds.count(kind)) for kind in _KNOWN if kind in kinds]
+    if again := len(named) - len(mappings):
+        notes.append(f"{again:,} more with the name of another, such as other versions of it")
     return ReadMappings(mappings, refusals, notes, ("triggered_events",))
 
 

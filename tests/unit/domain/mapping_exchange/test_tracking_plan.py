@@ -36,6 +36,16 @@ def test_a_list_of_names_is_a_plan() -> None:
     assert [one.entry.pattern for one in read_plan('["A", "B"]').mappings] == ["A", "B"]
 
 
+def test_an_event_in_several_versions_is_one_mapping() -> None:
+    """The first of them, in the order of the plan; that there are more is said."""
+    read = read_plan('["A", "B", {"key": "A", "version": 2}, "A"]')
+    assert [(one.entry.pattern, one.place) for one in read.mappings] == [
+        ("A", "rule 1"),
+        ("B", "rule 2"),
+    ]
+    assert list(read.notes) == ["2 more with the name of another, such as other versions of it"]
+
+
 def test_rules_about_other_calls_are_passed_over_and_said() -> None:
     rules = [{"type": kind, "key": "x"} for kind in ("PAGE", "SCREEN", "SCREEN", "COMMON")]
     read = read_plan(json.dumps({"rules": rules}))
