@@ -7,6 +7,7 @@ import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from functools import partial
+from pathlib import Path
 from types import FrameType
 from typing import Final
 
@@ -18,6 +19,7 @@ from sprig_tui.adapters.listener_probe import PortProbe
 from sprig_tui.adapters.state.preferences import FilePreferences
 from sprig_tui.adapters.state.saved_filters import FileSavedFilters
 from sprig_tui.adapters.store.flow_reader import SqliteFlowReader
+from sprig_tui.adapters.store.lock import read_owner
 from sprig_tui.adapters.store.outbox_reader import SqliteOutboxReader
 from sprig_tui.adapters.store.reader import SqliteLogReader
 from sprig_tui.adapters.themes.files import theme_source
@@ -51,7 +53,7 @@ async def open_context(
     """What the screens are given, for the length of the block."""
     reader = await SqliteLogReader.open(where.store)
     current = [snapshot]
-    client = client_for(lambda: engine.owner.address, lambda: current[0].config)
+    client = client_for(lambda: address_now(where.store, engine), lambda: current[0].config)
     clock = SystemClock()
     try:
         yield TerminalContext(
@@ -75,6 +77,12 @@ async def open_context(
         )
     finally:
         await reader.close()
+
+
+def address_now(store: Path, engine: RunningEngine) -> str:
+    """Where the engine of a store listens: another one may have taken the place of `engine`."""
+    owner = read_owner(store)
+    return owner.address if owner and owner.address else engine.owner.address
 
 
 def _sender() -> RequestSender:

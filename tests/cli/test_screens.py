@@ -6,11 +6,15 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from sprig_tui.adapters.control.client import ControlClient
+from sprig_tui.adapters.store.lock import OwnerInfo
 from sprig_tui.cli import screens
+from sprig_tui.cli.launch import RunningEngine
 
 LOADED = "import sys, {}; print(*sys.modules)"
 
@@ -66,3 +70,15 @@ def test_what_is_loaded_later_holds_nothing_back(module: str, without: set[str])
         [sys.executable, "-c", LOADED.format(module)], capture_output=True, text=True, check=True
     )
     assert without & set(done.stdout.split()) == set()
+
+
+def test_events_go_to_the_engine_that_owns_the_store_now(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a restart it may listen elsewhere; while none runs, the address of before is named."""
+    first, second = (OwnerInfo(7, f"http://127.0.0.1:{port}", "", "") for port in (1, 2))
+    engine = RunningEngine(ControlClient(folder / "s.sock"), first)
+    owners = [first, None, second]
+    monkeypatch.setattr(screens, "read_owner", lambda _store: owners.pop(0))
+    found = [screens.address_now(folder / "s.db", engine) for _ in range(3)]
+    assert found == [first.address, first.address, second.address]
