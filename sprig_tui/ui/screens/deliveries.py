@@ -35,6 +35,8 @@ FILTER_TIP: Final = "Filter the list as you type"
 class DeliveriesScreen(FilteredScreen):
     """The queue with its reasons, and lists of its rows; `r` delivers again, after a question."""
 
+    # keys that come before the first frame are for the list, not the line above it
+    AUTO_FOCUS = "DeliveryTable"
     CSS_PATH = ["deliveries.tcss", "filter_line.tcss"]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab,l,right", "list(1)", "Next list", id="deliveries.next"),

@@ -40,6 +40,8 @@ LIST_ACTIONS: Final = frozenset((*LIST_ONLY, *FILTER_ACTIONS))
 class LiveScreen(EventActions):
     """The newest events with their verdicts; while the log is empty, how to send the first."""
 
+    # keys that come before the log is read are for the list, not the line above it
+    AUTO_FOCUS = "EventTable"
     CSS_PATH = ["live.tcss", "filter_line.tcss", "event_list.tcss"]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "filter", "Filter", key_display="/", tooltip=FILTER_TIP, id="live.filter"),

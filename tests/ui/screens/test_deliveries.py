@@ -10,6 +10,7 @@ from sprig_tui.services.delivery_pages import DeliveryPages
 from sprig_tui.ui.screens.deliveries import DeliveriesScreen
 from sprig_tui.ui.screens.event import EventScreen
 from sprig_tui.ui.widgets.delivery_table import DeliveryTable
+from sprig_tui.ui.widgets.filter_line import FilterLine
 from tests.screen import screen_text, wait_for_no_text, wait_for_text, wait_until
 from tests.ui.conftest import Terminal
 from tests.ui.deliveries import AGAIN, LIVE, REFUSED, TAKEN, queue_rows, try_rows
@@ -60,6 +61,18 @@ async def test_a_small_screen_keeps_one_list(
             await wait_for_text(pilot, "[Waiting]", "◌ WAIT")
         await pilot.resize_terminal(80, 24)
         await wait_for_text(pilot, "requests in 5 min", "Not tried yet")
+
+
+async def test_keys_that_come_at_once_are_for_the_lists(terminal: Callable[..., Terminal]) -> None:
+    """Never typed into the filter above them."""
+    scene = terminal(LIVE)
+    queue_rows(scene.log, 3)
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await scene.app.switch_mode("deliveries")
+        assert isinstance(scene.app.screen.focused, DeliveryTable)
+        await pilot.press("l")
+        await wait_for_text(pilot, "[Retrying]")
+        assert scene.app.screen.query_one(FilterLine).text == ""
 
 
 async def test_an_empty_queue_says_what_to_do(terminal: Callable[..., Terminal]) -> None:
