@@ -120,7 +120,7 @@ class Newcomer:
         for user in ("u_1", "u_2", "u_3"):
             self._scene.stage.pass_time()
             await self._scene.shop.visit(user)
-        await self._see("received 20", "filtered 16", *EVENTS)
+        await self._see("received 20", "filtered 16", "u_3", *EVENTS)
         await wait_for_no_text(self._pilot, "Test: identify")
         await self._press("j")
         await self._see("a adds a triggered event")
