@@ -38,6 +38,7 @@ NONE_YET: Final = (
     "No destination filter yet.",
     "a adds one: it drops or samples the events that a condition matches, or takes fields out.",
 )
+STOPS: Final = "does not parse, and nothing is sent while such a one is on. e edits it."
 READ_EVERY_S: Final = 5.0
 COUNTED: Final = f"MATCHED counts the last {EVENTS:,} events."
 
@@ -177,10 +178,15 @@ class FilterPane(Vertical):
             self.post_message(self.FormWanted(row.index))
 
     def action_switch(self) -> None:
-        """Switch the filter of the cursor on or off."""
+        """Switch the filter of the cursor on or off; on only one that parses, as in its form."""
 
         async def toggle(edits: MappingEdits, base: ConfigSnapshot) -> Saved | None:
             if (row := self.selected) is None:
+                return None
+            if not row.entry.enabled and read_condition(row.entry.if_).error:
+                self.app.notify(
+                    f"Not switched on: filter #{row.number} {STOPS}", severity="warning"
+                )
                 return None
             snapshot = await edits.toggle("filters", row.index, base=base)
             state = "off" if row.entry.enabled else "on"

@@ -84,10 +84,24 @@ async def test_a_filter_that_does_not_parse_is_said_loudly(
     async with scene.app.run_test(size=(80, 24)) as pilot:
         await open_filters(pilot)
         await wait_for_text(pilot, "· off !", "Whatever their order here")
-        await pilot.press("space")
+        scene.config.edit_by_hand(scene.config.text.replace("false", "true"))
         await wait_for_text(pilot, "✗ NOTHING IS SENT: #1 does not parse", "✗ broken")
         await pilot.press("space")
         await wait_for_no_text(pilot, "NOTHING IS SENT")
+
+
+async def test_a_filter_that_does_not_parse_is_not_switched_on(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """As its form saves it only while it is off: on, it would stop everything at once."""
+    text = '[[filters]]\nif = "event ="\naction = "drop_event"\nenabled = false\n'
+    scene = terminal(text)
+    async with scene.app.run_test(size=(80, 24), notifications=True) as pilot:
+        await open_filters(pilot)
+        await wait_for_text(pilot, "· off !")
+        await pilot.press("space")
+        await wait_for_text(pilot, "Not switched on: filter #1 does not parse")
+        assert scene.config.text == text
 
 
 async def test_an_eleventh_filter_is_refused(terminal: Callable[..., Terminal]) -> None:
