@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from sprig_tui.services.mapping_view import Proposal
 
 LOG_POLL_S: Final = 0.1
+LOOKS_UNDER_MODAL: Final = 10
+"""News below a dialog makes Textual draw the whole screen anew: once a second is enough there."""
 ENGINE_POLL_S: Final = 1.0
 MAX_TOASTS: Final = 3
 NOTICE_S: Final = 4
@@ -105,12 +107,15 @@ class TerminalApp(App[None]):
     @work(group="watchers", description="log")
     async def _watch_log(self) -> None:
         last: int | None = None
-        pace = NewsPace()
+        pace, looks = NewsPace(), 0
         while True:
             with contextlib.suppress(StoreUnavailableError):
                 token = await self.context.reader.change_token()
-                if token != last and pace.may_draw(self._driver):
-                    last = token
+                looks += 1
+                seldom = bool(self.screen_stack) and self.screen_stack[-1].is_modal
+                due = not seldom or looks >= LOOKS_UNDER_MODAL
+                if token != last and due and pace.may_draw(self._driver):
+                    last, looks = token, 0
                     self.tell_screens(LogChanged(token))
             await asyncio.sleep(LOG_POLL_S)
 

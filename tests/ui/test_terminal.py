@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 from rich.segment import Segments
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
+from sprig_tui.ui import terminal as terminal_module
 from sprig_tui.ui.messages import ConfigBroken, ConfigChanged, LogChanged
 from sprig_tui.ui.terminal import TerminalApp
 from tests.log_rows import new_row
@@ -51,6 +52,33 @@ async def test_the_screens_on_show_are_told(terminal: Callable[..., Terminal]) -
         scene.log.writes.append(new_row(1))
         await wait_until(pilot, lambda: LogChanged in above.kinds())
         assert set(above.kinds()) <= set(below.kinds())
+
+
+async def test_below_a_dialog_news_is_told_less_often(
+    terminal: Callable[..., Terminal], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each would draw the whole screen; nothing is lost."""
+    scene = terminal()
+    below = _Listening()
+    token, looks = scene.log.change_token, 0
+
+    async def count() -> int:
+        nonlocal looks
+        looks += 1
+        return await token()
+
+    monkeypatch.setattr(scene.log, "change_token", count)
+    monkeypatch.setattr(terminal_module, "LOOKS_UNDER_MODAL", 10_000)
+    async with scene.app.run_test() as pilot:
+        await wait_until(pilot, lambda: looks > 1)
+        await scene.app.push_screen(below)
+        await scene.app.push_screen(ModalScreen())
+        scene.log.writes.append(new_row(1))
+        before = looks
+        await wait_until(pilot, lambda: looks > before + 3)
+        assert LogChanged not in below.kinds()
+        await scene.app.pop_screen()
+        await wait_until(pilot, lambda: LogChanged in below.kinds())
 
 
 async def test_an_unchanged_file_is_no_news(terminal: Callable[..., Terminal]) -> None:
