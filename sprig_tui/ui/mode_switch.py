@@ -26,7 +26,7 @@ KEY: Final = "destination.mode"
 TITLE: Final = "Mode: what happens to what is forwarded"
 SAID: Final[dict[Mode, str]] = {
     Mode.DRY_RUN: "Dry run: nothing is sent. What waited stays held.",
-    Mode.LIVE: "Live: what waits is sent now, and each new event as it comes.",
+    Mode.LIVE: "Live within a second: what waits is sent then, and each new event as it comes.",
     Mode.HOLD: "Hold: what is forwarded waits, in order, until you go live.",
 }
 
