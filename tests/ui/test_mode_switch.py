@@ -47,7 +47,7 @@ async def test_going_live_says_what_is_sent_and_is_asked(
             await pilot.press(answer)
             await wait_for_no_text(pilot, "Go live?")
         await wait_until(pilot, lambda: scene.config.text == LIVE)
-        await wait_for_text(pilot, "LIVE", "what waits is sent now")
+        await wait_for_text(pilot, "LIVE", "what waits is sent then")
 
 
 async def test_production_is_named_and_comments_stay(terminal: Callable[..., Terminal]) -> None:
