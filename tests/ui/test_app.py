@@ -4,11 +4,15 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from textual.widgets import Input
 
 from sprig_tui.domain.themes import ThemeSpec
 from sprig_tui.ui.app import SprigApp
+from sprig_tui.ui.modals.column_choice import ColumnChoice
+from sprig_tui.ui.modals.help import HelpModal
 from sprig_tui.ui.screens.live import LiveScreen
 from sprig_tui.ui.tabs import TABS
+from sprig_tui.ui.widgets.row_list import RowList
 from tests.fakes.engine import FixedThemes
 from tests.log_rows import new_row
 from tests.screen import screen_text, wait_for_text, wait_until
@@ -111,3 +115,21 @@ async def test_any_window_size_is_survived(
         await pilot.resize_terminal(80, 24)
         await wait_for_text(pilot, "received 29", "unmapped event")
         assert screen_text(scene.app.screen)
+
+
+async def test_keys_that_come_at_once_are_typed_nowhere(terminal: Callable[..., Terminal]) -> None:
+    """Whatever opens has its list in focus from the first moment, before any frame is drawn."""
+    scene = terminal()
+    app = scene.app
+    async with app.run_test(size=(80, 24)) as pilot:
+        for tab in (*TABS, TABS[0]):
+            await app.switch_mode(tab.mode)
+            assert app.screen.focused is not None
+            assert not isinstance(app.screen.focused, Input)
+        focused: list[object] = []
+        for modal in (HelpModal(app.screen), ColumnChoice((), ())):
+            modal.watch(modal, "focused", lambda one: focused.append(one), init=False)
+            await app.push_screen(modal)
+            await pilot.pause()
+        assert any(isinstance(one, RowList) for one in focused)
+        assert not any(isinstance(one, Input) for one in focused)

@@ -30,6 +30,7 @@ class ColumnChoice(ModalScreen[tuple[str, ...] | None]):
     """
 
     app = getters.app(TerminalApp)
+    AUTO_FOCUS = "RowList"
     CSS_PATH = "column_choice.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "keep", "Keep", priority=True, id="columns.keep"),

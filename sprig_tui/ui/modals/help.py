@@ -29,6 +29,8 @@ class HelpModal(ModalScreen[None]):
     """The keys of a screen by their places; it follows the config, which may give others."""
 
     app = getters.app(TerminalApp)
+    # keys that come before the first frame are for the list, not a line to type in
+    AUTO_FOCUS = "RowList"
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,f1,q", "leave", "Close", id="help.close"),

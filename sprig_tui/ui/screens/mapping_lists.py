@@ -49,6 +49,7 @@ class MappingLists(Screen[None]):
     """
 
     app = getters.app(TerminalApp)
+    AUTO_FOCUS = "RowList"
     CSS_PATH = "mappings.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (12, "-high")]  # noqa: RUF012 (Textual types it so)
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -53,6 +53,7 @@ class OverviewScreen(ModeScreen):
     It is read at most once a second, and only while it is shown.
     """
 
+    AUTO_FOCUS = "OverviewList"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "span", "Span", tooltip=SPAN_TIP, id="overview.span"),
         Binding("a", "map", "Map", tooltip=MAP_TIP, id="overview.map"),

@@ -43,6 +43,7 @@ class SettingList(Screen[None]):
     """A line for each problem of the file, each setting, and each destination filter."""
 
     app = getters.app(TerminalApp)
+    AUTO_FOCUS = "RowList"
     CSS_PATH = "settings.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (12, "-high")]  # noqa: RUF012 (Textual types it so)
     rows = getters.query_one(RowList)
