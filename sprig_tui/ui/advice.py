@@ -6,6 +6,7 @@ from sprig_tui.domain.decision import Table
 from sprig_tui.domain.delivery import DeliveryState
 from sprig_tui.domain.log import LogRow
 from sprig_tui.domain.reasons import Outcome, Reason
+from sprig_tui.services.since_then import Mended
 
 _SENDER: Final = "The sender has to change it; {place} shows what arrived."
 
@@ -44,6 +45,16 @@ def advice(row: LogRow, place: str = "enter") -> str:
     else:
         said = ADVICE[row.reason]
     return said.format(place=place)
+
+
+def mended_words(mended: Mended, resend: str, off: str = "a goes to it") -> str:
+    """One sentence on what changed since; `resend` sends anew, `off` is for a mapping that is."""
+    if not mended.key:
+        return f"Since then its user became known; {resend} sends it anew."
+    number = int(mended.key.rpartition(".")[2]) + 1
+    if mended.off:
+        return f"Since then #{number} matches it, but it is switched off; {off}."
+    return f"Since then #{number} maps it; {resend} sends it anew."
 
 
 def mappable(row: LogRow) -> tuple[Table, str] | None:

@@ -21,6 +21,7 @@ from sprig_tui.domain.decision import Table
 from sprig_tui.domain.safe_text import safe
 from sprig_tui.ports import StoreUnavailableError
 from sprig_tui.services.edit_history import EditHistory
+from sprig_tui.services.since_then import SinceThen
 from sprig_tui.ui.ascii_filter import AsciiFilter
 from sprig_tui.ui.context import TerminalContext
 from sprig_tui.ui.crash import crash_report
@@ -63,6 +64,7 @@ class TerminalApp(App[None]):
         super().__init__()
         self.context = context
         self.history = EditHistory(context.config)
+        self.since_then = SinceThen(context.reader)
         self.set_reactive(TerminalApp.snapshot, context.snapshot)
         encoding = getattr(sys.__stderr__, "encoding", None) or "utf-8"
         self.own_themes: frozenset[str] = frozenset()

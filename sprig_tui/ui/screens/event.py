@@ -1,17 +1,21 @@
 """One event in full, and what can be done with it."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
+from textual import events, work
 from textual.binding import Binding, BindingType
 
 from sprig_tui.domain.reasons import Reason
 from sprig_tui.ui.advice import mappable
 from sprig_tui.ui.known_user import make_known, user_to_know
+from sprig_tui.ui.mapped_since import map_row
 from sprig_tui.ui.resend import resend_rows
 from sprig_tui.ui.screens.event_parts import EventParts
 from sprig_tui.ui.stop_place import UNMAPPED, is_stopped_by_file, rule_key, show_key, show_stop
 from sprig_tui.ui.widgets.kind_words import next_kind
+
+if TYPE_CHECKING:
+    from sprig_tui.services.event_story import EventStory
 
 
 class EventScreen(EventParts):
@@ -68,6 +72,19 @@ class EventScreen(EventParts):
             id="event.kind",
         ),
     ]  # fmt: skip
+    early: tuple[str, ...] = ()
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that does nothing before the event is read waits until then."""
+        if self.story is None:
+            self.early = (*self.early, event.key)
+
+    async def tell(self, story: "EventStory") -> None:
+        """Show it, and do what was asked for meanwhile."""
+        await super().tell(story)
+        early, self.early = self.early, ()
+        for key in early:
+            self.app.simulate_key(key)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what can be done with this event."""
@@ -86,17 +103,18 @@ class EventScreen(EventParts):
             case "resend":
                 return row is not None and row.delivery is not None and self.kind is None
             case "know":
-                return user_to_know(row) is not None
+                return user_to_know(row) is not None and self.mended is None
+            case "replay" | "edit" | "copy" | "copy_as" | "kind":
+                return row is not None
             case "hit":
                 return self.searched.searching
             case _:
                 return True
 
+    @work(group="map", exclusive=True, description="map an event")
     async def action_map(self) -> None:
-        """A mapping for this event, filled in."""
-        found = mappable(self.story.stored.row) if self.story else None
-        if found is not None:
-            await self.app.add_mapping(*found)
+        """A mapping for this event, filled in, or the one that takes it by now."""
+        await map_row(self.app, self.story.stored.row if self.story else None)
 
     @work(group="stop", exclusive=True, description="switch a mapping on")
     async def action_switch_on(self) -> None:
@@ -131,6 +149,7 @@ class EventScreen(EventParts):
     async def action_know(self) -> None:
         """Make the event's user known, after a question."""
         await make_known(self.app, self.story.stored.row if self.story else None)
+        self.load(self._row_id)
 
     @work(group="resend", exclusive=True, description="resend")
     async def action_resend(self) -> None:

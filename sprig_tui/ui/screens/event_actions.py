@@ -12,11 +12,12 @@ from sprig_tui.domain.log import StoredEvent
 from sprig_tui.domain.reasons import Outcome
 from sprig_tui.ports import ExportError, PreferencesError, StoreUnavailableError
 from sprig_tui.services.payload_text import readable_payload
-from sprig_tui.ui.advice import mappable
 from sprig_tui.ui.known_user import make_known
+from sprig_tui.ui.mapped_since import map_row
 from sprig_tui.ui.screens.filtered_screen import FilteredScreen
 from sprig_tui.ui.stop_place import show_stop
 from sprig_tui.ui.widgets.event_table import EventTable
+from sprig_tui.ui.widgets.why_panel import WhyPanel
 
 if TYPE_CHECKING:
     from sprig_tui.services.exporting import Export
@@ -49,6 +50,7 @@ class EventActions(FilteredScreen):
         Binding("w", "wide", "Wide", show=False, tooltip=WIDE_TIP, id="live.wide"),
     ]
     table = getters.query_one(EventTable)
+    why = getters.query_one(WhyPanel)
 
     async def restore_columns(self) -> None:
         """The columns as they were left."""
@@ -59,12 +61,10 @@ class EventActions(FilteredScreen):
         else:
             self.table.choose_columns(known_columns(preferences.columns), wide=preferences.wide)
 
+    @work(group="map", exclusive=True, description="map an event")
     async def action_map(self) -> None:
-        """A mapping for the selected event, filled in."""
-        row = self.table.view.selected
-        found = mappable(row) if row else None
-        if found is not None:
-            await self.app.add_mapping(*found)
+        """A mapping for the selected event, filled in, or the one that takes it by now."""
+        await map_row(self.app, self.table.view.selected)
 
     @work(group="stop", exclusive=True, description="what stopped an event")
     async def action_stop(self) -> None:
@@ -75,6 +75,7 @@ class EventActions(FilteredScreen):
     async def action_know(self) -> None:
         """Make the user of the selected event known, after a question."""
         await make_known(self.app, self.table.view.selected)
+        self.why.look_again()
 
     @work(group="copy events", exclusive=True, description="copy events")
     async def action_copy(self) -> None:

@@ -18,6 +18,7 @@ from sprig_tui.domain.rules import RulesSource
 from sprig_tui.domain.settings import Kind
 from sprig_tui.ports import StoreUnavailableError
 from sprig_tui.services.event_story import EventStories, EventStory
+from sprig_tui.ui.mapped_since import look_again
 from sprig_tui.ui.messages import LogChanged
 from sprig_tui.ui.stop_place import rule_key
 from sprig_tui.ui.terminal import TerminalApp
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sprig_tui.domain.outbox import Attempt
+    from sprig_tui.services.since_then import Mended
 
 SECTIONS: Final = ("Why", "Segment sent", "{receiver} gets", "Timeline", "Arrival")
 WHY, SENT, GETS, TIMELINE, ARRIVAL = range(len(SECTIONS))
@@ -84,6 +86,7 @@ class EventParts(Screen[int]):
         self.shown: EventStory | None = None
         self.kind = kind
         self.rule_key: str | None = None
+        self.mended: Mended | None = None
         self._attempts: Sequence[Attempt] = ()
         self._next_ms: int | None = None
         self._whole = False
@@ -104,8 +107,12 @@ class EventParts(Screen[int]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Read the event."""
-        self.load(self._row_id)
+        """Read the event, and judge it anew when the config changes."""
+
+        def read() -> None:
+            self.load(self._row_id)
+
+        self.watch(self.app, "snapshot", read)
 
     @work(group="follow", exclusive=True, description="follow an event")
     async def on_log_changed(self, _message: LogChanged) -> None:
@@ -212,6 +219,7 @@ class EventParts(Screen[int]):
         shown = await self._stories.tell_as(story, self.kind) if self.kind else story
         self.story, self.shown = story, shown
         self.rule_key = rule_key(story, self.rules_of_now())
+        self.mended = await look_again(self.app, story.stored.row)
         self._show()
         self.refresh_bindings()
 
@@ -240,7 +248,8 @@ class EventParts(Screen[int]):
         self.query_one("#title", Static).update(title_content(story, glyphs))
         width = (self.size.width // 2 if wide else self.size.width) - 4
         near = self.rule_key is not None
-        self.query_one("#why", Static).update(why_content(story, glyphs, name, width, near=near))
+        why = why_content(story, glyphs, name, width, near=near, mended=self.mended)
+        self.query_one("#why", Static).update(why)
         if section == SENT:
             self.payload.show(story)
         elif section == GETS:

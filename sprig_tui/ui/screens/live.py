@@ -105,7 +105,7 @@ class LiveScreen(EventActions):
             case _ if in_setup and action in LIST_ACTIONS:
                 return False
             case "know":
-                return user_to_know(row) is not None
+                return user_to_know(row) is not None and self.why.mended is None
             case "stop":
                 return is_stopped_by_file(row)
             case "map":
@@ -123,13 +123,18 @@ class LiveScreen(EventActions):
         if can_do != self._can_do:
             self._can_do = can_do
             self.refresh_bindings()
-        self.query_one(WhyPanel).show(view.selected)
+        self.why.show(view.selected)
         self.filter.tell(state_content(view, self.app.glyphs))
         self._make_room()
         low = view.cursor - view.top >= view.height // 2
         if low != self._low:
             self._low = low
             self.query("ToastRack").set_class(low, "-low")
+
+    @on(WhyPanel.Judged)
+    def _offer(self) -> None:
+        """What was mended since needs another key."""
+        self.refresh_bindings()
 
     @on(events.Resize)
     def fit_screen(self, event: events.Resize) -> None:

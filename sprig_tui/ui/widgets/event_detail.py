@@ -15,6 +15,7 @@ from sprig_tui.domain.safe_text import safe
 from sprig_tui.services.event_replay import replayed_row
 from sprig_tui.services.event_story import EventStory
 from sprig_tui.services.payload_text import mask_write_keys, readable_json
+from sprig_tui.services.since_then import Mended
 from sprig_tui.ui.badges import row_badge, step_badge
 from sprig_tui.ui.glyphs import GlyphSet
 from sprig_tui.ui.widgets.event_line import time_text
@@ -45,11 +46,17 @@ def title_content(story: EventStory, glyphs: GlyphSet) -> Content:
 
 
 def why_content(
-    story: EventStory, glyphs: GlyphSet, config_name: str, width: int, *, near: bool = False
+    story: EventStory,
+    glyphs: GlyphSet,
+    config_name: str,
+    width: int,
+    *,
+    near: bool = False,
+    mended: Mended | None = None,
 ) -> Content:
     """The decision and its ten steps on `width` cells; `config_name` is the file's short name.
 
-    `near` as in `fix_words`.
+    `near` and `mended` as in `fix_words`.
     """
     row = story.stored.row
     badge = row_badge(row, glyphs)
@@ -59,7 +66,7 @@ def why_content(
     ]
     if audience := audience_words(story):
         lines.append(Content.styled(safe(audience, MAX_TEXT), "$text-primary"))
-    said = fix_words(story, near=near)
+    said = fix_words(story, near=near, mended=mended)
     if said:
         lines.append(Content.styled(f"> {said}", "$text-accent"))
     if story.explanation.difference:

@@ -7,7 +7,8 @@ from sprig_tui.domain.events import CallType
 from sprig_tui.domain.reasons import Outcome, Reason
 from sprig_tui.domain.settings import Kind
 from sprig_tui.services.event_story import EventStory
-from sprig_tui.ui.advice import advice
+from sprig_tui.services.since_then import Mended
+from sprig_tui.ui.advice import advice, mended_words
 from sprig_tui.ui.widgets.kind_words import RECEIVERS
 
 _SENDER: Final = "The sender has to change it. Press E to mend it here and send it again."
@@ -52,11 +53,16 @@ NEAR: Final = " c goes to the mapping that it almost matches, e edits it."
 OTHERS: Final = " o shows what other kinds do."
 
 
-def fix_words(story: EventStory, *, near: bool) -> str:
-    """One or two sentences; `near` says that `c` leads to a mapping that almost matched."""
+def fix_words(story: EventStory, *, near: bool, mended: Mended | None = None) -> str:
+    """One or two sentences; `near` says that `c` leads to a mapping that almost matched.
+
+    `mended` is what changed since; nothing else is to be done then.
+    """
     row = story.stored.row
     if story.as_kind is not None:
         return ""
+    if mended is not None:
+        return mended_words(mended, "R")
     if row.outcome is Outcome.REJECTED:
         return advice(row, "the next part") if row.reason in NOT_KEPT else _SENDER
     if row.reason is Reason.UNSUPPORTED_TYPE:

@@ -3,16 +3,19 @@
 from typing import Final
 
 from rich.cells import cell_len
-from textual import getters
+from textual import getters, work
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 
 from sprig_tui.domain.log import LogRow
 from sprig_tui.domain.reasons import MEANING
 from sprig_tui.domain.safe_text import safe
-from sprig_tui.ui.advice import advice
+from sprig_tui.services.since_then import Mended
+from sprig_tui.ui.advice import advice, mended_words
 from sprig_tui.ui.badges import Badge, row_badge
 from sprig_tui.ui.glyphs import GlyphSet
+from sprig_tui.ui.mapped_since import look_again
 from sprig_tui.ui.terminal import TerminalApp
 from sprig_tui.ui.widgets.event_line import fit
 from sprig_tui.ui.widgets.fitting import fit_lines, wrapped_lines
@@ -26,7 +29,14 @@ def tone_style(badge: Badge) -> str:
     return f"bold $text-{badge.tone}"
 
 
-def why_content(row: LogRow, glyphs: GlyphSet, width: int, height: int | None = None) -> Content:
+def why_content(
+    row: LogRow,
+    glyphs: GlyphSet,
+    width: int,
+    height: int | None = None,
+    *,
+    mended: Mended | None = None,
+) -> Content:
     """Code and name on one line of `width` cells, what to do, the sentence, warnings.
 
     What to do comes before the sentence, which loses its middle where `height` lines are not
@@ -43,7 +53,7 @@ def why_content(row: LogRow, glyphs: GlyphSet, width: int, height: int | None = 
             (f"  {fit(name, room, glyphs.ellipsis)}" if room > 0 else "", "$text-muted"),
         ),
     ]
-    said = advice(row)
+    said = mended_words(mended, "enter, then R") if mended else advice(row)
     if said:
         lines.append(Content.styled(f"> {said}", "$text-accent"))
     detail = safe(row.detail, MAX_DETAIL) or MEANING[row.reason]
@@ -72,19 +82,45 @@ class WhyPanel(Widget):
 
     app = getters.app(TerminalApp)
 
+    class Judged(Message):
+        """What was mended of the row is another thing than before; see `mended`."""
+
     def __init__(self) -> None:
         super().__init__()
         self._row: LogRow | None = None
+        self.mended: Mended | None = None
+
+    def on_mount(self) -> None:
+        """What the config has for the row changes with the config."""
+
+        def look() -> None:
+            self.look_again()
+
+        self.watch(self.app, "snapshot", look, init=False)
 
     def show(self, row: LogRow | None) -> None:
         """Explain a row."""
         if row != self._row:
             self._row = row
+            self._take(None)
             self.refresh()
+            self.look_again()
+
+    @work(group="since", exclusive=True, description="what was mended since")
+    async def look_again(self) -> None:
+        """Find out what was mended of the row since it was stopped."""
+        row = self._row
+        self._take(await look_again(self.app, row) if row is not None else None)
+
+    def _take(self, mended: Mended | None) -> None:
+        if mended != self.mended:
+            self.mended = mended
+            self.refresh()
+            self.post_message(self.Judged())
 
     def render(self) -> Content:
         """Nothing selected: nothing to explain."""
         if self._row is None:
             return Content.styled("No event is selected.", "$text-muted")
         size = self.content_size
-        return why_content(self._row, self.app.glyphs, size.width, size.height)
+        return why_content(self._row, self.app.glyphs, size.width, size.height, mended=self.mended)
