@@ -104,8 +104,11 @@ class MappingsScreen(MappingLists):
         from sprig_tui.ui.saving import save_reviewed
 
         async def save() -> Saved | None:
-            planned = plan_approval(seen, self.snapshot)
-            title = f"Add {len(seen):,} mappings, each at the end of its list?"
+            planned = await plan_approval(seen, self.snapshot)
+            if planned is None:
+                self.notify("Nothing to add: all that was marked is mapped by now.")
+                return None
+            title = f"Add {len(planned.edits):,} mappings, each at the end of its list?"
             saved = await save_reviewed(self.app, planned, title=title)
             return Saved(saved, None, planned.label) if saved else None
 

@@ -19,7 +19,9 @@ async def test_all_are_added_by_one_save_and_taken_back_by_one_undo() -> None:
     history = EditHistory(config)
     page = PageUrl(url="/a", match=MatchType.STARTS_WITH)
     events = [TriggeredEvent(event="A"), TriggeredEvent(event="B")]
-    planned = plan_approval([seen(events[0]), seen(page), seen(events[1])], await config.load())
+    wanted = [seen(events[0]), seen(page), seen(events[1])]
+    planned = await plan_approval(wanted, await config.load())
+    assert planned is not None
     assert planned.label == "3 mappings added"
     saved = await history.save(planned)
     assert saved.config.triggered_events == (TriggeredEvent(event="Old"), *events)
@@ -30,5 +32,18 @@ async def test_all_are_added_by_one_save_and_taken_back_by_one_undo() -> None:
 
 async def test_one_is_said_as_one() -> None:
     config = MemoryConfigRepository(START)
-    planned = plan_approval([seen(TriggeredEvent(event="A"))], await config.load())
+    planned = await plan_approval([seen(TriggeredEvent(event="A"))], await config.load())
+    assert planned is not None
     assert planned.label == "1 mapping added"
+
+
+async def test_what_is_mapped_meanwhile_is_not_added_again() -> None:
+    """By a pattern too, and by an entry that is off."""
+    off = '[[triggered_events]]\nevent = "Ca"\nmatch = "startsWith"\nenabled = false\n'
+    config = MemoryConfigRepository(START + off)
+    wanted = [seen(TriggeredEvent(event=name)) for name in ("Old", "Cart", "New")]
+    planned = await plan_approval(wanted, await config.load())
+    assert planned is not None
+    saved = await EditHistory(config).save(planned)
+    assert [one.event for one in saved.config.triggered_events] == ["Old", "Ca", "New"]
+    assert await plan_approval(wanted, saved) is None
