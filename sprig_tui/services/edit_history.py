@@ -4,7 +4,7 @@ docs/decisions/review-before-saving.md says why an undo never writes over anothe
 """
 
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -19,7 +19,7 @@ from sprig_tui.domain.settings import Config
 from sprig_tui.domain.text_merge import merge_texts
 from sprig_tui.ports import ConfigRepository
 from sprig_tui.services.entry_undo import EntryChange, entry_change, plan_back
-from sprig_tui.services.filter_edits import listed
+from sprig_tui.services.filter_edits import Entry, listed
 
 HISTORY: Final = 100
 """How many edits can be undone."""
@@ -183,12 +183,9 @@ def _words(edits: list[SavedEdit]) -> str:
 def _only_taken_back(old: Config, new: Config, present: Config, wanted: Config) -> bool:
     """Whether `wanted` is `present` without what made `new` of `old`, and else the same."""
     for table in TABLES:
-        one, other, now, then = (
-            Counter(map(repr, listed(config, table))) for config in (old, new, present, wanted)
-        )
-        now.update(one)
-        then.update(other)
-        if now != then:
+        one, other = _unshared(listed(old, table), listed(new, table))
+        now, then = _unshared(listed(present, table), listed(wanted, table))
+        if Counter(map(repr, [*now, *one])) != Counter(map(repr, [*then, *other])):
             return False
     return all(
         (after == before) if was == became else (after == was)
@@ -196,6 +193,17 @@ def _only_taken_back(old: Config, new: Config, present: Config, wanted: Config) 
             *(_settings(config) for config in (old, new, present, wanted)), strict=True
         )
     )
+
+
+def _unshared(
+    one: Sequence[Entry], other: Sequence[Entry]
+) -> tuple[Sequence[Entry], Sequence[Entry]]:
+    """Both without what they begin and end with alike: of thousands, only a few are compared."""
+    shorter = min(len(one), len(other))
+    start = next((at for at in range(shorter) if one[at] != other[at]), shorter)
+    most = shorter - start
+    end = next((at for at in range(most) if one[-1 - at] != other[-1 - at]), most)
+    return one[start : len(one) - end], other[start : len(other) - end]
 
 
 def _settings(config: Config) -> Iterable[object]:

@@ -20,6 +20,8 @@ from sprig_tui.domain.config_edits import (
 from sprig_tui.domain.secret import Secret
 
 NO_KEY = Secret()
+REMEMBERED = 3
+"""So many readings are kept: a save reads its text once, and an undo none that it was before."""
 
 
 class FileConfigRepository:
@@ -33,6 +35,7 @@ class FileConfigRepository:
         self._path = path
         self._environment_key = environment_key
         self._cleared = False
+        self._remembered: tuple[ConfigSnapshot, ...] = ()
 
     @property
     def path(self) -> str:
@@ -110,7 +113,13 @@ class FileConfigRepository:
         return self._read(text, replace_file(self._path, text, base=base.text))
 
     def _read(self, text: str, mode: int) -> ConfigSnapshot:
-        return read_config(text, self.path, environment_key=self._environment_key, mode=mode)
+        """Reading is the dear part of every save, and the same text says the same."""
+        for known in self._remembered:
+            if known.file_mode == mode and known.text == text:
+                return known
+        read = read_config(text, self.path, environment_key=self._environment_key, mode=mode)
+        self._remembered = (read, *self._remembered[: REMEMBERED - 1])
+        return read
 
     def _gone(self) -> ConfigError:
         message = f"the config file is gone: put it back, or write a new one with: {INIT}"

@@ -105,7 +105,8 @@ def _take(step: Step, text: str, data: Data) -> tuple[str, Data]:
 
 
 def _candidates(document: Document, data: Data, step: Step, old: object) -> Iterator[str]:
-    yield document.text
+    if _may_be_so_already(step, old):
+        yield document.text
     if isinstance(step, Change):
         if step.value is None:
             yield from unset_key(document, step.path)
@@ -117,6 +118,13 @@ def _candidates(document: Document, data: Data, step: Step, old: object) -> Iter
         if gathered != document.text and _parse(gathered) is not None:
             yield from _entry_candidates(scan_document(gathered), step)
     yield _rewritten(document, data, _top(step))
+
+
+def _may_be_so_already(step: Step, old: object) -> bool:
+    """Whether the text as it is might say what a step asks for, so that it is worth parsing."""
+    if isinstance(step, Change):
+        return old == step.value
+    return isinstance(step, Move)
 
 
 def _entry_candidates(document: Document, step: Insertion | Removal | Move) -> Iterator[str]:
