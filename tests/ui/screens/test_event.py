@@ -1,7 +1,11 @@
 """One event in full."""
 
+import asyncio
 from collections.abc import Callable
 
+import pytest
+
+from sprig_tui.domain.log import StoredEvent
 from sprig_tui.domain.outbox import Fate, Lane, NewSend, SendEnd
 from sprig_tui.domain.settings import Mode
 from sprig_tui.ui.screens.event import EventScreen
@@ -201,3 +205,32 @@ async def test_an_event_that_is_gone_is_told(terminal: Callable[..., Terminal]) 
         await wait_for_text(pilot, "The event is not kept any more")
         await pilot.press("y", "Y", "a", "u", "o", "escape")
         await wait_until(pilot, lambda: isinstance(scene.app.screen, LiveScreen))
+
+
+@pytest.mark.parametrize(
+    ("key", "shown"),
+    [
+        ("R", "Send #2 through the listener again"),
+        ("a", "Add a triggered event"),
+        ("Y", "keeps its messageId"),
+    ],
+)
+async def test_a_key_that_comes_before_the_event_is_read_is_not_lost(
+    terminal: Callable[..., Terminal], monkeypatch: pytest.MonkeyPatch, key: str, shown: str
+) -> None:
+    """It does what it does as soon as the event is there."""
+    scene = terminal(CONFIG)
+    await scene.receive(IDENTIFY, ORDER)
+    read, readable = scene.log.event, asyncio.Event()
+
+    async def read_later(row_id: int) -> StoredEvent | None:
+        await readable.wait()
+        return await read(row_id)
+
+    monkeypatch.setattr(scene.log, "event", read_later)
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "Order Completed")
+        await pilot.press("enter", key)
+        await wait_until(pilot, lambda: isinstance(scene.app.screen, EventScreen))
+        readable.set()
+        await wait_for_text(pilot, shown)
