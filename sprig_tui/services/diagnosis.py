@@ -136,6 +136,8 @@ def book_findings(books: Books, status: EngineStatus | None) -> Iterator[Finding
     failed = books.deliveries.get(DeliveryState.FAILED, 0)
     waiting = status.delivery.waiting if status else 0
     sentence = (status.delivery.sentence if status else "") or f"{waiting:,} wait to be sent"
+    if held := books.deliveries.get(DeliveryState.HELD, 0):
+        sentence = f"{held:,} held; {sentence}"
     if failed:
         remedy = "sprig-tui events list is:failed tells why"
         yield Finding("deliveries", Health.WARNING, f"{failed:,} failed; {sentence}", remedy)

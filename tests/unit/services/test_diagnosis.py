@@ -119,6 +119,9 @@ def test_the_books_and_what_failed() -> None:
     found = _by_part(list(book_findings(failed, status)))
     assert found["deliveries"].sentence == "1 failed; The rest wait."
     assert found["deliveries"].health is Health.WARNING
+    held = replace(books, deliveries={DeliveryState.HELD: 1})
+    found = _by_part(list(book_findings(held, STATUS)))
+    assert found["deliveries"].sentence == "1 held; 0 wait to be sent"
     wrong = _by_part(list(book_findings(Books(received=1), status)))["books"]
     assert wrong.health is Health.PROBLEM
 
