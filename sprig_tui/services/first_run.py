@@ -68,7 +68,8 @@ class SetupFacts:
     """What the steps are judged by.
 
     `address` is where the listener is, `listener_problem` what keeps it from taking events, ""
-    when nothing does, None before it was asked.
+    when nothing does, None before it was asked. `foreign` tells that something else came than the
+    program's own test events.
     """
 
     snapshot: ConfigSnapshot
@@ -77,6 +78,7 @@ class SetupFacts:
     error: ConfigError | None = None
     listener_problem: str | None = None
     skipped: Collection[str] = ()
+    foreign: bool = True
 
 
 def setup_steps(facts: SetupFacts) -> tuple[SetupStep, ...]:
@@ -143,9 +145,10 @@ def _listener(facts: SetupFacts) -> SetupStep:
 
 
 def _sender(facts: SetupFacts) -> SetupStep:
-    if facts.books.received:
+    if facts.books.received and facts.foreign:
         return SetupStep(StepId.SENDER, StepState.DONE, "something sends here")
-    return SetupStep(StepId.SENDER, StepState.OPEN, f"point your app at {facts.address}")
+    only = "only test events so far; " if facts.books.received else ""
+    return SetupStep(StepId.SENDER, StepState.OPEN, f"{only}point your app at {facts.address}")
 
 
 def _event(books: Books) -> SetupStep:

@@ -1,10 +1,13 @@
 """A test event from the terminal: an identify, then a track, through the real listener."""
 
+from collections.abc import Iterable
+
+from sprig_tui.domain.log import LogRow
 from sprig_tui.domain.reasons import Outcome, Reason
 from sprig_tui.domain.record import Record
 from sprig_tui.domain.settings import Config
 from sprig_tui.ports import EventSender, SendResult
-from sprig_tui.services.sending import sample_events
+from sprig_tui.services.sending import TEST_USER, sample_events
 from sprig_tui.services.setup_guide import sample_event
 
 UNREGISTERED = "sprig-tui test"
@@ -21,6 +24,11 @@ async def send_trial(sender: EventSender, config: Config, prefix: str) -> list[s
         result = await sender.send(event)
         lines.append(f"{event['type']}{_outcome(result)}")
     return lines
+
+
+def any_foreign(rows: Iterable[LogRow]) -> bool:
+    """Whether something else is among the rows than test events of this program."""
+    return any(row.user_id != TEST_USER for row in rows)
 
 
 def _outcome(result: SendResult) -> str:

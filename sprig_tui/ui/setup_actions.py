@@ -1,7 +1,14 @@
 """What enter does at each step of the first run."""
 
+from typing import Final
+
+from sprig_tui.domain.log import Books
+from sprig_tui.ports import StoreUnavailableError
 from sprig_tui.services.first_run import StepId
 from sprig_tui.ui.terminal import TerminalApp
+
+NEWEST: Final = 200
+"""Rows that are looked at for a sender."""
 
 
 async def take_step(app: TerminalApp, name: StepId) -> None:
@@ -25,6 +32,18 @@ async def take_step(app: TerminalApp, name: StepId) -> None:
             await choose_mode(app)
 
 
+async def has_sender(app: TerminalApp, books: Books) -> bool:
+    """Whether something else than test events is among the newest rows."""
+    from sprig_tui.services.trial_events import any_foreign
+
+    if not books.received:
+        return False
+    try:
+        return any_foreign(await app.context.reader.rows(limit=NEWEST))
+    except StoreUnavailableError:
+        return False
+
+
 async def _type_key(app: TerminalApp) -> None:
     """The form of the key in use."""
     from sprig_tui.services.settings_edits import SETTINGS
@@ -34,7 +53,8 @@ async def _type_key(app: TerminalApp) -> None:
     environment = app.snapshot.config.destination.environment.value
     key = f"destination.api_keys.{environment}"
     setting = next(setting for setting in SETTINGS if setting.key == key)
-    await app.push_screen_wait(SettingForm(settings_edits(app), setting, app.snapshot))
+    if await app.push_screen_wait(SettingForm(settings_edits(app), setting, app.snapshot)):
+        app.notify("Saved. Press c to ask whether it is accepted, or go on to the next step.")
 
 
 async def _show_seen(app: TerminalApp) -> None:

@@ -32,14 +32,14 @@ async def test_enter_goes_where_the_step_is_done(
 
 
 async def test_a_key_that_was_typed_makes_its_step_done(terminal: Callable[..., Terminal]) -> None:
-    """It is in the file and nowhere on the screen."""
+    """It is in the file and nowhere on the screen; the next thing is to check it."""
     scene = terminal()
-    async with scene.app.run_test(size=(80, 24)) as pilot:
+    async with scene.app.run_test(size=(80, 24), notifications=True) as pilot:
         await wait_for_text(pilot, "2 of 7 steps")
         await pilot.press("enter")
         await wait_for_text(pilot, "typed unseen")
         await pilot.press(*"key-canary-1234", "enter")
-        text = await wait_for_text(pilot, "3 of 7 steps", "development key")
+        text = await wait_for_text(pilot, "3 of 7 steps", "Saved. Press c", "c Check key")
         assert "canary" not in text
         assert "key-canary-1234" in scene.config.text
 

@@ -26,7 +26,7 @@ from sprig_tui.services.first_run import (
     setup_steps,
 )
 from sprig_tui.services.setup_guide import Guide, guides, registration_text
-from sprig_tui.ui.setup_actions import take_step
+from sprig_tui.ui.setup_actions import has_sender, take_step
 from sprig_tui.ui.terminal import TerminalApp
 from sprig_tui.ui.widgets.row_list import RowList
 from sprig_tui.ui.widgets.setup_words import (
@@ -66,6 +66,7 @@ class SetupPanel(Vertical):
         self._chosen = 0
         self._skipped: tuple[str, ...] = ()
         self._steps: Sequence[SetupStep] = ()
+        self._foreign = False
 
     def compose(self) -> ComposeResult:
         """How far it is, the steps, what is to say about one."""
@@ -80,7 +81,12 @@ class SetupPanel(Vertical):
             self._skipped = (await self.app.context.preferences.load()).skipped_steps
         for name in ("snapshot", "config_error", "engine"):
             self.watch(self.app, name, self.judge, init=False)
-        self.watch(self, "books", self.judge, init=False)
+
+        async def take_books() -> None:
+            self._foreign = self._foreign or await has_sender(self.app, self.books)
+            self.judge()
+
+        self.watch(self, "books", take_books, init=False)
         self.judge()
 
     def focus(self, scroll_visible: bool = True) -> Self:  # noqa: FBT001, FBT002 (as Widget has it)
@@ -99,6 +105,7 @@ class SetupPanel(Vertical):
             error=self.app.config_error,
             listener_problem=engine.problem if engine.asked else None,
             skipped=self._skipped,
+            foreign=self._foreign,
         )
         before, self._steps = self._steps, setup_steps(facts)
         self.app.setup_left = progress(self._steps)
@@ -109,14 +116,19 @@ class SetupPanel(Vertical):
         self.query_one("#head", Static).update(head)
 
     def _place(self, before: Sequence[SetupStep]) -> int:
-        """Where the cursor belongs: from a step that is done now on to the next that is left."""
+        """Where the cursor belongs: from a step that is done now on to the next that is left.
+
+        It stays on a key that was typed just now: there it can be checked.
+        """
         place, left = self.rows.cursor, next_step(self._steps)
         if left is None:
             return place
         next_place = self._steps.index(left)
         if not self.rows.count:
             return next_place
-        return max(place, next_place) if _is_news(before[place], self._steps[place]) else place
+        now = self._steps[place]
+        goes_on = now.id is not StepId.KEY and _is_news(before[place], now)
+        return max(place, next_place) if goes_on else place
 
     @property
     def step(self) -> SetupStep:

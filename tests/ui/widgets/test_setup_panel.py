@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from sprig_tui.services.sending import sample_events
 from tests.screen import screen_text, wait_for_no_text, wait_for_text, wait_until
 from tests.ui.conftest import Terminal
 
@@ -102,6 +103,21 @@ async def test_what_cannot_be_remembered_is_said(terminal: Callable[..., Termina
         await wait_for_text(pilot, "The development API key")
         await pilot.press("x")
         await wait_for_text(pilot, "the folder is gone")
+
+
+async def test_the_senders_step_waits_for_another_than_the_test_event(
+    terminal: Callable[..., Terminal],
+) -> None:
+    scene = terminal(KEY)
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "No event has arrived yet")
+        for event in sample_events("a"):
+            await scene.receive(event)
+        await wait_for_text(pilot, "DECISION", "received 2")
+        await pilot.press("s")
+        await wait_for_text(pilot, "only test events so far", "2 events have arrived")
+        await scene.receive({"type": "identify", "userId": "u_1", "messageId": "m"})
+        await wait_for_text(pilot, "something sends here")
 
 
 async def test_the_first_event_opens_the_list_and_s_shows_the_steps_again(

@@ -108,6 +108,15 @@ def test_each_step_says_how_it_stands(
     assert said in _sentence(facts, step)
 
 
+def test_the_programs_own_test_event_is_no_sender() -> None:
+    """It shows that events can arrive, not that an app sends any."""
+    facts = _facts(books=Books(received=2), foreign=False)
+    states = _states(facts)
+    assert (states[StepId.SENDER], states[StepId.EVENT]) == (StepState.OPEN, StepState.DONE)
+    said = f"only test events so far; point your app at {ADDRESS}"
+    assert _sentence(facts, StepId.SENDER) == said
+
+
 def test_a_key_from_the_environment_is_said() -> None:
     facts = _facts()
     snapshot = read_config("", "/c.toml", environment_key=Secret("key-canary-1234"))

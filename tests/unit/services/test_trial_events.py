@@ -2,9 +2,11 @@
 
 import pytest
 
+from sprig_tui.domain.log import LogRow
+from sprig_tui.domain.reasons import Reason
 from sprig_tui.domain.settings import Config, TriggeredEvent
 from sprig_tui.ports import EngineUnreachableError
-from sprig_tui.services.trial_events import send_trial
+from sprig_tui.services.trial_events import any_foreign, send_trial
 from tests.fakes.engine import MemorySender
 
 
@@ -52,3 +54,10 @@ async def test_no_engine_is_an_error() -> None:
     sender.unreachable = "no engine answers"
     with pytest.raises(EngineUnreachableError):
         await send_trial(sender, Config(), "t-4")
+
+
+def test_events_of_others_are_told_from_its_own() -> None:
+    """Also those without a user."""
+    own = LogRow(1, 0, Reason.EVENT, "", user_id="sprig-tui-test")
+    assert not any_foreign([own, own])
+    assert any_foreign([own, LogRow(2, 0, Reason.MISSING_USER_ID, "")])
