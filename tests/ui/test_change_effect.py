@@ -5,10 +5,12 @@ from collections.abc import Callable
 import pytest
 
 from sprig_tui.domain.comparison import Comparison
+from sprig_tui.domain.config_edits import ConfigSnapshot
 from sprig_tui.ports import StoreUnavailableError
 from sprig_tui.services.change_preview import ChangePreview
 from sprig_tui.ui.change_effect import tell_effect
-from tests.screen import screen_text, wait_for_text
+from sprig_tui.ui.screens import mappings
+from tests.screen import screen_text, wait_for_text, wait_until
 from tests.ui.conftest import Terminal
 
 CONFIG = """
@@ -56,3 +58,28 @@ async def test_what_changes_nothing_is_not_told(
         await tell_effect(scene.app, snapshot, snapshot)
         await pilot.pause()
         assert "would" not in screen_text(scene.app.screen)
+
+
+async def test_what_was_looked_at_before_the_save_is_not_told_again(
+    terminal: Callable[..., Terminal], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The review has said it; the edit after it is told of."""
+    told: list[str] = []
+
+    async def tell(_app: object, _before: object, after: ConfigSnapshot) -> None:
+        told.append(after.text)
+
+    monkeypatch.setattr(mappings, "tell_effect", tell)
+    scene = terminal(CONFIG)
+    await scene.receive(SIGNED_UP, PAGE)
+    async with scene.app.run_test(size=(120, 36), notifications=True) as pilot:
+        await wait_for_text(pilot, "WHO")
+        await pilot.press("2")
+        await wait_for_text(pilot, "Signed Up", "HITS")
+        await pilot.press("X")
+        await wait_for_text(pilot, "Delete #1", "1 would move", "forwarded to")
+        await pilot.press("enter")
+        await wait_for_text(pilot, "saved: #1 deleted")
+        await pilot.press("u")
+        await wait_for_text(pilot, "undone")
+        await wait_until(pilot, lambda: told == [CONFIG])

@@ -110,7 +110,7 @@ class MappingsScreen(MappingLists):
                 return None
             title = f"Add {len(planned.edits):,} mappings, each at the end of its list?"
             saved = await save_reviewed(self.app, planned, title=title)
-            return Saved(saved, None, planned.label) if saved else None
+            return Saved(saved, None, planned.label, reviewed=True) if saved else None
 
         async with self._one_at_a_time:
             await self._save(save())
@@ -177,7 +177,9 @@ class MappingsScreen(MappingLists):
 
         async def save() -> Saved | None:
             saved = await import_file(self.app, self.snapshot)
-            return Saved(saved[0], None, f"imported, {saved[1]}") if saved else None
+            if saved is None:
+                return None
+            return Saved(saved[0], None, f"imported, {saved[1]}", reviewed=True)
 
         async with self._one_at_a_time:
             await self._save(save())
@@ -235,6 +237,7 @@ class MappingsScreen(MappingLists):
         else:
             if saved is not None:
                 self._show_saved(saved)
+            if saved is not None and not saved.reviewed:
                 effect = tell_effect(self.app, before, saved.snapshot)
                 self.run_worker(
                     effect, group="mapping-effect", exclusive=True, description="effect"

@@ -38,11 +38,15 @@ NONE_YET: Mapping[Table, tuple[str, ...]] = {
 
 
 class Saved(NamedTuple):
-    """The config after an edit, the entry to stand on, and what was done in a few words."""
+    """The config after an edit, the entry to stand on, and what was done in a few words.
+
+    `reviewed` says that the operator saw before the save what it would change.
+    """
 
     snapshot: ConfigSnapshot
     select: int | None
     said: str
+    reviewed: bool = False
 
 
 Edit = Callable[[MappingEdits, ConfigSnapshot], Awaitable[Saved | None]]
@@ -189,7 +193,8 @@ class MappingPane(Vertical):
             snapshot = await save_reviewed(self.app, planned, title=title)
             if snapshot is None:
                 return None
-            return Saved(snapshot, row.index, f"#{row.number} deleted, undo brings it back")
+            said = f"#{row.number} deleted, undo brings it back"
+            return Saved(snapshot, row.index, said, reviewed=True)
 
         self.post_message(self.EditWanted(delete))
 
