@@ -28,6 +28,7 @@ SAID: Final = 50
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Else by FILE's name, or looks.")
 @click.option("--replace", is_flag=True, help="Remove the mappings that FILE does not name.")
 @click.option("--skip-bad", is_flag=True, help="Import the others when lines are refused.")
+@click.option("--yes", is_flag=True, help="Remove also what a tracking plan cannot name.")
 @dry_run_option
 @places_options
 @click.pass_obj
@@ -40,6 +41,7 @@ def import_mappings(
     form: str | None,
     replace: bool,
     skip_bad: bool,
+    yes: bool,
     dry_run: bool,
 ) -> None:
     """Merge the mappings of FILE into the config, in one save; - is stdin.
@@ -49,9 +51,11 @@ def import_mappings(
     from sprig_tui.domain.safe_text import safe
 
     read = _read(file, form)
-    _refuse(session, read, skip_bad=skip_bad)
+    _refuse(session, read, skip_bad=skip_bad, replace=replace)
     repository = edited_repository(session, places, dry_run=dry_run)
-    plan = run_edit(lambda: _save(repository, read, file, replace=replace))
+    plan = run_edit(lambda: _save(repository, read, file, replace=replace, lose=yes or dry_run))
+    if plan.loss:
+        session.warn(plan.loss)
     for note in plan.notes:
         session.warn(note)
     click.echo(safe(f"{'dry run: ' if dry_run else ''}{plan.sentence}: {places.config}"))
@@ -74,20 +78,35 @@ def _read(file: Path, form: str | None) -> "ReadMappings":
         raise PlainExit(safe(f"{file}: {reason}"), USAGE) from None
 
 
-def _refuse(session: Session, read: "ReadMappings", *, skip_bad: bool) -> None:
-    """Tell every line that is refused; without --skip-bad that ends the verb."""
+def _refuse(session: Session, read: "ReadMappings", *, skip_bad: bool, replace: bool) -> None:
+    """Tell every line that is refused; that ends the verb, or --skip-bad leaves them out.
+
+    What a refused line was to say is not known, so that with --replace its mapping would be removed
+    as one that the file does not name.
+    """
     count = len(read.refusals)
     for refusal in read.refusals[:SAID]:
         session.warn(f"refused: {refusal}")
     if count > SAID:
         session.warn(f"{count - SAID:,} more are refused")
+    if count and replace:
+        message = (
+            f"{count:,} refused, nothing was written: --replace would remove the mappings of those "
+            "lines; correct them, or leave --replace out"
+        )
+        raise PlainExit(message, USAGE)
     if count and not skip_bad:
         message = f"{count:,} refused, nothing was written; --skip-bad imports the others"
         raise PlainExit(message, USAGE)
 
 
 async def _save(
-    repository: "ConfigRepository", read: "ReadMappings", file: Path, *, replace: bool
+    repository: "ConfigRepository",
+    read: "ReadMappings",
+    file: Path,
+    *,
+    replace: bool,
+    lose: bool,
 ) -> "ImportPlan":
     from sprig_tui.services.edit_history import EditHistory
     from sprig_tui.services.mapping_import import plan_import
@@ -95,6 +114,9 @@ async def _save(
     plan = plan_import(read, await repository.load(), label=file.name, replace=replace)
     if plan.problem:
         raise PlainExit(f"{plan.problem}; nothing was written", USAGE)
+    if plan.loss and not lose:
+        message = f"{plan.loss}; nothing was written; --yes removes them, --dry-run shows them"
+        raise PlainExit(message, USAGE)
     if plan.planned.edits:
         await EditHistory(repository).save(plan.planned)
     return plan

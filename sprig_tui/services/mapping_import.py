@@ -33,6 +33,8 @@ class ImportPlan:
     same: int = 0
     removed: int = 0
     moved: int = 0
+    inexpressible: int = 0
+    """So many of those removed are such as the file's form has no words for."""
     refusals: Sequence[Refusal] = field(default=())
     notes: Sequence[str] = field(default=())
     problem: str = ""
@@ -50,6 +52,16 @@ class ImportPlan:
         ]
         return ", ".join(counts)
 
+    @property
+    def loss(self) -> str:
+        """What to say before mappings go that the file could not have named, "" without any."""
+        if not self.inexpressible:
+            return ""
+        return (
+            f"{self.inexpressible:,} of the {self.removed:,} mappings that would be removed are of "
+            "kinds that this file cannot name: other match types than exactly, or switched off"
+        )
+
 
 def plan_import(
     read: ReadMappings, base: ConfigSnapshot, *, label: str = "import", replace: bool = False
@@ -64,8 +76,7 @@ def plan_import(
     plan = ImportPlan(PlannedEdit(label, (), base), refusals=read.refusals, notes=read.notes)
     edits: list[ConfigEdit] = []
     for table in read.tables:
-        mappings = [one for one in read.mappings if one.table == table]
-        edits += _table_edits(plan, table, mappings, replace=replace)
+        edits += _table_edits(plan, table, read, replace=replace)
     plan.planned = PlannedEdit(label, tuple(edits), base)
     config = base.config
     count = len(config.triggered_events) + len(config.page_urls) + plan.added - plan.removed
@@ -74,8 +85,9 @@ def plan_import(
 
 
 def _table_edits(
-    plan: ImportPlan, table: Table, mappings: Sequence[ReadMapping], *, replace: bool
+    plan: ImportPlan, table: Table, read: ReadMappings, *, replace: bool
 ) -> Iterator[ConfigEdit]:
+    mappings = [one for one in read.mappings if one.table == table]
     entries = entries_of(plan.planned.base.config, table)
     places = {key: index for index, key in enumerate(_keys(entries))}
     wanted = dict(zip(_keys([one.entry for one in mappings]), mappings, strict=True))
@@ -90,6 +102,7 @@ def _table_edits(
     if replace:
         for key in reversed([key for key in places if key not in wanted]):
             plan.removed += 1
+            plan.inexpressible += not read.can_hold(entries[places[key]])
             yield RemoveEntry(table, order.index(key))
             order.remove(key)
     for key in [key for key in wanted if key not in places]:

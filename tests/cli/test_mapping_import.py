@@ -83,6 +83,51 @@ def test_bad_lines_can_be_skipped(file: Path) -> None:
     assert 'event = "Bought"' in file.read_text()
 
 
+def test_replacing_never_removes_what_a_refused_line_is_about(file: Path) -> None:
+    """Nobody knows what the line was to say, so nothing goes."""
+    done = run(file, HEAD + "event,Signed Up,like,,,\nevent,B,,,,\n", "--replace", "--skip-bad")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "--replace would remove the mappings of those lines" in done.stderr
+    assert file.read_text() == CONFIG
+
+
+RICH = (
+    CONFIG
+    + """
+[[triggered_events]]
+event = "^Bought .+"
+match = "regex"
+
+[[triggered_events]]
+event = "Left"
+enabled = false
+"""
+)
+
+
+def test_what_a_tracking_plan_cannot_name_is_not_removed_unasked(file: Path) -> None:
+    """The count is told; --yes removes it, a dry run shows it."""
+    file.write_text(RICH)
+    said = "2 of the 3 mappings that would be removed are of kinds that this file cannot name"
+    done = run(file, '["New"]', "--replace", name="plan.json")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert "nothing was written; --yes removes them" in done.stderr
+    assert file.read_text() == RICH
+    assert said in run(file, '["New"]', "--replace", "--dry-run", name="plan.json").stderr
+    assert file.read_text() == RICH
+    done = run(file, '["New"]', "--replace", "--yes", name="plan.json")
+    assert (done.exit_code, said in done.stderr) == (0, True)
+    assert "removed 3" in done.stdout
+    assert "regex" not in file.read_text()
+
+
+def test_a_plan_that_loses_nothing_it_cannot_name_replaces_at_once(file: Path) -> None:
+    done = run(file, '["New"]', "--replace", name="plan.json")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "removed 1" in done.stdout
+
+
 def test_of_many_bad_lines_some_are_told(file: Path) -> None:
     done = run(file, HEAD + "event,,,,,\n" * 60)
     assert done.stderr.count("refused: line") == 50

@@ -9,7 +9,7 @@ from sprig_tui.domain.config_checks import MAX_PATTERN, PATTERN_FIELDS, pattern_
 from sprig_tui.domain.decision import Table
 from sprig_tui.domain.matching import MappingTable
 from sprig_tui.domain.safe_text import safe
-from sprig_tui.domain.settings import Mapping, PageUrl, TriggeredEvent
+from sprig_tui.domain.settings import Mapping, MatchType, PageUrl, TriggeredEvent
 from sprig_tui.domain.value_errors import setting_errors
 
 MAX_BYTES: Final = 16 * 1024 * 1024
@@ -49,12 +49,20 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class ReadMappings:
-    """All of a file. `tables` are those that its form can say something about."""
+    """All of a file. `tables` are those that its form can say something about.
+
+    With `names_only` it holds only mappings that match exactly and are on.
+    """
 
     mappings: Sequence[ReadMapping]
     refusals: Sequence[Refusal] = ()
     notes: Sequence[str] = ()
     tables: Sequence[Table] = ("triggered_events", "page_urls")
+    names_only: bool = False
+
+    def can_hold(self, entry: Mapping) -> bool:
+        """Whether a file of this form could have said `entry`."""
+        return not self.names_only or (entry.enabled and entry.match is MatchType.EXACTLY)
 
 
 def read_entry(table: Table, place: str, values: MappingOf[str, object]) -> ReadMapping | Refusal:

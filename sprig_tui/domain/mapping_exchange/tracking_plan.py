@@ -67,7 +67,7 @@ def read_plan(text: str) -> ReadMappings:
     notes = [_passed_over(kind, kinds.count(kind)) for kind in _KNOWN if kind in kinds]
     if again := len(named) - len(mappings):
         notes.append(f"{again:,} more with the name of another, such as other versions of it")
-    return ReadMappings(mappings, refusals, notes, ("triggered_events",))
+    return ReadMappings(mappings, refusals, notes, ("triggered_events",), names_only=True)
 
 
 def _rule(name: str, note: str) -> dict[str, object]:

@@ -80,6 +80,15 @@ async def test_a_plan_replaces_only_the_list_that_it_can_speak_of() -> None:
     assert 'url = "/u"' in text
 
 
+async def test_what_the_form_cannot_name_is_counted_before_it_goes() -> None:
+    """A plan knows no switched-off events; a table knows everything, so that it means it."""
+    plan, _ = await imported(read_plan('["C"]'), replace=True)
+    assert (plan.removed, plan.inexpressible) == (2, 1)
+    assert plan.loss.startswith("1 of the 2 mappings that would be removed are of kinds")
+    plan, _ = await imported(read_csv(HEAD + "event,C,,,,\n"), replace=True)
+    assert (plan.removed, plan.inexpressible, plan.loss) == (3, 0, "")
+
+
 async def test_mappings_alike_are_counted_one_by_one() -> None:
     """Of three in the file and two in the config, one is new."""
     text = '[[page_urls]]\nurl = "/a"\n' * 2
