@@ -84,10 +84,15 @@ async def test_with_its_own_id_it_is_said_to_be_only_counted(scene: Terminal) ->
         await wait_for_text(pilot, "i keeps m-2")
         await pilot.press("i")
         await wait_for_text(
-            pilot, "messageId: m-2, as it stands", "only be counted as a repeat", "duplicate"
+            pilot,
+            "messageId: m-2, as it stands",
+            "only be counted as a repeat",
+            "duplicate",
+            "makes no row of its own",
         )
         await pilot.press("i")
         await wait_for_no_text(pilot, "only be counted")
+        assert "becomes a row of its own" in screen_text(scene.app.screen)
         await pilot.press("i")
         await wait_for_text(pilot, "only be counted")
         await scene.receive(ORDER)

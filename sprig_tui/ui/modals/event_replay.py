@@ -24,6 +24,8 @@ MUTED = "$text-muted"
 NEW_ID = "messageId: a new one, for an event of its own; i keeps {id}"
 NO_ID = "messageId: a new one; the event has none."
 KEPT_ID = "messageId: {id}, as it stands.  i gives a new one"
+OWN_ROW = "It arrives as from a sender and becomes a row of its own; this row stays."
+NO_ROW = "It arrives as from a sender and makes no row of its own; this row stays."
 DUPLICATE = "The log holds that id: it would only be counted as a repeat."
 
 
@@ -100,9 +102,7 @@ class ReplayModal(ModalScreen[ReplayAnswer | None]):
             *([Content.styled(f"! {DUPLICATE}", "$text-warning")] if repeat else []),
             Content(""),
             after_line(decision, destination),
-            Content.styled(
-                "It arrives as from a sender and becomes a row of its own; this row stays.", MUTED
-            ),
+            Content.styled(NO_ROW if repeat else OWN_ROW, MUTED),
         ]
         self.query_one("#words", Static).update(Content("\n").join(lines))
 
