@@ -21,7 +21,7 @@ async def take_step(app: TerminalApp, name: StepId) -> None:
 
             await go_to(app, "listener.port" if name is StepId.LISTENER else "version")
         case StepId.SENDER:
-            app.notify("Copy the lines with y and run them; the first event shows by itself.")
+            await app.run_action("copy_lines", app.screen.query_one("SetupPanel"))
         case StepId.EVENT:
             await app.screen.run_action("test")
         case StepId.MAPPINGS:

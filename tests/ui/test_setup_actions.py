@@ -16,7 +16,7 @@ STEPS = ("config", "key", "listener", "sender", "event", "mappings", "live")
         ("config", ("[5 Settings]", "version")),
         ("key", ("destination.api_keys.development", "typed unseen")),
         ("listener", ("[5 Settings]", "listener.port")),
-        ("sender", ("Copy the lines with y",)),
+        ("sender", ("Copied the",)),
         ("mappings", ("[2 Mappings]", "Seen, not mapped")),
         ("live", ("Mode: what happens to what is forwarded",)),
     ],
