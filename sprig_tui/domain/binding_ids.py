@@ -24,6 +24,7 @@ BINDING_IDS: Final = (
     "choice.previous",
     "columns.complete",
     "columns.down",
+    "columns.help",
     "columns.keep",
     "columns.leave",
     "columns.pin",

@@ -19,7 +19,7 @@ from sprig_tui.ui.terminal import TerminalApp
 from sprig_tui.ui.widgets.row_list import RowList
 from sprig_tui.ui.widgets.safe_input import SafeInput
 
-KEYS = "space on/off  J/K move  p pin a field  X unpin  R usual  enter keep  esc cancel"
+KEYS = "space on/off  J/K move  p pin a field  X unpin  R usual  enter keep  esc cancel  ? help"
 TYPING_KEYS = "tab completes it  enter pins it  esc back to the list"
 
 
@@ -41,6 +41,7 @@ class ColumnChoice(ModalScreen[tuple[str, ...] | None]):
         Binding("K", "move(-1)", "Up", tooltip="Move it up", id="columns.up"),
         Binding("p", "pin", "Pin", tooltip="Pin a field of the payload", id="columns.pin"),
         Binding("X", "drop", "Unpin", tooltip="Take a pinned field away", id="columns.unpin"),
+        Binding("question_mark,f1", "app.help", "Help", tooltip="The keys", id="columns.help"),
         Binding("R", "restore", "Usual", tooltip="The usual columns", id="columns.usual"),
     ]
     rows = getters.query_one(RowList)

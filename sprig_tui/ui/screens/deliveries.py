@@ -41,7 +41,6 @@ class DeliveriesScreen(FilteredScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab,l,right", "list(1)", "Next list", id="deliveries.next"),
         Binding("shift+tab,h,left", "list(-1)", "Previous", show=False, id="deliveries.previous"),
-        Binding("enter", "open", "Event", id="deliveries.open"),
         Binding(
             "r", "resend", "Resend", tooltip="Resend it, or all marked", id="deliveries.resend"
         ),
@@ -99,7 +98,7 @@ class DeliveriesScreen(FilteredScreen):
         self._show_list(event.which)
 
     @on(RowList.Chosen)
-    def action_open(self) -> None:
+    def open_event(self) -> None:
         """The event in full, with its attempts."""
         from sprig_tui.ui.screens.event import EventScreen
 

@@ -36,6 +36,7 @@ class DeliveryTable(RowList):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "Event", key_display="enter", id="deliveries.open"),
         Binding("space", "mark", "Mark", tooltip="Mark for resending", id="deliveries.mark"),
         Binding(
             "right_square_bracket", "turn(1)", "Next page", show=False, id="deliveries.next_page"

@@ -51,14 +51,15 @@ class FilterPane(Vertical):
     head = getters.query_one("#filter-order", Static)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", "Add", tooltip="Add a filter", id="filters.add"),
-        Binding("e", "edit", "Edit", tooltip="Edit this filter", id="filters.edit"),
+        Binding("e", "edit", "Edit", key_display="enter", tooltip="Edit this filter",
+                id="filters.edit"),
         Binding("space", "switch", "On/off", tooltip="Switch on or off", id="filters.switch"),
         Binding(
             "X", "delete", "Delete", tooltip="Delete; undo brings it back", id="filters.delete"
         ),
         Binding("J", "shift(1)", "Move", key_display="J/K", id="filters.down"),
         Binding("K", "shift(-1)", "Move up", show=False, id="filters.up"),
-    ]
+    ]  # fmt: skip
     DEFAULT_CSS = """
     FilterPane #filter-order {
         height: auto;

@@ -61,14 +61,15 @@ class MappingPane(Vertical):
     titles = getters.query_one(ColumnTitles)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", "Add", tooltip="Add a mapping", id="mappings.add"),
-        Binding("e", "edit", "Edit", tooltip="Edit this mapping", id="mappings.edit"),
+        Binding("e", "edit", "Edit", key_display="enter", tooltip="Edit this mapping",
+                id="mappings.edit"),
         Binding("space", "switch", "On/off", tooltip="Switch on or off", id="mappings.switch"),
         Binding(
             "X", "delete", "Delete", tooltip="Delete; undo brings it back", id="mappings.delete"
         ),
         Binding("J", "shift(1)", "Move", key_display="J/K", id="mappings.down"),
         Binding("K", "shift(-1)", "Move up", show=False, id="mappings.up"),
-    ]
+    ]  # fmt: skip
 
     @dataclass
     class FormWanted(Message):

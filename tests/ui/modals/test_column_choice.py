@@ -5,6 +5,7 @@ from collections.abc import Callable
 from sprig_tui.domain.preferences import Preferences
 from sprig_tui.ui.modals.column_choice import ColumnChoice
 from sprig_tui.ui.screens.live import LiveScreen
+from sprig_tui.ui.widgets.safe_input import SafeInput
 from tests.log_rows import new_row
 from tests.screen import wait_for_no_text, wait_for_text, wait_until
 from tests.ui.conftest import Terminal
@@ -61,3 +62,17 @@ async def test_columns_are_switched_moved_and_brought_back(
         await pilot.press("R", "enter")
         await wait_for_text(pilot, "TIME", "TYPE")
         await wait_until(pilot, lambda: scene.preferences.saved == Preferences())
+
+
+async def test_help_tells_its_keys(terminal: Callable[..., Terminal]) -> None:
+    """`?` as on every screen; in the field it is typed."""
+    scene = terminal()
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        scene.app.push_screen(ColumnChoice((), ()))
+        await wait_for_text(pilot, "? help")
+        await pilot.press("question_mark")
+        await wait_for_text(pilot, "Move it down", "Pin a field of the payload")
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: isinstance(scene.app.screen, ColumnChoice))
+        await pilot.press("p", "question_mark")
+        assert scene.app.screen.query_one(SafeInput).value == "?"

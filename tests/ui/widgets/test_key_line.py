@@ -96,3 +96,13 @@ async def test_while_a_field_is_typed_in_only_keys_that_work_there_are_named(
         assert "? Help" not in text.split("\n")[-1]
         await pilot.press("f1")
         await wait_for_text(pilot, "HERE")
+
+
+async def test_lists_that_open_with_enter_say_so(terminal: Callable[..., Terminal]) -> None:
+    """On a narrow screen too."""
+    scene = terminal('[[triggered_events]]\nevent = "Signed Up"')
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2")
+        await wait_for_text(pilot, "enter Edit", "? Help")
+        await pilot.press("3")
+        await wait_for_text(pilot, "enter Event", "r Resend", "? Help")
