@@ -14,19 +14,34 @@ def resend_lines(plan: ResendPlan, destination: Destination, *, key: str = "") -
     own = Lane(destination.kind, destination.environment, destination.endpoint)
     lines = []
     for lane, count in sorted(plan.lanes.items(), key=lambda one: one[0] != own):
-        if lane != own:
-            when = "held until that destination is chosen"
-        elif destination.mode is not Mode.LIVE:
-            when = f"waits until the mode is live{key}"
-        elif not destination.api_key():
-            when = "waits until there is a key"
-        else:
-            when = "joins the queue now"
+        when = _kept(lane, own, destination, key) or "joins the queue now"
         lines.append(f"{count:,} to {lane_words(lane)}: {when}.")
     if plan.taken:
         was = "was" if plan.taken == 1 else "were"
         lines.append(f"{plan.taken:,} {was} delivered before, so the same arrives twice.")
     return lines
+
+
+def queued_words(plan: ResendPlan, queued: int, destination: Destination) -> str:
+    """What became of a plan of which so many rows were queued; what keeps them is said."""
+    own = Lane(destination.kind, destination.environment, destination.endpoint)
+    said = f"Queued again: {queued:,} of {len(plan):,}"
+    kept = {lane: why for lane in plan.lanes if (why := _kept(lane, own, destination, " (m)"))}
+    if not queued or not kept:
+        return f"{said}."
+    if len(kept) == len(plan.lanes) and len(whys := set(kept.values())) == 1:
+        return f"{said}, {whys.pop().replace('waits', 'held')}."
+    count = sum(plan.lanes[lane] for lane in kept)
+    return f"{said}; {count:,} held for now, 3 tells why."
+
+
+def _kept(lane: Lane, own: Lane, destination: Destination, key: str) -> str:
+    """What keeps rows of a lane from being sent, "" if nothing does."""
+    if lane != own:
+        return "held until that destination is chosen"
+    if destination.mode is not Mode.LIVE:
+        return f"waits until the mode is live{key}"
+    return "" if destination.api_key() else "waits until there is a key"
 
 
 def production_warning(plan: ResendPlan) -> str:

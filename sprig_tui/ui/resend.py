@@ -7,7 +7,7 @@ from sprig_tui.domain.log import LogRow
 from sprig_tui.domain.reasons import Outcome
 from sprig_tui.domain.safe_text import safe
 from sprig_tui.ports import EngineUnreachableError, StoreUnavailableError
-from sprig_tui.services.resend_words import production_warning, resend_lines
+from sprig_tui.services.resend_words import production_warning, queued_words, resend_lines
 from sprig_tui.services.resending import Resending, ResendPlan
 from sprig_tui.ui.modals.confirm import ConfirmModal
 from sprig_tui.ui.terminal import TerminalApp
@@ -70,5 +70,5 @@ async def _ask_and_send(
     except EngineUnreachableError as error:
         app.notify(str(error), title="Not resent", severity="error")
         return False
-    app.notify(f"Queued again: {queued:,} of {len(plan):,}.")
+    app.notify(queued_words(plan, queued, app.snapshot.config.destination))
     return True

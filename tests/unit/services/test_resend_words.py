@@ -6,7 +6,7 @@ from sprig_tui.adapters.config.reading import read_config
 from sprig_tui.domain.outbox import Lane
 from sprig_tui.domain.secret import Secret
 from sprig_tui.domain.settings import Environment
-from sprig_tui.services.resend_words import production_warning, resend_lines
+from sprig_tui.services.resend_words import production_warning, queued_words, resend_lines
 from sprig_tui.services.resending import ResendPlan
 
 LIVE = '[destination]\nmode = "live"\n[destination.api_keys]\ndevelopment = "dev-canary-1234"\n'
@@ -44,3 +44,24 @@ def test_rows_of_another_lane_stay_held_and_repeats_are_named() -> None:
 def test_real_users_are_warned_of() -> None:
     assert production_warning(ResendPlan([1], {Lane(): 1})) == ""
     assert production_warning(ResendPlan([1], {PRODUCTION: 1})).startswith("PRODUCTION: 1 ")
+
+
+@pytest.mark.parametrize(
+    ("config", "lanes", "queued", "said"),
+    [
+        (LIVE, {Lane(): 2}, 2, "2 of 2."),
+        (LIVE, {PRODUCTION: 2}, 2, "2 of 2, held until that destination is chosen."),
+        ("", {Lane(): 2}, 2, "2 of 2, held until the mode is live (m)."),
+        ('[destination]\nmode = "live"', {Lane(): 2}, 1, "1 of 2, held until there is a key."),
+        (LIVE, {PRODUCTION: 1, Lane(): 1}, 2, "2 of 2; 1 held for now, 3 tells why."),
+        ("", {PRODUCTION: 1, Lane(): 1}, 2, "2 of 2; 2 held for now, 3 tells why."),
+        ("", {Lane(): 2}, 0, "0 of 2."),
+    ],
+)
+def test_what_was_queued_says_what_keeps_it(
+    config: str, lanes: dict[Lane, int], queued: int, said: str
+) -> None:
+    """So that nobody takes a held event for one that leaves."""
+    destination = read_config(config, "/c", environment_key=Secret()).config.destination
+    plan = ResendPlan([1, 2], lanes)
+    assert queued_words(plan, queued, destination) == f"Queued again: {said}"
