@@ -18,7 +18,7 @@ async def rebind(app: TerminalApp, line: KeyLine, groups: Sequence[KeyGroup]) ->
     """Ask for a key and save it; for a worker."""
     key = await app.push_screen_wait(KeyCapture(line, groups))
     if key is not None:
-        await _save(app, SetKey(_path(line), key), f"{key} does now: {line.words}")
+        await _save(app, SetKey(_path(line), key), f"{key} now does: {line.words}")
 
 
 async def use_default(app: TerminalApp, line: KeyLine) -> None:

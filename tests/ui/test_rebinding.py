@@ -35,14 +35,14 @@ async def test_the_cursor_stays_with_the_key_that_was_given(
     """Though it may stand elsewhere in the list then: X takes just that one back."""
     scene = terminal("# mine\n")
     scene.log.writes.append(new_row(1))
-    async with scene.app.run_test(size=(100, 40)) as pilot:
+    async with scene.app.run_test(size=(100, 40), notifications=True) as pilot:
         await wait_for_text(pilot, "Order Completed")
         await pilot.press("question_mark")
         await wait_for_text(pilot, "HERE", "EVERYWHERE")
         await pilot.press("enter")
         await wait_for_text(pilot, "Press the new key for")
         await pilot.press("ctrl+y")
-        text = await wait_for_text(pilot, "^y  ")
+        text = await wait_for_text(pilot, "^y  ", "ctrl+y now does: ")
         assert "^y" in next(line for line in text.splitlines() if "▌ ^" in line)
         await pilot.press("X")
         await wait_until(pilot, lambda: "ctrl+y" not in scene.config.text)

@@ -129,7 +129,7 @@ class SettingsScreen(SettingList):
         if self._edits.undo_target is None:
             self.show_config(self.snapshot, "nothing to undo")
         else:
-            await self._save(self._edits.undo(), "saved: undone")
+            await self._save(self._edits.undo(), "saved: the last change is taken back")
 
     async def _save(self, edit: Awaitable[ConfigSnapshot], said: str) -> None:
         try:

@@ -136,7 +136,8 @@ def _step_lines(step: Step, glyphs: GlyphSet, config_name: str, width: int) -> l
     badge = step_badge(step.verdict, glyphs)
     place = f"  {safe(config_name)}:{step.config_line}" if step.config_line else ""
     decided = step.verdict in (Verdict.STOPPED, Verdict.FORWARDED)
-    detail = safe(step.detail, MAX_TEXT) if decided or step.verdict is Verdict.PASSED else ""
+    told = step.verdict is not Verdict.NOT_REACHED
+    detail = safe(step.detail, MAX_TEXT) if told else ""
     start = [
         (f"{step.number:>2} ", MUTED),
         (f"{badge.text:<14}", f"$text-{badge.tone}"),
@@ -146,6 +147,8 @@ def _step_lines(step: Step, glyphs: GlyphSet, config_name: str, width: int) -> l
     whole = Content.assemble(*start, (f"  {detail}" if detail else "", MUTED), end)
     if not decided and whole.cell_length <= width:
         return [whole]
+    if step.verdict is Verdict.NOT_APPLICABLE:
+        detail = ""
     return [
         Content.assemble(*start, end),
         *(

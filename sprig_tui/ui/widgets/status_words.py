@@ -25,19 +25,21 @@ class Part:
     """A word of the status line: in full, short for narrow screens, and its Textual style.
 
     Where even the short words do not fit, words go whose `tight` form is "", then the other tight
-    forms are taken.
+    forms are taken. `medium` is a short word that is shortened once more before that.
     """
 
     text: str
     short: str
     style: str = ""
     tight: str | None = None
+    medium: str = ""
 
     @property
-    def forms(self) -> tuple[str, str, str, str]:
+    def forms(self) -> tuple[str, str, str, str, str]:
         """The word in its lengths."""
         tight = self.short if self.tight is None else self.tight
-        return self.text, self.short, self.short if tight else "", tight
+        medium = self.medium or self.short
+        return self.text, medium, medium if tight else "", self.short if tight else "", tight
 
 
 BROKEN: Final = "The last good rules stay in force; ! shows what is wrong with the config."
@@ -72,7 +74,7 @@ def status_parts(
 
 def status_content(parts: Sequence[Part], width: int) -> Content:
     """The parts on one line, in the longest form that fits."""
-    for form in range(4):
+    for form in range(5):
         words = [(safe(part.forms[form]), part.style) for part in parts if part.forms[form]]
         if sum(cell_len(text) + 2 for text, _style in words) <= width + 1:
             break
@@ -119,6 +121,7 @@ def _mode(snapshot: ConfigSnapshot, engine: EngineState) -> Part:
         f"{flow.short}{until}",
         f"bold $text-{flow.tone}",
         tight=f"{flow.short}{until.replace(' until', '')}",
+        medium=f"LIVE, {flow.short}{until}",
     )
 
 
@@ -171,7 +174,7 @@ def _refused(engine: EngineState) -> list[Part]:
     """Requests that never became events, so that nobody looks for them in the list."""
     if not engine.refused:
         return []
-    return [Part(f"REFUSED {engine.refused}", f"REF {engine.refused}", "bold $text-warning")]
+    return [Part(f"REFUSED {engine.refused}", f"{engine.refused} REFUSED", "bold $text-warning")]
 
 
 def banner_lines(

@@ -230,7 +230,7 @@ async def test_the_last_change_is_undone() -> None:
         await pilot.press("u")
         await wait_for_text(pilot, "Go live?")
         await pilot.press("y")
-        await wait_for_text(pilot, "saved: undone")
+        await wait_for_text(pilot, "saved: the last change is taken back")
         assert terminal.config.text == before
 
 

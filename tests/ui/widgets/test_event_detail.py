@@ -60,6 +60,8 @@ async def test_the_why_has_every_step_and_its_config_line() -> None:
     assert any("✓ FORWARD" in line and "sprig.toml:31" in line for line in lines)
     assert "Rules v1, kind sprig" in text
     assert "STEPS" in text
+    wide = why_content(story, UNICODE, "sprig.toml", 120).plain
+    assert any("n/a" in line and "There are no" in line for line in wide.split("\n"))
     narrow = why_content(story, UNICODE, "sprig.toml", 40).plain
     assert len(narrow.split("\n")) > len(lines)
 

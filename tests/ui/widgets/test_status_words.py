@@ -79,14 +79,18 @@ def test_a_config_that_the_engine_does_not_use_is_said() -> None:
     [
         (DeliveryStatus(Flow.IDLE), "  LIVE  config", "  LIVE"),
         (DeliveryStatus(Flow.SENDING, waiting=12_345), "LIVE  queue 12,345", "LIVE  queue 12k"),
-        (DeliveryStatus(Flow.KEY_REFUSED), "LIVE, KEY REFUSED", "  KEY REFUSED"),
-        (DeliveryStatus(Flow.RATE_LIMITED, until_ms=UNTIL), "RATE LIMITED until ", "LIMITED until"),
-        (DeliveryStatus(Flow.NO_KEY, "Not there."), "LIVE, NO KEY", "NO KEY"),
-        (DeliveryStatus(Flow.BAD_ENDPOINT), "LIVE, BAD ENDPOINT", "  BAD ENDPOINT"),
+        (DeliveryStatus(Flow.KEY_REFUSED), "LIVE, KEY REFUSED", "LIVE, KEY REFUSED"),
+        (
+            DeliveryStatus(Flow.RATE_LIMITED, until_ms=UNTIL),
+            "RATE LIMITED until ",
+            "LIVE, LIMITED until",
+        ),
+        (DeliveryStatus(Flow.NO_KEY, "Not there."), "LIVE, NO KEY", "LIVE, NO KEY"),
+        (DeliveryStatus(Flow.BAD_ENDPOINT), "LIVE, BAD ENDPOINT", "LIVE, BAD ENDPOINT"),
         (
             DeliveryStatus(Flow.BACKING_OFF, until_ms=UNTIL),
-            "BACKING OFF until",
-            "BACKING OFF until",
+            "LIVE, BACKING OFF until",
+            "LIVE, BACKING OFF until",
         ),
     ],
 )
@@ -183,3 +187,9 @@ def test_the_banner_keeps_what_was_meant(width: int) -> None:
     assert lines[2].startswith("sprig.toml:12:9: [[triggered")
     assert lines[2].endswith('did you mean "exactly"?')
     assert banner_lines(EngineState(), None, width, UNICODE) == []
+
+
+@pytest.mark.parametrize(("width", "word"), [(160, "REFUSED 2"), (60, "2 REFUSED")])
+def test_refused_requests_are_counted_in_whole_words(width: int, word: str) -> None:
+    """Nobody has to guess what REF is."""
+    assert word in _text(engine=EngineState(replace(STATUS, refused={"key": 2})), width=width)
