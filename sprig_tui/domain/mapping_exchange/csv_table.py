@@ -39,6 +39,8 @@ SWITCHES: Final = {
 _RUNS: Final = re.compile(r"'*[=+\-@\t\r\n]")
 _GUARDED: Final = re.compile(r"'+[=+\-@\t\r\n]")
 _SEPARATORS: Final = (",", ";", "\t")
+_SAID: Final = re.compile(r'"?sep=([,;\t|])"?\r?\n', re.IGNORECASE)
+"""Excel's own first line, which names the separator of the others."""
 
 
 def write_csv(config: Config) -> str:
@@ -58,16 +60,19 @@ def read_csv(text: str) -> ReadMappings:
         UnreadableError: there is no header with `table` and `pattern`, or it is no CSV.
     """
     text = text.removeprefix("\ufeff")
+    said = _SAID.match(text)
+    skipped = 1 if said else 0
+    text = text[said.end() :] if said else text
     first = text.split("\n", 1)[0]
-    separator = max(_SEPARATORS, key=first.count)
+    separator = said[1] if said else max(_SEPARATORS, key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows: list[tuple[int, list[str]]] = []
-    line = 1
+    line = skipped + 1
     try:
         for row in reader:
             if any(row):
                 rows.append((line, row))
-            line = reader.line_num + 1
+            line = skipped + reader.line_num + 1
     except csv.Error as error:
         raise UnreadableError(f"line {line}: this is no CSV: {safe(str(error), 100)}") from None
     header = [name.strip().lower() for name in rows[0][1]] if rows else []

@@ -97,3 +97,11 @@ def test_every_bad_line_is_told_with_its_number() -> None:
 def test_what_is_no_table_of_mappings_is_refused_as_a_whole(text: str, why: str) -> None:
     with pytest.raises(UnreadableError, match=why):
         read_csv(text)
+
+
+@pytest.mark.parametrize("first", ["sep=;\r\n", '"SEP=;"\n', "\ufeffsep=;\n"])
+def test_the_separator_that_excel_names_first_is_taken(first: str) -> None:
+    """Lines are counted as the file has them."""
+    read = read_csv(f"{first}table;pattern\nevent;a,b,c,d\nevent;\n")
+    assert [one.entry.pattern for one in read.mappings] == ["a,b,c,d"]
+    assert [str(one) for one in read.refusals] == ["line 4: the pattern is missing"]
