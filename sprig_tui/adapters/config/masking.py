@@ -1,5 +1,6 @@
 """The text of a config file as it may be shown: every line stays, no secret does."""
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
@@ -18,6 +19,8 @@ _SECRETS: Final = (
 )
 _TELLING: Final = re.compile(r"(?i)secret|token|passw|credential|api[_-]?key|write[_-]?key")
 _EMPTY: Final = re.compile(r"""\s*(?:""|''|\[\s*\]|\{\s*\})\s*(?:#.*)?""")
+_LOGIN: Final = re.compile(r"""(://)[^/\s"'@:]*:[^/\s"'@]+@""")
+"""`user:password@` in a URL."""
 _COMMENTED: Final = re.compile(
     r"""(?i)(\#.*?["']?[\w.-]*(?:development|production|secret|token|passw|credential|_?keys?)"""
     r"""[\w-]*["']?\s*[=:]\s*)(.*)"""
@@ -29,11 +32,14 @@ def mask_texts(texts: Sequence[str], *, known: Sequence[str] = ()) -> list[str]:
 
     A line stays a line. Masked are the values of `[destination.api_keys]`, `webhook_secret` and
     `write_keys`, those of unknown keys that sound like a secret, and the same texts wherever else
-    they stand; in comments also what follows such a key.
+    they stand, escaped too; the user and password of a URL; in comments also what follows such
+    a key.
     """
     read = [(text, scan_document(text)) for text in texts]
     found = {secret for text, document in read for secret in _secrets(text, document)}
-    longest_first = sorted({*found, *known}, key=len, reverse=True)
+    plain = {*found, *known}
+    escaped = {json.dumps(secret, ensure_ascii=False)[1:-1] for secret in plain}
+    longest_first = sorted(plain | escaped, key=len, reverse=True)
     pool = [secret for secret in longest_first if len(secret) >= SHORTEST]
     return [_mask(text, document, pool) for text, document in read]
 
@@ -67,7 +73,7 @@ def _mask_comment(match: re.Match[str]) -> str:
 def _without(line: str, pool: Sequence[str]) -> str:
     for secret in pool:
         line = line.replace(secret, MASK)
-    return line
+    return _LOGIN.sub(rf"\1{MASK}@", line)
 
 
 def _owners(document: Document) -> set[Path]:

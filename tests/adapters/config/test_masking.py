@@ -72,3 +72,15 @@ def test_a_secret_of_a_letter_or_two_is_not_looked_for_in_words() -> None:
 def test_what_else_is_known_is_masked() -> None:
     """The key of the environment may stand in a comment."""
     assert mask_texts(["# canary-9\n"], known=["canary-9", ""]) == ["# ***\n"]
+
+
+def test_a_secret_is_masked_as_a_toml_text_writes_it() -> None:
+    """With its quotation marks and backslashes escaped, in a comment and in a note."""
+    text = '[listener]\nwebhook_secret = \'canary"\\x\'\n# canary\\"\\\\x\n# canary"\\x\n'
+    assert masked(text) == "[listener]\nwebhook_secret = ***\n# ***\n# ***\n"
+
+
+def test_the_login_of_an_endpoint_is_masked() -> None:
+    """The rest of the address stays, and so does one without a login."""
+    shown = masked('[destination]\nendpoint = "https://me:canary@a.example:1"\n# http://b@c:1\n')
+    assert shown == '[destination]\nendpoint = "https://***@a.example:1"\n# http://b@c:1\n'
