@@ -4,16 +4,18 @@ from typing import Final
 
 from sprig_tui.domain.decision import Table
 from sprig_tui.domain.delivery import DeliveryState
+from sprig_tui.domain.events import CallType
 from sprig_tui.domain.log import LogRow
 from sprig_tui.domain.reasons import Outcome, Reason
+from sprig_tui.domain.settings import Kind
 from sprig_tui.services.since_then import Mended
+from sprig_tui.ui.widgets.kind_words import RECEIVERS
 
 _SENDER: Final = "The sender has to change it; {place} shows what arrived."
 
 ADVICE: Final[dict[Reason, str]] = {
     Reason.DUPLICATE: "Nothing to do: the first one was decided already.",
     Reason.INTEGRATIONS: "The sender's integrations object must let Sprig through.",
-    Reason.UNSUPPORTED_TYPE: "Nothing to do here: the destination cannot take this call.",
     Reason.SAMPLED_OUT: "c shows the sampling filter; change it in the file if too few pass.",
     Reason.DESTINATION_FILTER: "c shows the filter; change it in the file if it should pass.",
     Reason.INVALID_FILTER: "c shows the filter; until it is mended in the file nothing passes.",
@@ -35,16 +37,44 @@ _DELIVERY: Final[dict[DeliveryState, str]] = {
     DeliveryState.FAILED: "{place} shows the answer; 3 resends it.",
 }
 
+_GROUP: Final = "{receiver} takes no group: put its traits on the user with an identify."
+_JOIN: Final = "Identify the user by the new id instead; {receiver} joins no two users."
+INSTEAD: Final[dict[tuple[Kind, CallType], str]] = {
+    (Kind.SPRIG, CallType.GROUP): _GROUP,
+    (Kind.SPRIG, CallType.SCREEN): "Send a track; or choose kind sprig_actions: it takes screens.",
+    (Kind.SPRIG_ACTIONS, CallType.GROUP): _GROUP,
+    (Kind.SPRIG_ACTIONS, CallType.PAGE): "Send a track; or choose kind sprig: it takes pages.",
+    (Kind.SPRIG_ACTIONS, CallType.ALIAS): "Identify by the new id; or choose kind sprig.",
+    (Kind.SPRIG_ACTIONS, CallType.DELETE): "Choose kind sprig, which takes deletions.",
+    (Kind.GLEAP, CallType.GROUP): _GROUP,
+    (Kind.GLEAP, CallType.ALIAS): _JOIN,
+}
+"""What to do about a call that a kind of destination does not take (design.md, section 4)."""
 
-def advice(row: LogRow, place: str = "enter") -> str:
-    """One sentence for the row; `place` is where the whole event is shown."""
+
+def advice(row: LogRow, place: str = "enter", kind: Kind = Kind.SPRIG) -> str:
+    """One sentence for the row; `place` is where the whole event is shown.
+
+    `kind` is the destination's, for a call that it does not take.
+    """
     if row.outcome is Outcome.REJECTED:
         said = _SENDER
     elif row.outcome is Outcome.FORWARDED:
         said = _DELIVERY[row.delivery] if row.delivery else ""
+    elif row.reason is Reason.UNSUPPORTED_TYPE:
+        said = instead(kind, row.type)
     else:
         said = ADVICE[row.reason]
     return said.format(place=place)
+
+
+def instead(kind: Kind, type_: str | None) -> str:
+    """What to do about a call that a kind of destination does not take."""
+    said = next(
+        (words for (of, call), words in INSTEAD.items() if of is kind and call.value == type_),
+        "{receiver} does not take this call.",
+    )
+    return said.format(receiver=RECEIVERS[kind])
 
 
 def mended_words(mended: Mended, resend: str, off: str = "a goes to it") -> str:

@@ -3,17 +3,12 @@
 from typing import Final
 
 from sprig_tui.domain.delivery import DeliveryState
-from sprig_tui.domain.events import CallType
 from sprig_tui.domain.reasons import Outcome, Reason
-from sprig_tui.domain.settings import Kind
 from sprig_tui.services.event_story import EventStory
 from sprig_tui.services.since_then import Mended
-from sprig_tui.ui.advice import advice, mended_words
-from sprig_tui.ui.widgets.kind_words import RECEIVERS
+from sprig_tui.ui.advice import advice, instead, mended_words
 
 _SENDER: Final = "The sender has to change it. Press E to mend it here and send it again."
-_GROUP: Final = "{receiver} takes no group: put its traits on the user with an identify."
-_JOIN: Final = "Identify the user by the new id instead; {receiver} joins no two users."
 
 FIXES: Final[dict[Reason, str]] = {
     Reason.MAPPING_DISABLED: "Press a to switch the mapping on, c to go to it.",
@@ -28,17 +23,6 @@ FIXES: Final[dict[Reason, str]] = {
     Reason.MISSING_URL: "Send properties.url with the page call. E adds one here.",
     Reason.INTEGRATIONS: "The sender's integrations object must let it through. E changes it here.",
 }
-INSTEAD: Final[dict[tuple[Kind, CallType], str]] = {
-    (Kind.SPRIG, CallType.GROUP): _GROUP,
-    (Kind.SPRIG, CallType.SCREEN): "Send a track; or choose kind sprig_actions: it takes screens.",
-    (Kind.SPRIG_ACTIONS, CallType.GROUP): _GROUP,
-    (Kind.SPRIG_ACTIONS, CallType.PAGE): "Send a track; or choose kind sprig: it takes pages.",
-    (Kind.SPRIG_ACTIONS, CallType.ALIAS): "Identify by the new id; or choose kind sprig.",
-    (Kind.SPRIG_ACTIONS, CallType.DELETE): "Choose kind sprig, which takes deletions.",
-    (Kind.GLEAP, CallType.GROUP): _GROUP,
-    (Kind.GLEAP, CallType.ALIAS): _JOIN,
-}
-"""What to do about a call that a kind of destination does not take (design.md, section 4)."""
 NOT_KEPT: Final = frozenset(
     (
         Reason.INVALID_JSON,
@@ -66,18 +50,9 @@ def fix_words(story: EventStory, *, near: bool, mended: Mended | None = None) ->
     if row.outcome is Outcome.REJECTED:
         return advice(row, "the next part") if row.reason in NOT_KEPT else _SENDER
     if row.reason is Reason.UNSUPPORTED_TYPE:
-        return _instead(story.rules.kind, row.type) + OTHERS
+        return instead(story.rules.kind, row.type) + OTHERS
     if row.delivery is DeliveryState.FAILED:
         return "The timeline has the answer. Press r to deliver it again."
     said = FIXES.get(row.reason) or advice(row, "the next part")
     unmapped = row.reason in (Reason.UNMAPPED_EVENT, Reason.UNMAPPED_PAGE)
     return said + NEAR if near and unmapped else said
-
-
-def _instead(kind: Kind, type_: str | None) -> str:
-    receiver = RECEIVERS[kind]
-    said = next(
-        (words for (of, call), words in INSTEAD.items() if of is kind and call.value == type_),
-        "{receiver} does not take this call.",
-    )
-    return said.format(receiver=receiver)

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from sprig_tui.domain.log import LogRow
 from sprig_tui.domain.reasons import MEANING
 from sprig_tui.domain.safe_text import safe
+from sprig_tui.domain.settings import Kind
 from sprig_tui.services.since_then import Mended
 from sprig_tui.ui.advice import advice, mended_words
 from sprig_tui.ui.badges import Badge, row_badge
@@ -36,6 +37,7 @@ def why_content(
     height: int | None = None,
     *,
     mended: Mended | None = None,
+    kind: Kind = Kind.SPRIG,
 ) -> Content:
     """Code and name on one line of `width` cells, what to do, the sentence, warnings.
 
@@ -53,7 +55,7 @@ def why_content(
             (f"  {fit(name, room, glyphs.ellipsis)}" if room > 0 else "", "$text-muted"),
         ),
     ]
-    said = mended_words(mended, "enter, then R") if mended else advice(row)
+    said = mended_words(mended, "enter, then R") if mended else advice(row, kind=kind)
     if said:
         lines.append(Content.styled(f"> {said}", "$text-accent"))
     detail = safe(row.detail, MAX_DETAIL) or MEANING[row.reason]
@@ -122,5 +124,7 @@ class WhyPanel(Widget):
         """Nothing selected: nothing to explain."""
         if self._row is None:
             return Content.styled("No event is selected.", "$text-muted")
-        size = self.content_size
-        return why_content(self._row, self.app.glyphs, size.width, size.height, mended=self.mended)
+        size, kind = self.content_size, self.app.snapshot.config.destination.kind
+        return why_content(
+            self._row, self.app.glyphs, size.width, size.height, mended=self.mended, kind=kind
+        )

@@ -9,7 +9,8 @@ from sprig_tui.domain.reasons import Outcome, Reason
 from sprig_tui.domain.rules import RulesSource
 from sprig_tui.domain.settings import Kind
 from sprig_tui.services.event_story import EventStories, EventStory
-from sprig_tui.ui.widgets.fix_words import INSTEAD, fix_words
+from sprig_tui.ui.advice import INSTEAD, advice
+from sprig_tui.ui.widgets.fix_words import fix_words
 from tests.factories import registered
 from tests.fakes.log import MemoryLog
 from tests.log_rows import new_row
@@ -55,8 +56,10 @@ async def test_a_near_miss_leads_to_its_mapping() -> None:
 
 @pytest.mark.parametrize(("kind", "call"), list(INSTEAD))
 async def test_a_call_that_is_not_taken_says_what_to_send_instead(kind: Kind, call: str) -> None:
-    said = fix_words(await _story(Reason.UNSUPPORTED_TYPE, kind, type=str(call)), near=False)
+    story = await _story(Reason.UNSUPPORTED_TYPE, kind, type=str(call))
+    said = fix_words(story, near=False)
     assert "{" not in said
+    assert said.startswith(advice(story.stored.row, kind=kind)), "the list says the same"
     assert said.endswith("o shows what other kinds do.")
     other = fix_words(await _story(Reason.UNSUPPORTED_TYPE, kind, type="else"), near=False)
     assert "does not take this call" in other

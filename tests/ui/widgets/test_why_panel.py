@@ -1,5 +1,6 @@
 """The few lines below the list."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -11,6 +12,8 @@ from sprig_tui.ui.badges import Badge
 from sprig_tui.ui.glyphs import UNICODE
 from sprig_tui.ui.widgets.fitting import wrapped_lines
 from sprig_tui.ui.widgets.why_panel import tone_style, why_content
+from tests.screen import wait_for_text
+from tests.ui.conftest import Terminal
 
 ROW = LogRow(1, 0, Reason.UNMAPPED_EVENT, "None of 4 matches.", type="track", name="Order")
 
@@ -58,3 +61,16 @@ def test_a_long_sentence_keeps_its_end(warnings: tuple[str, ...], width: int, he
     assert sum(wrapped_lines(line, width) for line in text.split("\n")) <= height
     assert 'Signed Up".' in text
     assert text.count("…") == 1 + bool(warnings)
+
+
+async def test_a_call_that_is_not_taken_has_advice_for_the_kind_in_use(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """The one that the event's own screen gives."""
+    scene = terminal('[destination]\nkind = "sprig_actions"')
+    page = {"type": "page", "userId": "u_1", "messageId": "m-1", "properties": {"url": "u"}}
+    await scene.receive(page)
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "> Send a track; or choose kind sprig: it takes pages.")
+        await pilot.press("enter")
+        await wait_for_text(pilot, "STEPS", "Send a track; or choose kind sprig")
