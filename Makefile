@@ -11,7 +11,7 @@ run: $(VENV)/.run  ## open the program
 	@$(BIN)/sprig-tui $(ARGS)
 
 test: $(VENV)/.dev $(VENV)/.node  ## everything that CI runs
-	$(BIN)/python -m pytest -n auto $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 reliability: $(VENV)/.dev  ## the long fault tests, with figures: docs/reliability.md
 	$(BIN)/python -m pytest -m reliability $(or $(ARGS),tests/reliability)
