@@ -64,6 +64,8 @@ class ColumnPlan:
     def pin(self, text: str, place: int) -> int:
         """Add a field of the payload behind a column, or turn it on; returns where it is.
 
+        It never parts what stands before the event's name: there it comes behind the name.
+
         Raises:
             ColumnError: it names no field, or there are too many columns.
         """
@@ -74,8 +76,9 @@ class ColumnPlan:
                 return there
         if len(self.lines) >= MOST:
             raise ColumnError(f"there are {MOST} columns already")
-        self.lines.insert(place + 1, ColumnLine(name, on=True))
-        return place + 1
+        behind = max(place, [line.name for line in self.lines].index("name"))
+        self.lines.insert(behind + 1, ColumnLine(name, on=True))
+        return behind + 1
 
     def drop(self, place: int) -> bool:
         """Take a field of the payload away; False for the list's own columns and the last one."""

@@ -64,6 +64,15 @@ def test_a_field_is_pinned_once_behind_the_cursor() -> None:
         plan.pin("properties.one_more", 0)
 
 
+def test_a_field_that_is_pinned_at_the_top_comes_behind_the_name() -> None:
+    """Never between the time and the type; behind the cursor where that is further down."""
+    plan = ColumnPlan(())
+    assert plan.pin("properties.plan", 0) == 3
+    assert plan.chosen[:4] == ("time", "type", "name", "properties.plan")
+    assert plan.pin("traits.age", 4) == 5
+    assert plan.chosen[4:6] == ("who", "traits.age")
+
+
 async def test_fields_of_recent_events_are_offered_the_most_frequent_first() -> None:
     log = MemoryLog()
     values = [
