@@ -16,6 +16,8 @@ OPERATORS: Final = {"OR": "either side", "AND": "both sides", "NOT": "the opposi
 SAVED_NAMES: Final = "@"
 NAME_KEYS: Final = {"name": ("event", "url")}
 """Keys whose values are those of others."""
+IDS: Final = ("user", "anon")
+"""Keys whose values are mostly wanted whole: a part of one finds others too."""
 
 Vocabulary = Mapping[str, Sequence[str]]
 """Words seen, the best first, by key: values of `event`, `url`, `user`, `src`…; under `properties`,
@@ -35,11 +37,15 @@ class Completion:
 
 @dataclass(frozen=True, slots=True)
 class _Begun:
-    """The piece before the cursor: `typed` begins at `start`, as a value of `key` where it is."""
+    """The piece before the cursor: `typed` begins at `start`, as a value of `key` where it is.
+
+    `signed` tells that a sign stands before the value.
+    """
 
     start: int
     typed: str
     key: str = ""
+    signed: bool = False
 
 
 def complete(
@@ -85,11 +91,11 @@ def _skip_word(scan: Scanner) -> None:
 def _value(scan: Scanner, key: str) -> _Begun | None:
     """The value of a key that the text ends with, None when it goes on behind its values."""
     while True:
-        scan.take(SIGN)
+        signed = scan.take(SIGN) is not None
         start = scan.at
         _skip_value(scan)
         if scan.at == len(scan.text):
-            return _Begun(start, scan.text[start:], key)
+            return _Begun(start, scan.text[start:], key, signed)
         if not scan.sees(","):
             return None
         scan.at += 1
@@ -109,7 +115,10 @@ def _candidates(begun: _Begun, vocabulary: Vocabulary) -> Iterator[tuple[str, st
         for source in NAME_KEYS.get(begun.key, (begun.key,)):
             values += () if _has_fields(source) else vocabulary.get(source, ())
         for value in nearest(typed, values):
-            yield plain_or_quoted(value), ""
+            text = plain_or_quoted(value)
+            if begun.key in IDS and not begun.signed:
+                yield f"={text}", "exactly this one"
+            yield text, ""
     elif HEAD_BEGUN.match(begun.typed):
         head, _, typed = begun.typed.partition(".")
         for part in nearest(typed, vocabulary.get(_canonical(head), ())):
@@ -137,6 +146,10 @@ def _anything(typed: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
     for source in ("event", "url"):
         for value in nearest(typed, vocabulary.get(source, ())):
             yield f"{source}:{plain_or_quoted(value)}", ""
+    for head in (name for name in KEYS if _has_fields(name)):
+        for field in vocabulary.get(head, ()):
+            if field.lstrip('"').casefold().startswith(typed.casefold()):
+                yield f"{head}.{field}:", "a field of the payload"
 
 
 def _saved(typed: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
