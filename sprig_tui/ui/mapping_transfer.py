@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from typing import Final
 
 from sprig_tui.domain.config_edits import ConfigSnapshot
-from sprig_tui.domain.mapping_exchange.exchanged import MAX_BYTES, UnreadableError
+from sprig_tui.domain.mapping_exchange.exchanged import MAX_BYTES, ReadMappings, UnreadableError
 from sprig_tui.domain.mapping_exchange.formats import format_of, read_mappings
 from sprig_tui.ports import ExportError
 from sprig_tui.services.mapping_export import export_mappings
@@ -29,15 +29,10 @@ async def import_file(
         ConfigConflictError: the file changed since `snapshot`; nothing was written.
         ConfigError: the result could not be used or written; nothing was written.
     """
-    path = await app.push_screen_wait(PathForm("Import mappings", READ))
-    if path is None:
+    found = await _ask_file(app)
+    if found is None:
         return None
-    try:
-        raw = await app.context.exports.read(path, most=MAX_BYTES + 1)
-        read = read_mappings(raw, format_of(path, raw))
-    except (ExportError, UnreadableError) as error:
-        app.notify(f"Nothing imported: {error}", severity="error")
-        return None
+    path, read = found
     plan = plan_import(read, snapshot, label=f"import of {path.rpartition('/')[2]}")
     if plan.problem or not plan.planned.edits:
         said = plan.problem or " ".join([plan.sentence, *_notes(plan)])
@@ -48,21 +43,34 @@ async def import_file(
     return None if saved is None else (saved, plan.sentence)
 
 
+async def _ask_file(app: TerminalApp) -> tuple[str, ReadMappings] | None:
+    """A path and what is read there; one that cannot be read stays in the form for mending."""
+    typed = ""
+    while path := await app.push_screen_wait(PathForm("Import mappings", READ, typed)):
+        typed = path
+        try:
+            raw = await app.context.exports.read(path, most=MAX_BYTES + 1)
+            return path, read_mappings(raw, format_of(path, raw))
+        except (ExportError, UnreadableError) as error:
+            app.notify(f"Nothing imported: {error}", severity="error")
+    return None
+
+
 async def export_file(app: TerminalApp, snapshot: ConfigSnapshot) -> None:
     """Ask for a path and write the mappings to a new file; a notice says where, or why not."""
     exports = app.context.exports
     folder, _, name = exports.propose("csv").rpartition("/")
-    start = f"{folder}/mappings-{name.removeprefix('events-')}"
-    path = await app.push_screen_wait(PathForm("Export mappings", WRITTEN, start))
-    if path is None:
-        return
-    written = await export_mappings(app.context.config, snapshot.config, format_of(path))
-    try:
-        place = await exports.write(path, _whole(written.text))
-    except ExportError as error:
-        app.notify(f"Not exported: {error}", severity="error")
-        return
-    app.notify(". ".join([f"Exported to {place}", *written.lost]))
+    typed = f"{folder}/mappings-{name.removeprefix('events-')}"
+    while path := await app.push_screen_wait(PathForm("Export mappings", WRITTEN, typed)):
+        typed = path
+        written = await export_mappings(app.context.config, snapshot.config, format_of(path))
+        try:
+            place = await exports.write(path, _whole(written.text))
+        except ExportError as error:
+            app.notify(f"Not exported: {error}", severity="error")
+        else:
+            app.notify(". ".join([f"Exported to {place}", *written.lost]))
+            return
 
 
 def _notes(plan: ImportPlan) -> list[str]:

@@ -69,6 +69,8 @@ async def test_why_nothing_is_imported_is_said() -> None:
             await wait_for_text(pilot, "Import mappings")
             await pilot.press(*path, "enter")
             await wait_for_text(pilot, said)
+            await pilot.press("escape")
+            await wait_for_no_text(pilot, "Import mappings")
         await pilot.press("i")
         await wait_for_text(pilot, "Import mappings")
         await pilot.press("escape")
@@ -95,3 +97,23 @@ async def test_the_mappings_are_exported_to_a_new_file() -> None:
         await wait_for_text(pilot, "Not exported: the disk is full")
         await pilot.press("x", "escape")
         await wait_for_no_text(pilot, "Export mappings")
+
+
+async def test_a_path_that_does_not_work_stays_for_mending() -> None:
+    """Of an import and of an export; only a slip of it is to be typed anew."""
+    terminal = Terminal(CONFIG)
+    terminal.exports.files["/m.csv"] = HEAD + "event,A,\n"
+    app = OnMappings(terminal.context)
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await wait_for_text(pilot, "Signed Up")
+        await pilot.press("i")
+        await wait_for_text(pilot, "Import mappings")
+        await pilot.press(*"/m.csvx", "enter")
+        await wait_for_text(pilot, "Nothing imported", "Import mappings", "/m.csvx")
+        await pilot.press("backspace", "enter")
+        await wait_for_text(pilot, "Import /m.csv", "added 1")
+        await pilot.press("escape")
+        terminal.exports.unwritable = "the disk is full"
+        await wait_for_no_text(pilot, "Import /m.csv")
+        await pilot.press("x", *["backspace"] * 5, *"z.csv", "enter")
+        await wait_for_text(pilot, "Not exported: the disk is full", "mappings-z.csv")
