@@ -64,7 +64,7 @@ class ColumnPlan:
     def pin(self, text: str, place: int) -> int:
         """Add a field of the payload behind a column, or turn it on; returns where it is.
 
-        It never parts what stands before the event's name: there it comes behind the name.
+        It never parts what stands before the event's name: there it comes behind a name on show.
 
         Raises:
             ColumnError: it names no field, or there are too many columns.
@@ -76,7 +76,8 @@ class ColumnPlan:
                 return there
         if len(self.lines) >= MOST:
             raise ColumnError(f"there are {MOST} columns already")
-        behind = max(place, [line.name for line in self.lines].index("name"))
+        names = [at for at, line in enumerate(self.lines) if line.name == "name" and line.on]
+        behind = max([place, *names])
         self.lines.insert(behind + 1, ColumnLine(name, on=True))
         return behind + 1
 

@@ -71,6 +71,8 @@ def test_a_field_that_is_pinned_at_the_top_comes_behind_the_name() -> None:
     assert plan.chosen[:4] == ("time", "type", "name", "properties.plan")
     assert plan.pin("traits.age", 4) == 5
     assert plan.chosen[4:6] == ("who", "traits.age")
+    nameless = ColumnPlan(("time", "why"))
+    assert nameless.pin("properties.plan", 0) == 1
 
 
 async def test_fields_of_recent_events_are_offered_the_most_frequent_first() -> None:
