@@ -183,7 +183,7 @@ class DeliveriesScreen(FilteredScreen):
     def _place_words(self) -> str:
         """`1-200 of 12,034`, and how many are marked."""
         books = self.summary.reading.books
-        self.table.books = books
+        self.table.books = books if self.summary.known else None
         words = [place_words(self.table.pages, books)]
         if self.table.marked:
             words.append(f"{len(self.table.marked):,} marked")

@@ -26,6 +26,7 @@ LONG: Final = 1_000
 SPARED: Final = 8
 """A page for which more than `LONG` rows are looked at is read anew so many times less often."""
 MAX_REMEMBERED: Final = 2_000
+READING: Final = "The deliveries are being read."
 FLOWING: Final = (Flow.IDLE, Flow.SENDING, Flow.PACED)
 
 
@@ -55,7 +56,7 @@ class DeliveryTable(RowList):
         context = self.app.context
         self.pages = DeliveryPages(context.outbox, context.reader)
         self.marked: dict[int, LogRow] = {}
-        self.books = Books()
+        self.books: Books | None = None
         self._last: dict[int, tuple[LogRow, Attempt | None]] = {}
         self._stale = False
         self._ticks = 0
@@ -163,7 +164,9 @@ class DeliveryTable(RowList):
 
     def _show(self, cursor: int) -> None:
         mode = self.app.snapshot.config.destination.mode
-        if self.pages.query is None:
+        if self.books is None:
+            empty: Sequence[Content] = [Content(READING)]
+        elif self.pages.query is None:
             empty = empty_lines(self.pages.which, mode, self.books)
         else:
             empty = no_match_lines(self.pages)

@@ -50,6 +50,7 @@ class QueueSummary(Vertical):
     def __init__(self) -> None:
         super().__init__()
         self.reading = QueueReading(Books(), (), Latency())
+        self.known = False
 
     def compose(self) -> ComposeResult:
         """Four texts, one under the other."""
@@ -84,6 +85,7 @@ class QueueSummary(Vertical):
                     since_ms=context.clock.now_ms() - RECENT_MS, step_ms=BUCKET_MS
                 ),
             )
+            self.known = True
         self.show_texts()
 
     def show_texts(self) -> None:

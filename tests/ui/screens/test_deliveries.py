@@ -1,11 +1,13 @@
 """The Deliveries screen: what an operator does there."""
 
+import asyncio
 from collections.abc import Callable
 
 import pytest
 
 from sprig_tui.domain.delivery import DeliveryState
 from sprig_tui.domain.flow import DeliveryStatus, Flow
+from sprig_tui.domain.outbox import Latency
 from sprig_tui.services.delivery_pages import DeliveryPages
 from sprig_tui.ui.screens.deliveries import DeliveriesScreen
 from sprig_tui.ui.screens.event import EventScreen
@@ -83,6 +85,26 @@ async def test_an_empty_queue_says_what_to_do(terminal: Callable[..., Terminal])
         await wait_for_text(pilot, "No event has been forwarded yet", "2 maps events", "DRY RUN")
         queue_rows(scene.log, 1, DeliveryState.DRY_RUN)
         await wait_for_text(pilot, "m chooses the mode", "dry run 1")
+
+
+async def test_what_was_not_read_yet_is_not_said_to_be_nothing(
+    terminal: Callable[..., Terminal], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The list says that it is being read."""
+    scene = terminal()
+    read, readable = scene.outbox.latency, asyncio.Event()
+
+    async def read_later() -> Latency:
+        await readable.wait()
+        return await read()
+
+    monkeypatch.setattr(scene.outbox, "latency", read_later)
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("3")
+        await wait_for_text(pilot, "The deliveries are being read.")
+        assert "No event" not in screen_text(scene.app.screen)
+        readable.set()
+        await wait_for_text(pilot, "No event has been forwarded yet")
 
 
 async def test_a_long_list_counts_only_what_is_known(terminal: Callable[..., Terminal]) -> None:
