@@ -12,6 +12,7 @@ from sprig_tui.cli.exits import USAGE, PlainExit, plain_errors
 from sprig_tui.cli.launch import attach_or_start
 from sprig_tui.cli.opening import Opening
 from sprig_tui.cli.places import Places
+from sprig_tui.cli.program_name import program_name
 from sprig_tui.cli.session import Session
 from sprig_tui.domain.config_edits import ConfigError, ConfigSnapshot
 from sprig_tui.ports import EngineUnreachableError
@@ -77,6 +78,7 @@ async def _open_terminal(
                 context,
                 config_named=places.config_named,
                 demo=demo,
+                program=program_name(),
                 examine=partial(_examine, session, places),
             )
             opening.hand_over()
@@ -84,9 +86,8 @@ async def _open_terminal(
     finally:
         with contextlib.suppress(EngineUnreachableError):
             if not await engine.leave():
-                opening.keep(
-                    f"the engine goes on at {engine.owner.address}; end it with: sprig-tui stop"
-                )
+                end = f"{program_name()} stop"
+                opening.keep(f"the engine goes on at {engine.owner.address}; end it with: {end}")
 
 
 async def _load(repository: "FileConfigRepository", places: Places) -> ConfigSnapshot:

@@ -39,7 +39,7 @@ class TerminalContext:
     `examine` finds what the doctor does, and connects to the destination when given True.
     `ascii_only` draws glyphs with ASCII characters, as a terminal without UTF-8 does anyway.
     `config_named` tells that the operator named the config file (design.md, section 3), `demo`
-    that its traffic is made up.
+    that its traffic is made up. `program` is how the program is called in commands to type.
     """
 
     config: ConfigRepository
@@ -62,6 +62,7 @@ class TerminalContext:
     ascii_only: bool = False
     config_named: bool = False
     demo: bool = False
+    program: str = "sprig-tui"
     examine: Callable[[bool], AsyncIterator[Finding]] = lambda _online: _no_findings()
 
     @property

@@ -134,14 +134,14 @@ def mappings_content(config: Config, glyphs: GlyphSet) -> Content:
     return added + registration_content(config, glyphs)
 
 
-def live_content(config: Config) -> Content:
+def live_content(config: Config, program: str = "sprig-tui") -> Content:
     """What the mode does, and how it is changed."""
     mode = config.destination.mode
     return Content.assemble(
         "Mode ", (mode.value.replace("_", " ").upper(), KEYED), f": {MODES[mode]}\n",
         ("enter", KEYED), " or ", ("m", KEYED), " chooses it; what would be sent is asked first   ",
         ("x", KEYED), " skips",
-        "\nTo rehearse: run sprig-tui sandbox, and give destination.endpoint its address.",
+        f"\nTo rehearse: run {safe(program)} sandbox, and give destination.endpoint its address.",
     )  # fmt: skip
 
 
@@ -169,7 +169,13 @@ def registration_content(config: Config, glyphs: GlyphSet) -> Content:
 
 
 def detail_content(
-    name: StepId, config: Config, *, path: str, address: str, glyphs: GlyphSet
+    name: StepId,
+    config: Config,
+    *,
+    path: str,
+    address: str,
+    glyphs: GlyphSet,
+    program: str = "sprig-tui",
 ) -> Content:
     """What stands below the steps for one of them; the senders have choices of their own."""
     match name:
@@ -182,6 +188,6 @@ def detail_content(
         case StepId.MAPPINGS:
             return mappings_content(config, glyphs)
         case StepId.LIVE:
-            return live_content(config)
+            return live_content(config, program)
         case _:
             return event_content()

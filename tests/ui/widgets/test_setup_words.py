@@ -89,3 +89,8 @@ def test_a_long_list_is_cut_and_counted() -> None:
     lines = registration_content(config, UNICODE).plain.split("\n")
     assert lines[-1] == "… and 300 more"
     assert all(line.isprintable() for line in lines)
+
+
+def test_a_command_is_named_as_the_program_was_started() -> None:
+    said = live_content(Config(), ".venv/bin/sprig-tui").plain
+    assert "run .venv/bin/sprig-tui sandbox" in said
