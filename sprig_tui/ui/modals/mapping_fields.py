@@ -146,7 +146,12 @@ class MappingFields(ModalScreen[ConfigSnapshot | None]):
 
     def _findings(self) -> Sequence[Finding]:
         values = entry_values(self.table, self.entry)
-        return check_mapping(self.table, values, self._snapshot.config, except_index=self.index)
+        place = self._own_place()
+        return check_mapping(self.table, values, self._snapshot.config, except_index=place)
+
+    def _own_place(self) -> int | None:
+        """Where the mapping stands in the file by now, None where it does not."""
+        return self.index
 
     @on(VerdictLine.Prepared)
     def _look_near(self, message: VerdictLine.Prepared) -> None:

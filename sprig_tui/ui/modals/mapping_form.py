@@ -142,6 +142,13 @@ class MappingForm(MappingFields):
         """Whether the entry that is edited is not in the file as it was."""
         return self._edited is not None and self.index is None
 
+    def _own_place(self) -> int | None:
+        """An entry that was changed there is no rival of what it became here."""
+        if not self._lost:
+            return self.index
+        entries, index = self._origin
+        return find_counterpart(entries, entries_of(self._snapshot.config, self.table), index)
+
     def _take(self, snapshot: ConfigSnapshot) -> None:
         if self._edited is not None:
             entries = entries_of(snapshot.config, self.table)

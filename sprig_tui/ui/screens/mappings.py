@@ -10,6 +10,7 @@ from textual.worker import Worker
 
 from sprig_tui.domain.config_edits import ConfigConflictError, ConfigError, ConfigSnapshot
 from sprig_tui.domain.decision import Table
+from sprig_tui.services.edit_history import SavedEdit
 from sprig_tui.services.mapping_edits import MappingEdits
 from sprig_tui.services.mapping_view import Proposal, changed_entry, entries_of, propose
 from sprig_tui.services.seen_unmapped import Seen
@@ -128,8 +129,9 @@ class MappingsScreen(MappingLists):
 
     @work(group="mapping-form", description="form")
     async def _fill_in(self, form: MappingForm) -> str | None:
+        last = self.app.history.last
         saved = await self.app.push_screen_wait(form)
-        if saved is None:
+        if saved is None or self._is_unchanged(last):
             return None
         entries = entries_of(saved.config, form.table)
         index = len(entries) - 1 if form.index is None else form.index
@@ -137,14 +139,22 @@ class MappingsScreen(MappingLists):
         self._show_saved(Saved(saved, index, said))
         return said
 
+    def _is_unchanged(self, last: SavedEdit | None) -> bool:
+        """Whether a form that was saved wrote nothing since `last`; then it is said."""
+        unchanged = self.app.history.last is last
+        if unchanged:
+            self.tabs.said = "nothing changed"
+        return unchanged
+
     @on(FilterPane.FormWanted)
     @work(group="mapping-form", description="filter form")
     async def _open_filter(self, message: FilterPane.FormWanted) -> None:
         from sprig_tui.ui.modals.filter_form import FilterForm
 
         form = FilterForm(self._edits, snapshot=self.snapshot, index=message.index)
+        last = self.app.history.last
         saved = await self.app.push_screen_wait(form)
-        if saved is not None:
+        if saved is not None and not self._is_unchanged(last):
             index = len(saved.config.filters) - 1 if form.index is None else form.index
             self._show_saved(Saved(saved, index, f"filter #{index + 1}"))
 

@@ -207,6 +207,17 @@ async def test_a_hand_edit_goes_under_the_open_form() -> None:
         assert terminal.config.text.count("[[triggered_events]]") == 2
 
 
+async def test_a_changed_entry_is_no_rival_of_its_former_self() -> None:
+    """The same pattern with another note in the file is the mapping that is edited."""
+    terminal = Terminal(CONFIG)
+    async with form(terminal, index=0) as (pilot, _):
+        await pilot.press("tab", "tab", "tab", "x")
+        terminal.config.edit_by_hand(CONFIG.replace('note = "n"', 'note = "theirs"'))
+        text = await wait_for_text(pilot, "enter shows what to do")
+        assert "never wins" not in text
+        assert "comes first" not in text
+
+
 async def test_an_entry_that_comes_back_is_edited_again() -> None:
     """It stays what the form is about, whatever the file went through."""
     terminal = Terminal(CONFIG)

@@ -346,6 +346,18 @@ async def test_undo_takes_back_edits_that_are_still_being_saved(
         await wait_for_text(pilot, "saved: done again: event #1 switched off (1 more), at #1")
 
 
+async def test_a_form_that_changed_nothing_says_so() -> None:
+    """Nothing was written, so nothing is called saved."""
+    terminal = Terminal(CONFIG)
+    async with OnMappings(terminal.context).run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "[Triggered events 3]")
+        await pilot.press("e")
+        await wait_for_text(pilot, "enter save")
+        await pilot.press("enter")
+        assert "saved:" not in await wait_for_text(pilot, "nothing changed")
+        assert terminal.config.text == CONFIG
+
+
 async def test_undo_shows_what_it_changed() -> None:
     """In the list where that is, though another is on show."""
     terminal = Terminal(CONFIG)
