@@ -131,20 +131,13 @@ class MappingsScreen(MappingLists):
     async def _fill_in(self, form: MappingForm) -> str | None:
         last = self.app.history.last
         saved = await self.app.push_screen_wait(form)
-        if saved is None or self._is_unchanged(last):
+        if saved is None or _is_unchanged(self, last):
             return None
         entries = entries_of(saved.config, form.table)
         index = len(entries) - 1 if form.index is None else form.index
         said = f"#{index + 1} {entries[index].pattern}"
         self._show_saved(Saved(saved, index, said))
         return said
-
-    def _is_unchanged(self, last: SavedEdit | None) -> bool:
-        """Whether a form that was saved wrote nothing since `last`; then it is said."""
-        unchanged = self.app.history.last is last
-        if unchanged:
-            self.tabs.said = "nothing changed"
-        return unchanged
 
     @on(FilterPane.FormWanted)
     @work(group="mapping-form", description="filter form")
@@ -154,7 +147,7 @@ class MappingsScreen(MappingLists):
         form = FilterForm(self._edits, snapshot=self.snapshot, index=message.index)
         last = self.app.history.last
         saved = await self.app.push_screen_wait(form)
-        if saved is not None and not self._is_unchanged(last):
+        if saved is not None and not _is_unchanged(self, last):
             index = len(saved.config.filters) - 1 if form.index is None else form.index
             self._show_saved(Saved(saved, index, f"filter #{index + 1}"))
 
@@ -275,3 +268,11 @@ class MappingsScreen(MappingLists):
         self._denied = message.name
         self.tabs.said = f"denied until seen again: {message.name}"
         self.read_log()
+
+
+def _is_unchanged(screen: MappingsScreen, last: SavedEdit | None) -> bool:
+    """Whether a form that was saved wrote nothing since `last`; then it is said."""
+    unchanged = screen.app.history.last is last
+    if unchanged:
+        screen.tabs.said = "nothing changed"
+    return unchanged
