@@ -124,10 +124,10 @@ class FilterFields(ModalScreen[ConfigSnapshot | None]):
             yield Static(Content(KEYS), id="keys")
 
     def on_mount(self) -> None:
-        """Say what is known from the start; a new filter begins with its condition."""
+        """Say what is known from the start; the cursor begins in the first field."""
         self.query_one("#title", Static).update(Content(self._title))
         self._check()
-        self.condition.focus()
+        self.name_input.focus()
 
     def _read(self) -> tuple[DestinationFilter, list[Finding]]:
         """The filter as it is typed now, and what of it cannot be read."""

@@ -43,6 +43,8 @@ async def open_form(pilot: Pilot[Any], key: str) -> None:
     await pilot.press(key)
     await wait_until(pilot, lambda: isinstance(pilot.app.screen, FilterForm))
     await wait_for_text(pilot, "enter save")
+    await wait_until(pilot, lambda: pilot.app.screen.query_one("#name").has_focus)
+    await pilot.press("tab")
 
 
 async def save(pilot: Pilot[Any]) -> None:
@@ -256,7 +258,7 @@ async def test_a_save_above_another_state_is_refused_once(
         assert scene.config.text.startswith("# by hand")
         await pilot.press("e")
         await wait_for_text(pilot, "Edit filter #1")
-        await pilot.press("up", "x")
+        await pilot.press("x")
         scene.config._text = "not toml"
         await save(pilot)
         await wait_for_text(pilot, "Not saved: the file changed, and cannot be used")

@@ -13,7 +13,7 @@ event = "Button Clicked"
 
 
 async def open_form(scene: Terminal, pilot: object) -> None:
-    await pilot.press("2", "tab", "tab", "a")  # type: ignore[attr-defined]
+    await pilot.press("2", "tab", "tab", "a", "tab")  # type: ignore[attr-defined]
 
 
 async def test_recent_events_are_counted_and_the_newest_is_shown_without_and_with_it(
