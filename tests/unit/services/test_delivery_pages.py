@@ -8,6 +8,7 @@ from sprig_tui.domain.delivery import DeliveryState
 from sprig_tui.domain.outbox import Lane
 from sprig_tui.domain.query import parse_query
 from sprig_tui.domain.reasons import Reason
+from sprig_tui.services import delivery_pages
 from sprig_tui.services.delivery_pages import STATES, DeliveryList, DeliveryPages
 from tests.fakes.log import MemoryLog
 from tests.fakes.outbox_reader import FakeOutboxReader
@@ -122,6 +123,14 @@ async def test_one_page_looks_at_so_many_rows_and_no_more() -> None:
     for _ in range(4):
         await pages.turn(1)
     assert (pages.first, pages.has_next) == (2, False)
+
+
+async def test_a_page_is_found_slice_by_slice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits for the reading of all rows at once."""
+    monkeypatch.setattr(delivery_pages, "SLICE", 2)
+    _log, pages = searched(12, most=6)
+    await pages.search(parse_query("type:page"))
+    assert (ids(pages), pages.looked_at, pages.has_next) == ([3, 6], 6, True)
 
 
 async def test_a_query_that_asks_the_payload_reads_it() -> None:
