@@ -104,6 +104,7 @@ class Newcomer:
         await self._picture("the key, typed unseen")
         await self._press("enter")
         await self._see("••••4711 in the config file", "takes events", "Set-up: 3 of 7")
+        await self._press("j", "j")
         await self._see("[curl]")
         await self._press("l")
         await self._see("[Node]")

@@ -84,7 +84,8 @@ def test_a_killed_terminal_loses_nothing_and_the_next_one_attaches(
         terminal.wait_for("Before The Kill", "After The Kill")
         assert address_of(places) == address
         terminal.keys("q")
-        assert "sprig-tui stop" in terminal.wait_for("exit=0")
+        said = terminal.wait_for("exit=0").replace("\n", "")
+        assert "sprig-tui stop" in said
     send(address, "track", event="It Only Attached")
     assert len(places.records()) == 3
 

@@ -66,6 +66,7 @@ class SetupPanel(Vertical):
         self._chosen = 0
         self._skipped: tuple[str, ...] = ()
         self._steps: Sequence[SetupStep] = ()
+        self._on_show = False
         self._foreign = False
 
     def compose(self) -> ComposeResult:
@@ -110,21 +111,24 @@ class SetupPanel(Vertical):
         before, self._steps = self._steps, setup_steps(facts)
         self.app.setup_left = progress(self._steps)
         if not self.display:
+            self._on_show = False
             return
         self.rows.show_rows(len(self._steps), self._place(before))
+        self._on_show = True
         head = head_content(self.app.setup_left, arrived=bool(self.books.received))
         self.query_one("#head", Static).update(head)
 
     def _place(self, before: Sequence[SetupStep]) -> int:
         """Where the cursor belongs: from a step that is done now on to the next that is left.
 
-        It stays on a key that was typed just now: there it can be checked.
+        It stays on a key that was typed just now: there it can be checked. When the steps come on
+        show it begins at the next one.
         """
         place, left = self.rows.cursor, next_step(self._steps)
         if left is None:
             return place
         next_place = self._steps.index(left)
-        if not self.rows.count:
+        if not self._on_show:
             return next_place
         now = self._steps[place]
         goes_on = now.id is not StepId.KEY and _is_news(before[place], now)
