@@ -66,7 +66,7 @@ class SetupPanel(Vertical):
         self._chosen = 0
         self._skipped: tuple[str, ...] = ()
         self._steps: Sequence[SetupStep] = ()
-        self._on_show = False
+        self._is_open = False
         self._foreign = False
 
     def compose(self) -> ComposeResult:
@@ -111,10 +111,10 @@ class SetupPanel(Vertical):
         before, self._steps = self._steps, setup_steps(facts)
         self.app.setup_left = progress(self._steps)
         if not self.display:
-            self._on_show = False
+            self._is_open = False
             return
         self.rows.show_rows(len(self._steps), self._place(before))
-        self._on_show = True
+        self._is_open = True
         head = head_content(self.app.setup_left, arrived=bool(self.books.received))
         self.query_one("#head", Static).update(head)
 
@@ -128,7 +128,7 @@ class SetupPanel(Vertical):
         if left is None:
             return place
         next_place = self._steps.index(left)
-        if not self._on_show:
+        if not self._is_open:
             return next_place
         now = self._steps[place]
         goes_on = now.id is not StepId.KEY and _is_news(before[place], now)
