@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Final
 
 import pytest
@@ -54,7 +55,9 @@ def test_a_picture_stands_alone_and_tells_nothing_of_the_machine(path: Path) -> 
     assert set(re.findall(r"https?://[^\s\"'<&]+", svg.split(">", 1)[0])) == {
         "http://www.w3.org/2000/svg"
     }
-    assert re.search(r"@import|href|url\(|/tmp/|/root|/work/|/home/|newcomer-key", svg) is None
+    assert re.search(r"@import|href|url\(|newcomer-key", svg) is None
+    here = (Path(__file__).resolve().parents[1], Path.home(), Path(gettempdir()))
+    assert not [place for place in here if f"{place}/" in svg]
 
 
 def test_the_pictures_are_small() -> None:

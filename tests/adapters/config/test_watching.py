@@ -100,6 +100,7 @@ async def test_a_change_is_reported(
     back.write_text("back")
     back.rename(file)
     await next_report(reports)
+    assert waiting.done()
     await reports.aclose()
 
 
@@ -120,6 +121,7 @@ async def test_the_target_of_a_link_is_followed_too(file: Path) -> None:
     await asyncio.sleep(0)
     rename_over(file)
     await waiting
+    assert link.read_text() == file.read_text()
     await reports.aclose()
 
 
@@ -133,6 +135,7 @@ async def test_a_folder_that_comes_later_is_waited_for(file: Path) -> None:
     file.parent.mkdir()
     file.touch()
     await waiting
+    assert waiting.done()
     await reports.aclose()
 
 

@@ -71,6 +71,7 @@ async def test_waiting_events_leave_only_after_a_yes(
     queue_rows(scene.log, 3)
     words = ("To    api.sprig.com", "Key   development", "1234", "Kind  sprig")
     await declined_then_agreed(scene, setting, keys, line, *words)
+    assert line in scene.config.text
 
 
 async def test_real_users_are_named(terminal: Callable[..., Terminal]) -> None:
@@ -85,6 +86,7 @@ async def test_real_users_are_named(terminal: Callable[..., Terminal]) -> None:
     words = ("PRODUCTION: these are your real users.", "Key   production", "5678")
     line = 'environment = "production"'
     await declined_then_agreed(scene, "destination.environment", keys, line, *words)
+    assert line in scene.config.text
 
 
 async def test_undo_asks_as_the_edit_would(terminal: Callable[..., Terminal]) -> None:

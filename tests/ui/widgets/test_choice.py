@@ -38,7 +38,8 @@ async def test_a_click_takes_the_next_value() -> None:
     app = OneChoice("exactly")
     async with app.run_test(size=(60, 3)) as pilot:
         await pilot.click(Choice)
-        await wait_until(pilot, lambda: app.changes == ["contains"])
+        await wait_until(pilot, lambda: app.changes)
+        assert app.changes == ["contains"]
 
 
 async def test_an_unknown_value_is_the_first() -> None:
@@ -56,3 +57,4 @@ async def test_the_brackets_go_with_the_focus() -> None:
         await wait_until(pilot, lambda: " < regex > " in screen_text(app.screen))
         app.choice.focus()
         await wait_until(pilot, lambda: "[< regex >]" in screen_text(app.screen))
+        assert " < regex > " not in screen_text(app.screen)

@@ -205,6 +205,7 @@ async def test_a_jump_stays_within_the_filter(terminal: Callable[..., Terminal])
         await _shows(pilot, 31, 30)
         await pilot.press("right_square_bracket")
         await wait_until(pilot, lambda: _selected(scene).id == 30)
+        assert "Event 20 " not in screen_text(scene.app.screen)
 
 
 async def test_the_mouse_marks_with_ctrl(terminal: Callable[..., Terminal]) -> None:

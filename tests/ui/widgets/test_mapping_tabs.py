@@ -4,7 +4,7 @@ import pytest
 from textual.app import App, ComposeResult
 
 from sprig_tui.ui.widgets.mapping_tabs import MappingTabs
-from tests.screen import wait_for_text, wait_until
+from tests.screen import screen_text, wait_for_text, wait_until
 
 
 class Tabs(App[None]):
@@ -36,7 +36,9 @@ async def test_a_click_picks_a_tab() -> None:
         await pilot.click(MappingTabs, offset=(3, 0))
         await pilot.click(MappingTabs, offset=(30, 0))
         await pilot.click(MappingTabs, offset=(70, 0))
-        await wait_until(pilot, lambda: app.picked == [0, 1])
+        await wait_until(pilot, lambda: len(app.picked) == 2)
+        await pilot.pause()
+        assert app.picked == [0, 1]
 
 
 async def test_what_was_done_is_forgotten_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -47,3 +49,4 @@ async def test_what_was_done_is_forgotten_after_a_while(monkeypatch: pytest.Monk
         app.tabs.said = "saved: one"
         app.tabs.said = "saved: two"
         await wait_until(pilot, lambda: not app.tabs.said)
+        assert "saved" not in screen_text(app.screen)

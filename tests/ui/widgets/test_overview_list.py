@@ -114,6 +114,7 @@ async def test_the_cursor_stays_on_its_item_wherever_it_moves_to(app: TerminalAp
         await wait_until(pilot, lambda: board.at == "c")
         board.items.show_sections([section("ONE")])
         await wait_until(pilot, lambda: board.at == "")
+        assert "ONE" in screen_text(app.screen)
 
 
 @pytest.mark.parametrize(("width", "at"), [(80, (3, 4)), (140, (75, 5))])

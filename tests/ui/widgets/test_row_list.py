@@ -115,6 +115,7 @@ async def test_the_cursor_stays_on_show_in_a_smaller_window() -> None:
         await pilot.press("pagedown")
         await pilot.resize_terminal(30, 8)
         await wait_until(pilot, lambda: f"▌ row {app.rows.cursor} " in screen_text(app.screen))
+        assert app.rows.cursor > 8
 
 
 async def test_a_repaint_leaves_the_wheel_alone() -> None:

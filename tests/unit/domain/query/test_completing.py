@@ -144,7 +144,5 @@ def test_taking_an_offer_never_spoils_a_query(text: str, data: st.DataObject) ->
     if found:
         one = data.draw(st.sampled_from(found))
         taken = text[: one.start] + one.text
-        try:
-            parse_tree(taken, typing=True)
-        except QueryError as error:
-            pytest.fail(f"{taken!r}: {error}")
+        assert taken.endswith(one.text)
+        parse_tree(taken, typing=True)
