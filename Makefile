@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIN := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+PIN := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-strip-extras \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate
 
 .PHONY: run test reliability check format bench screens examples pins clean
