@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable
 from typing import Self
 
-from sprig_tui.adapters.sender.sender import HttpSender
+from sprig_tui.adapters.sender.late_sender import LateSender
 from sprig_tui.adapters.store.reader import SqliteLogReader
 from sprig_tui.adapters.store.writer import SqliteEventLog
 from sprig_tui.domain.config_edits import ConfigSnapshot
@@ -31,7 +31,7 @@ class EngineDelivery:
     ) -> None:
         self._places = places
         self._reader = reader
-        self._sender = HttpSender()
+        self._sender = LateSender()
         self._live = False
         self._dispatcher = Dispatcher(
             log,

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sprig_tui.domain.delivery import DeliveryState
 from sprig_tui.domain.log import LogRow
-from sprig_tui.domain.rules import RulesSource
 from sprig_tui.domain.settings import Environment, Kind
+
+if TYPE_CHECKING:
+    from sprig_tui.domain.rules import RulesSource
 
 UNKNOWN_END: Final = (
     "The engine ended before an answer came, so the outcome is unknown; it is sent again."
@@ -28,7 +30,7 @@ class Lane:
     endpoint: str = ""
 
     @classmethod
-    def of(cls, source: RulesSource) -> "Lane":
+    def of(cls, source: "RulesSource") -> "Lane":
         """The lane of what these rules forward."""
         return cls(source.kind, source.environment, source.endpoint)
 

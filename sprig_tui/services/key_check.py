@@ -15,8 +15,6 @@ from sprig_tui.domain.answers import (
 )
 from sprig_tui.domain.config_edits import ConfigSnapshot
 from sprig_tui.domain.decision import OutgoingRequest
-from sprig_tui.domain.delivery_settings import delivery_settings
-from sprig_tui.domain.destinations.kinds import DESTINATIONS
 from sprig_tui.domain.safe_text import safe
 from sprig_tui.domain.secret import Secret
 from sprig_tui.domain.settings import Environment, Kind
@@ -103,6 +101,8 @@ class KeyCheckResult:
 class KeyChecker:
     """Plans and makes checks. `open_sender` opens what sends; it is closed after each check.
 
+    The rules of destinations are loaded with the first plan: a terminal opens sooner without them.
+
     `named_explicitly` tells that the operator named the config file (design.md, section 3).
     """
 
@@ -120,6 +120,9 @@ class KeyChecker:
             CannotCheckError: there is no key, the endpoint cannot be sent to, or the key from the
                 environment must not go to it.
         """
+        from sprig_tui.domain.delivery_settings import delivery_settings
+        from sprig_tui.domain.destinations.kinds import DESTINATIONS
+
         destination = snapshot.config.destination
         if environment is not None:
             chosen = destination.model_copy(update={"environment": environment})

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sprig_tui.domain.config_edits import ConfigSnapshot
 from sprig_tui.ports import (
@@ -20,11 +21,13 @@ from sprig_tui.ports import (
     TextEditor,
     ThemeSource,
 )
-from sprig_tui.services.diagnosis import Finding
-from sprig_tui.services.key_check import KeyChecker
+
+if TYPE_CHECKING:
+    from sprig_tui.services.diagnosis import Finding
+    from sprig_tui.services.key_check import KeyChecker
 
 
-async def _no_findings() -> AsyncIterator[Finding]:
+async def _no_findings() -> AsyncIterator["Finding"]:
     nothing: tuple[Finding, ...] = ()
     for finding in nothing:
         yield finding
@@ -51,7 +54,7 @@ class TerminalContext:
     sender: EventSender
     themes: ThemeSource
     clock: Clock
-    key_checker: KeyChecker
+    key_checker: "KeyChecker"
     saved_filters: SavedFilters
     preferences: PreferencesStore
     clipboard: Clipboard
@@ -63,7 +66,7 @@ class TerminalContext:
     config_named: bool = False
     demo: bool = False
     program: str = "sprig-tui"
-    examine: Callable[[bool], AsyncIterator[Finding]] = lambda _online: _no_findings()
+    examine: Callable[[bool], AsyncIterator["Finding"]] = lambda _online: _no_findings()
 
     @property
     def config_path(self) -> str:

@@ -7,14 +7,15 @@ from textual.screen import ModalScreen
 from sprig_tui.domain.decision import Verdict
 from sprig_tui.domain.log import LogRow
 from sprig_tui.domain.reasons import Reason
-from sprig_tui.domain.rules import RulesSource
 from sprig_tui.ports import StoreUnavailableError
-from sprig_tui.services.event_story import EventStories, EventStory
 from sprig_tui.ui.modals.setting_choice import SettingChoice
 from sprig_tui.ui.terminal import TerminalApp
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from sprig_tui.domain.rules import RulesSource
+    from sprig_tui.services.event_story import EventStory
 
 STOPPED_BY: Final = frozenset(
     (
@@ -36,7 +37,7 @@ def is_stopped_by_file(row: LogRow | None) -> bool:
     return row is not None and row.reason in STOPPED_BY
 
 
-def stop_key(story: EventStory, now: RulesSource) -> str | None:
+def stop_key(story: "EventStory", now: "RulesSource") -> str | None:
     """The dotted config key of what stopped the event, as the file has it now; None if gone."""
     for step in story.explanation.trace:
         table, _, index = (step.config_key or "").partition(".")
@@ -52,7 +53,7 @@ def stop_key(story: EventStory, now: RulesSource) -> str | None:
     return None
 
 
-def rule_key(story: EventStory, now: RulesSource) -> str | None:
+def rule_key(story: "EventStory", now: "RulesSource") -> str | None:
     """Where `c` leads from one event: what stopped it, or the mapping that it almost matched."""
     unmapped = story.stored.row.reason in UNMAPPED
     if unmapped and NEAR_MISS not in story.explanation.decision.detail:
@@ -64,6 +65,9 @@ async def show_stop(app: TerminalApp, row: LogRow | None) -> None:
     """Show the filter or the mapping that stopped a row; call it from a worker."""
     if row is None or not is_stopped_by_file(row):
         return
+    from sprig_tui.domain.rules import RulesSource
+    from sprig_tui.services.event_story import EventStories
+
     now = RulesSource.of(app.snapshot.config, app.snapshot.lines)
     try:
         story = await EventStories(app.context.reader).tell(row.id, now)

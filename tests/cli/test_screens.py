@@ -17,6 +17,8 @@ from sprig_tui.cli import screens
 from sprig_tui.cli.launch import RunningEngine
 
 LOADED = "import sys, {}; print(*sys.modules)"
+DECIDING = {f"sprig_tui.domain.{name}" for name in ("rules", "decide", "config_checks")}
+"""What decides events, which the engine does; Live only shows them."""
 
 
 @pytest.fixture
@@ -61,7 +63,7 @@ async def test_a_hang_up_leaves_in_good_order_and_draws_nothing_more(
     [
         ("sprig_tui.cli.opening", {"asyncio", "pydantic", "sqlite3", "textual"}),
         ("sprig_tui.cli.terminal", {"textual", "httpx", "uvicorn"}),
-        ("sprig_tui.cli.screens", {"httpx", "uvicorn"}),
+        ("sprig_tui.cli.screens", {"httpx", "uvicorn", *DECIDING}),
     ],
 )
 def test_what_is_loaded_later_holds_nothing_back(module: str, without: set[str]) -> None:

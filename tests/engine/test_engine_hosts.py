@@ -101,7 +101,7 @@ def trust_only(authority: trustme.CA, monkeypatch: pytest.MonkeyPatch) -> None:
     trust = ssl.create_default_context()
     authority.configure_trust(trust)
     sender = partial(HttpSender, trust=trust)
-    monkeypatch.setattr("sprig_tui.engine_delivery.HttpSender", sender)
+    monkeypatch.setattr("sprig_tui.adapters.sender.sender.HttpSender", sender)
 
 
 def write_pem(folder: Path, certificate: trustme.LeafCert) -> str:
