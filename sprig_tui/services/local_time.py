@@ -1,6 +1,6 @@
 """The time as this machine's clock and zone tell it."""
 
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Final
 
 from sprig_tui.ports import Clock
@@ -32,8 +32,43 @@ class LocalZone(tzinfo):
 
 
 LOCAL: Final = LocalZone()
+WHOLE: Final = 23
+"""Cells of the longest form of a moment: `2025-11-29 23:51:07.902`."""
+TODAY: Final[tuple[str, ...]] = ("%H:%M:%S.{ms}", "%H:%M:%S")
+THIS_MONTH: Final = ("%b %d %H:%M:%S.{ms}", "%b %d %H:%M:%S", "%b %d %H:%M", "%d %H:%M")
+THIS_YEAR: Final = (*THIS_MONTH[:3], "%b %d")
+LONG_AGO: Final = ("%Y-%m-%d %H:%M:%S.{ms}", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d", "%b %Y")
+MONTH_DAYS: Final = 27
+HALF_YEAR_DAYS: Final = 182
 
 
 def local_now(clock: Clock) -> datetime:
     """The clock's time in the machine's zone, for queries."""
     return datetime.fromtimestamp(clock.now_ms() / 1000, LOCAL)
+
+
+def local_day(now_ms: int) -> date:
+    """The day on this machine's calendar."""
+    return datetime.fromtimestamp(now_ms / 1000, LOCAL).date()
+
+
+def moment_text(ms: int, today: date | None, room: int | None = None) -> str:
+    """A moment to the second, or in the longest form that fits into `room` cells, at least 8.
+
+    Of `today` the time alone is told, as it is without a day to compare with. Any other moment
+    tells its day too, so that 23:51 of the night before is not taken for one that is still to
+    come: in 8 cells `29 23:51`, the day of the month before the time, while no other month can be
+    meant. Like `ls -l`, what is more than half a year away tells its year.
+    """
+    at = datetime.fromtimestamp(ms / 1000, LOCAL)
+    away = abs((at.date() - today).days) if today else 0
+    if not away:
+        forms = TODAY
+    elif away <= MONTH_DAYS:
+        forms = THIS_MONTH
+    else:
+        forms = THIS_YEAR if away <= HALF_YEAR_DAYS else LONG_AGO
+    if room is None:
+        return at.strftime(forms[1])
+    texts = (at.strftime(form).format(ms=f"{ms % 1000:03d}") for form in forms)
+    return next((text for text in texts if len(text) <= room), at.strftime(forms[-1]))

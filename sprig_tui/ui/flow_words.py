@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from sprig_tui.domain.flow import DeliveryStatus, Flow
+from sprig_tui.services.local_time import moment_text
 from sprig_tui.ui.badges import Tone
-from sprig_tui.ui.widgets.time_words import clock_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,10 @@ FLOWS: Final[dict[Flow, FlowWord]] = {
 
 
 def until_text(status: DeliveryStatus) -> str:
-    """` until 12:04:28`, "" where the queue does not go on by itself at a known time."""
+    """` until 12:04:28`, "" where the queue does not go on by itself at a known time.
+
+    That time is minutes away, and its day is left out.
+    """
     if status.until_ms is None or status.flow not in (Flow.RATE_LIMITED, Flow.BACKING_OFF):
         return ""
-    return f" until {clock_text(status.until_ms)}"
+    return f" until {moment_text(status.until_ms, None, len('12:04:28'))}"

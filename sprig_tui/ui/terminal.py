@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import sys
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from rich.segment import Segments
@@ -21,6 +22,7 @@ from sprig_tui.domain.decision import Table
 from sprig_tui.domain.safe_text import safe
 from sprig_tui.ports import StoreUnavailableError
 from sprig_tui.services.edit_history import EditHistory
+from sprig_tui.services.local_time import local_day
 from sprig_tui.services.since_then import SinceThen
 from sprig_tui.ui.ascii_filter import AsciiFilter
 from sprig_tui.ui.context import TerminalContext
@@ -57,6 +59,8 @@ class TerminalApp(App[None]):
     snapshot: reactive[ConfigSnapshot] = reactive(None, init=False)  # type: ignore[arg-type]
     config_error: reactive[ConfigError | None] = reactive(None, init=False)
     engine: reactive[EngineState] = reactive(EngineState(), init=False)
+    today: reactive[date] = reactive(date.min, init=False)
+    """The day on the operator's calendar; whoever tells times of day watches it."""
     setup_left: reactive[str] = reactive("", init=False)
     """How far the steps of the first run are ("5 of 7"), "" when none is left."""
 
@@ -66,6 +70,7 @@ class TerminalApp(App[None]):
         self.history = EditHistory(context.config)
         self.since_then = SinceThen(context.reader)
         self.set_reactive(TerminalApp.snapshot, context.snapshot)
+        self.set_reactive(TerminalApp.today, local_day(context.clock.now_ms()))
         encoding = getattr(sys.__stderr__, "encoding", None) or "utf-8"
         self.own_themes: frozenset[str] = frozenset()
         self.glyphs: GlyphSet = choose_glyphs(encoding, ascii_only=context.ascii_only)
@@ -111,6 +116,7 @@ class TerminalApp(App[None]):
         last: int | None = None
         pace, looks = NewsPace(), 0
         while True:
+            self.today = local_day(self.context.clock.now_ms())
             with contextlib.suppress(StoreUnavailableError):
                 token = await self.context.reader.change_token()
                 looks += 1

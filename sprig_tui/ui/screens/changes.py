@@ -91,7 +91,8 @@ class ChangesScreen(Screen[None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Show what is known, or look."""
+        """Show what is known, or look; when a day ends, the rows are of the day before."""
+        self.watch(self.app, "today", self._draw_rows, init=False)
         self.rows.focus()
         if self._known:
             self._show()
@@ -198,10 +199,14 @@ class ChangesScreen(Screen[None]):
             lines.append(Content.styled(f"{count:>7,}  in {len(rest)} other ways", "$text-muted"))
         self.query_one("#shifts", Static).update(Content("\n").join(lines))
 
+    def _draw_rows(self) -> None:
+        self.rows.refresh()
+
     def _draw(self, position: int, width: int) -> Content:
         columns = change_columns(wide=self._wide)
         cells = change_cells(
             self._listed[position],
+            self.app.today,
             wide=self._wide,
             glyphs=self.app.glyphs,
             room=fit_columns(columns, width)[NAME_COLUMN],

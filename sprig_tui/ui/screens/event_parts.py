@@ -107,12 +107,13 @@ class EventParts(Screen[int]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Read the event, and judge it anew when the config changes."""
+        """Read the event, judge it anew when the config changes, and date it when a day ends."""
 
         def read() -> None:
             self.load(self._row_id)
 
         self.watch(self.app, "snapshot", read)
+        self.watch(self.app, "today", self._show, init=False)
 
     @work(group="follow", exclusive=True, description="follow an event")
     async def on_log_changed(self, _message: LogChanged) -> None:
@@ -245,7 +246,7 @@ class EventParts(Screen[int]):
         if story.as_kind is not None:
             banner.update(kind_banner(story.as_kind, self.story.rules.kind, glyphs))
         name = PurePath(self.app.context.config_path).name
-        self.query_one("#title", Static).update(title_content(story, glyphs))
+        self.query_one("#title", Static).update(title_content(story, glyphs, self.app.today))
         width = (self.size.width // 2 if wide else self.size.width) - 4
         near = self.rule_key is not None
         why = why_content(story, glyphs, name, width, near=near, mended=self.mended)
@@ -266,6 +267,7 @@ class EventParts(Screen[int]):
                     story.stored.row,
                     self._attempts,
                     self.app.glyphs,
+                    self.app.today,
                     next_ms=self._next_ms,
                     whole=self._whole,
                 )

@@ -124,7 +124,7 @@ class LiveScreen(EventActions):
             self._can_do = can_do
             self.refresh_bindings()
         self.why.show(view.selected)
-        self.filter.tell(state_content(view, self.app.glyphs))
+        self.filter.tell(state_content(view, self.app.glyphs, self.app.today))
         self._make_room()
         low = view.cursor - view.top >= view.height // 2
         if low != self._low:

@@ -1,14 +1,16 @@
 """One request of an event's timeline, in words."""
 
+from datetime import date
 from typing import Final
 
 from textual.content import Content
 
 from sprig_tui.domain.outbox import Attempt, Fate
 from sprig_tui.domain.safe_text import safe
+from sprig_tui.services.local_time import moment_text
 from sprig_tui.ui.badges import Badge
 from sprig_tui.ui.glyphs import GlyphSet
-from sprig_tui.ui.widgets.time_words import clock_text, took_words
+from sprig_tui.ui.widgets.time_words import took_words
 
 MUTED: Final = "$text-muted"
 MAX_SENTENCE: Final = 400
@@ -31,8 +33,8 @@ def attempt_badge(attempt: Attempt, glyphs: GlyphSet) -> Badge:
     return badges[attempt.fate]
 
 
-def attempt_head(attempt: Attempt, glyphs: GlyphSet) -> Content:
-    """`12:04:28  POST /v2/users  500  41 ms  shared with 3 others`."""
+def attempt_head(attempt: Attempt, glyphs: GlyphSet, today: date) -> Content:
+    """`12:04:28  POST /v2/users  500  41 ms  shared with 3 others`, its day if not `today`."""
     badge = attempt_badge(attempt, glyphs)
     request = f"{attempt.method} {attempt.path}".strip()
     others = attempt.rows - 1
@@ -41,7 +43,7 @@ def attempt_head(attempt: Attempt, glyphs: GlyphSet) -> Content:
     took = took_words(attempt.took_ms) if attempt.took_ms is not None and request else ""
     pieces = [
         (f"{badge.text:<11}", f"bold $text-{badge.tone}"),
-        (clock_text(attempt.at_ms), MUTED),
+        (moment_text(attempt.at_ms, today), MUTED),
         (safe(request, 120), ""),
         (status, f"bold $text-{badge.tone}"),
         (took, MUTED),
@@ -63,10 +65,10 @@ def answer_start(answer: bytes, limit: int = 300) -> str:
 
 
 def attempt_content(
-    number: int, attempt: Attempt, glyphs: GlyphSet, *, limit: int | None = None
+    number: int, attempt: Attempt, glyphs: GlyphSet, today: date, *, limit: int | None = None
 ) -> Content:
     """An attempt with its sentence and the answer's body below it, at most `limit` bytes of it."""
-    lines = [Content.assemble((f"{number:>3}  ", MUTED), attempt_head(attempt, glyphs))]
+    lines = [Content.assemble((f"{number:>3}  ", MUTED), attempt_head(attempt, glyphs, today))]
     if attempt.sentence:
         lines.append(Content(f"     {safe(attempt.sentence, MAX_SENTENCE)}"))
     shown = answer_lines(attempt.answer, limit or MAX_ANSWER)

@@ -1,5 +1,6 @@
 """What would change, in sentences and cells."""
 
+from datetime import date
 from typing import Final
 
 from rich.cells import cell_len
@@ -9,11 +10,13 @@ from sprig_tui.domain.comparison import Change, Comparison, Effect, Side, StepSh
 from sprig_tui.domain.comparison_summary import EFFECT_WORDS, field_words
 from sprig_tui.domain.reasons import Outcome, Reason
 from sprig_tui.domain.safe_text import safe
+from sprig_tui.services.local_time import moment_text
 from sprig_tui.ui.glyphs import GlyphSet
 from sprig_tui.ui.widgets.columns import Column
-from sprig_tui.ui.widgets.event_line import path_first, time_text
+from sprig_tui.ui.widgets.event_line import path_first
 
 WIDE: Final = 110
+TIME: Final = 8
 NAME_COLUMN: Final = 2
 """The place of the event's name among the columns."""
 MAX_TEXT: Final = 400
@@ -100,7 +103,7 @@ def _styled(text: str, tone: str) -> Content:
 
 def change_columns(*, wide: bool) -> tuple[Column, ...]:
     """The columns of the list of changes; the user has one of its own when `wide`."""
-    columns = [Column("TIME", 8), Column("TYPE", 8), Column("EVENT or URL", 14, share=1)]
+    columns = [Column("TIME", TIME), Column("TYPE", 8), Column("EVENT or URL", 14, share=1)]
     if wide:
         columns.append(Column("WHO", 18))
     width = 26 if wide else 18
@@ -108,14 +111,14 @@ def change_columns(*, wide: bool) -> tuple[Column, ...]:
 
 
 def change_cells(
-    change: Change, *, wide: bool, glyphs: GlyphSet, room: int = MAX_TEXT
+    change: Change, today: date, *, wide: bool, glyphs: GlyphSet, room: int = MAX_TEXT
 ) -> list[Content]:
     """One event that would be decided otherwise; `room` are the cells that its name has."""
     name = safe(change.name or "-", MAX_TEXT)
     if change.type == "page" and cell_len(name) > room:
         name = path_first(name, room, glyphs)
     cells = [
-        Content(time_text(change.received_at_ms) if change.received_at_ms is not None else "-"),
+        Content(_time_text(change.received_at_ms, today)),
         Content(safe(change.type or "?", MAX_TEXT)),
         Content(name),
     ]
@@ -125,6 +128,10 @@ def change_cells(
     if change.sends_other and change.before.reason is change.after.reason:
         after = _styled(f"{glyphs.forwarded} {SENT_OTHERWISE}", "accent")
     return [*cells, _side_content(change.before, glyphs), after]
+
+
+def _time_text(ms: int | None, today: date) -> str:
+    return "-" if ms is None else moment_text(ms, today, TIME)
 
 
 def _side_content(side: Side, glyphs: GlyphSet) -> Content:

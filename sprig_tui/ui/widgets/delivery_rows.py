@@ -13,12 +13,13 @@ from sprig_tui.domain.safe_text import safe
 from sprig_tui.domain.settings import Mode
 from sprig_tui.services.delivery_pages import STATES, DeliveryList, Entry
 from sprig_tui.services.lane_words import lane_words
+from sprig_tui.services.local_time import local_day, moment_text
 from sprig_tui.ui.badges import delivery_badge
 from sprig_tui.ui.glyphs import GlyphSet
 from sprig_tui.ui.widgets.attempt_words import answer_lines, answer_start, attempt_head
 from sprig_tui.ui.widgets.columns import Column, lay_out
-from sprig_tui.ui.widgets.event_line import time_text, who_text
-from sprig_tui.ui.widgets.time_words import clock_text, due_words, took_words
+from sprig_tui.ui.widgets.event_line import who_text
+from sprig_tui.ui.widgets.time_words import due_words, took_words
 
 Field = Literal["mark", "time", "type", "name", "who", "state", "tries", "next", "answer", "where"]
 
@@ -26,6 +27,7 @@ MUTED: Final = "$text-muted"
 MAX_TEXT: Final = 400
 NARROWEST: Final = 56
 WIDE: Final = 110
+TIME: Final = 8
 WIDEST: Final = 150
 MARK: Final = "*"
 TITLES: Final[dict[DeliveryList, str]] = {
@@ -44,7 +46,7 @@ NARROW_FIELDS: Final[dict[DeliveryList, tuple[Field, ...]]] = {
 }
 COLUMNS: Final[dict[Field, Column]] = {
     "mark": Column("", 1),
-    "time": Column("TIME", 8),
+    "time": Column("TIME", TIME),
     "type": Column("TYPE", 8),
     "name": Column("EVENT or URL", 8, share=3),
     "who": Column("WHO", 8, share=1),
@@ -112,10 +114,10 @@ def entry_detail(entry: Entry, facts: RowFacts, lines: int, glyphs: GlyphSet) ->
         head.append(Content.styled(lane_words(waiting.lane), MUTED))
     found = [Content("  ").join(head)]
     if attempt is None:
-        found.append(Content.styled(_untried(entry), MUTED))
+        found.append(Content.styled(_untried(entry, facts), MUTED))
         return Content("\n").join(found)
     count = Content.styled(f"  try {row.attempts:,}" if row.attempts > 1 else "", MUTED)
-    found.append(attempt_head(attempt, glyphs) + count)
+    found.append(attempt_head(attempt, glyphs, local_day(facts.now_ms)) + count)
     due = f" Next try {_next_text(entry, facts)}." if waiting and waiting.next_ms else ""
     found.append(Content(safe(attempt.sentence, MAX_TEXT) + due))
     room = lines - len(found)
@@ -165,7 +167,9 @@ def _cell(field: Field, entry: Entry, facts: RowFacts, glyphs: GlyphSet) -> Cont
         case "mark":
             return Content.styled(MARK if facts.marked else " ", "bold $text-accent")
         case "time":
-            return Content.styled(time_text(row.received_at_ms), MUTED)
+            return Content.styled(
+                moment_text(row.received_at_ms, local_day(facts.now_ms), TIME), MUTED
+            )
         case "type":
             return Content(safe(row.type or "?", MAX_TEXT))
         case "name":
@@ -212,11 +216,12 @@ def _answer(attempt: Attempt | None) -> Content:
     return Content.assemble((str(attempt.status), f"bold $text-{tone}"), (f" {rest}", MUTED))
 
 
-def _untried(entry: Entry) -> str:
+def _untried(entry: Entry, facts: RowFacts) -> str:
     if entry.row.delivery is DeliveryState.DRY_RUN:
         return "Not sent: a dry run. r sends it."
     if entry.row.delivery is DeliveryState.HELD:
         return "Held: it leaves when its destination is chosen and the mode is live (m)."
     if entry.row.attempts:
         return "Its attempts are not kept any more."
-    return f"Not tried yet; received {clock_text(entry.row.received_at_ms)}."
+    received = moment_text(entry.row.received_at_ms, local_day(facts.now_ms))
+    return f"Not tried yet; received {received}."

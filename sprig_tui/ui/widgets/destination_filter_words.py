@@ -1,6 +1,7 @@
 """Destination filters in cells and sentences."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Final
 
 from textual.content import Content
@@ -15,10 +16,10 @@ from sprig_tui.domain.settings import FilterAction
 from sprig_tui.services.filter_checks import read_condition, unseen_fields
 from sprig_tui.services.filter_trial import OneTrial, Trial
 from sprig_tui.services.filter_view import FilterRow, action_words
+from sprig_tui.services.local_time import moment_text
 from sprig_tui.services.mapping_checks import Finding
 from sprig_tui.ui.glyphs import GlyphSet
 from sprig_tui.ui.widgets.columns import Column
-from sprig_tui.ui.widgets.event_line import time_text
 from sprig_tui.ui.widgets.safe_input import drawable
 
 CELL_LIMIT: Final = 300
@@ -141,7 +142,7 @@ def error_lines(text: str, position: Position, message: str, width: int) -> Sequ
     return shown, " " * (column - start) + "^", said
 
 
-def trial_sentence(trial: Trial, action: FilterAction) -> str:
+def trial_sentence(trial: Trial, action: FilterAction, today: date) -> str:
     """What a filter would do to recent events, and the newest of them."""
     if not trial.looked_at:
         return "No event is stored yet to try it on."
@@ -159,22 +160,23 @@ def trial_sentence(trial: Trial, action: FilterAction) -> str:
         parts.append(f"taken out: {named}{more}")
     else:
         parts.append("nothing would be taken out")
-    return f"{'; '.join(parts)}. Newest: {event_words(trial.first)}.{behind}"
+    return f"{'; '.join(parts)}. Newest: {event_words(trial.first, today)}.{behind}"
 
 
-def event_words(row: LogRow) -> str:
+def event_words(row: LogRow, today: date) -> str:
     """An event in a few words, made harmless."""
     name = f" {safe(row.name, 60)}" if row.name else ""
-    return f"#{row.id} {safe(row.type or '?', 20)}{name} {time_text(row.received_at_ms)}"
+    at = moment_text(row.received_at_ms, today)
+    return f"#{row.id} {safe(row.type or '?', 20)}{name} {at}"
 
 
-def one_trial_lines(one: OneTrial, glyphs: GlyphSet) -> Content:
+def one_trial_lines(one: OneTrial, glyphs: GlyphSet, today: date) -> Content:
     """An event without the filter and with it: what the filter says of it, and what is sent."""
     if one.step is None:
         said = "does not get to this filter"
     else:
         said = "matches" if one.step.matched else "does not match"
-    head = Content.assemble((event_words(one.row), "bold"), f"  {said}")
+    head = Content.assemble((event_words(one.row, today), "bold"), f"  {said}")
     without, having = _side("without", one.without, glyphs), _side("with", one.having, glyphs)
     if one.differences:
         sent = safe(f"  sent {', '.join(one.differences)}", CELL_LIMIT)

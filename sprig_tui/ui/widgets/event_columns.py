@@ -1,7 +1,8 @@
 """Which columns the list of events has, how wide they are, and which part of them is on show."""
 
 from collections.abc import Iterable
-from typing import Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from sprig_tui.domain.columns import OWN
 from sprig_tui.domain.log import LogRow
@@ -10,6 +11,9 @@ from sprig_tui.ui.badges import row_badge
 from sprig_tui.ui.glyphs import GlyphSet
 from sprig_tui.ui.widgets.event_line import Layout, column_width, heading
 
+if TYPE_CHECKING:
+    from datetime import date
+
 WIDEST: Final = 200
 
 
@@ -17,13 +21,14 @@ class EventColumns:
     """The columns as chosen, fitted to the screen; or wide, each as its longest text on show.
 
     Wide columns only grow, so that they do not jump with every event; `left` is how many cells of
-    the line lie beyond the left edge.
+    the line lie beyond the left edge. Times of `today` are told without their day.
     """
 
     def __init__(self) -> None:
         self.chosen: tuple[str, ...] = ()
         self.wide = False
         self.left = 0
+        self.today: date | None = None
         self._widths: dict[str, int] = {}
 
     def choose(self, columns: tuple[str, ...], *, wide: bool) -> None:
@@ -35,14 +40,15 @@ class EventColumns:
 
     def layout(self, room: int) -> Layout:
         """The columns for a line of `room` cells."""
-        return Layout.wide(self._widths) if self.wide else Layout.of(room, self.chosen)
+        fitted = Layout.wide(self._widths) if self.wide else Layout.of(room, self.chosen)
+        return replace(fitted, today=self.today)
 
     def grow(self, rows: Iterable[tuple[LogRow, RowTexts]], glyphs: GlyphSet) -> bool:
         """Make wide columns as wide as these rows need; returns whether any is wider."""
         if not self.wide:
             return False
         before = dict(self._widths)
-        layout = Layout.wide(self._widths)
+        layout = replace(Layout.wide(self._widths), today=self.today)
         for row, texts in rows:
             badge = row_badge(row, glyphs)
             for name, width in self._widths.items():

@@ -1,6 +1,6 @@
 """What the Event screen says: which event it is, why, how it arrived."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from textwrap import wrap
 from typing import Final
 
@@ -14,11 +14,11 @@ from sprig_tui.domain.record import timestamp
 from sprig_tui.domain.safe_text import safe
 from sprig_tui.services.event_replay import replayed_row
 from sprig_tui.services.event_story import EventStory
+from sprig_tui.services.local_time import WHOLE, moment_text
 from sprig_tui.services.payload_text import mask_write_keys, readable_json
 from sprig_tui.services.since_then import Mended
 from sprig_tui.ui.badges import row_badge, step_badge
 from sprig_tui.ui.glyphs import GlyphSet
-from sprig_tui.ui.widgets.event_line import time_text
 from sprig_tui.ui.widgets.fix_words import fix_words
 from sprig_tui.ui.widgets.json_view import json_content
 from sprig_tui.ui.widgets.why_panel import tone_style
@@ -28,8 +28,8 @@ INDENT: Final = 17
 MUTED: Final = "$text-muted"
 
 
-def title_content(story: EventStory, glyphs: GlyphSet) -> Content:
-    """One line that names the event."""
+def title_content(story: EventStory, glyphs: GlyphSet, today: date) -> Content:
+    """One line that names the event, and its day unless that is today."""
     row = story.stored.row
     badge = row_badge(row, glyphs)
     origin = replayed_row(row.message_id)
@@ -39,7 +39,7 @@ def title_content(story: EventStory, glyphs: GlyphSet) -> Content:
         " ",
         (safe(row.name or "-", 200), "bold"),
         (f"  {safe(row.user_id or row.anonymous_id or '-', 60)}", MUTED),
-        (f"  {time_text(row.received_at_ms, milliseconds=True)}", MUTED),
+        (f"  {moment_text(row.received_at_ms, today, WHOLE)}", MUTED),
         (f"  #{row.id}", MUTED),
         (f"  replay of #{origin}" if origin is not None else "", "$text-accent"),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -11,6 +11,7 @@ from rich.cells import cell_len, set_cell_size
 from sprig_tui.domain.columns import OWN
 from sprig_tui.domain.log import LogRow
 from sprig_tui.domain.safe_text import safe
+from sprig_tui.services.local_time import WHOLE, moment_text
 from sprig_tui.services.row_texts import NO_TEXTS, RowTexts
 from sprig_tui.ui.badges import Badge, row_badge
 from sprig_tui.ui.glyphs import GlyphSet
@@ -23,8 +24,8 @@ MAX_TEXT: Final = 400
 ENOUGH_NAME: Final = 36
 MOST_SOURCE: Final = 30
 """An SDK, its version and the end of a write key; a name has a column of its own after that."""
-MILLISECONDS: Final = 110
-"""From this width on, times have them."""
+LONG_TIMES: Final = 110
+"""From this width on, times have milliseconds, and days their month."""
 
 HEADINGS: Final[dict[str, str]] = {
     "time": "TIME",
@@ -56,12 +57,14 @@ class Cell:
 class Layout:
     """The columns shown and their widths in cells; one cell of space follows each.
 
-    `values` says which of a row's values belongs to a field of the payload.
+    `values` says which of a row's values belongs to a field of the payload. Times are told in
+    `time_room` cells, those of `today` without their day.
     """
 
     widths: tuple[tuple[str, int], ...]
-    milliseconds: bool
+    time_room: int
     values: Mapping[str, int] = field(default_factory=dict)
+    today: date | None = None
 
     @property
     def total(self) -> int:
@@ -79,17 +82,17 @@ class Layout:
     @classmethod
     def wide(cls, widths: Mapping[str, int]) -> "Layout":
         """Columns of these widths, whatever the screen's."""
-        return cls(tuple(widths.items()), milliseconds=True, values=_places(tuple(widths)))
+        return cls(tuple(widths.items()), WHOLE, values=_places(tuple(widths)))
 
 
 @lru_cache(64)
 def _usual(width: int) -> Layout:
     fixed = {"decision": 9}
     if width >= 40:
-        fixed |= {"time": 12 if width >= MILLISECONDS else 8, "why": 16}
+        fixed |= {"time": 12 if width >= LONG_TIMES else 8, "why": 16}
     if width >= 60:
         fixed |= {"type": 8, "who": 10, "why": 19}
-    if width >= MILLISECONDS:
+    if width >= LONG_TIMES:
         fixed |= {"who": 18, "why": 24}
     if width >= 150:
         fixed |= {"source": 18, "why": 28}
@@ -99,7 +102,7 @@ def _usual(width: int) -> Layout:
         fixed["source"] += more
         fixed["name"] -= more
     widths = tuple((name, fixed[name]) for name in HEADINGS if name in fixed)
-    return Layout(widths, width >= MILLISECONDS)
+    return Layout(widths, fixed.get("time", 0))
 
 
 @lru_cache(64)
@@ -120,8 +123,7 @@ def _chosen(width: int, columns: tuple[str, ...]) -> Layout:
         part = spare // left
         widths[name] += part
         spare -= part
-    milliseconds = widths.get("time", 0) >= MORE["time"]
-    return Layout(tuple(widths.items()), milliseconds, _places(columns))
+    return Layout(tuple(widths.items()), widths.get("time", 0), _places(columns))
 
 
 def _places(columns: tuple[str, ...]) -> dict[str, int]:
@@ -168,7 +170,7 @@ def column_text(row: LogRow, name: str, layout: Layout, badge: Badge, texts: Row
     """What a column other than the name says, harmless and whole."""
     match name:
         case "time":
-            return time_text(row.received_at_ms, milliseconds=layout.milliseconds)
+            return moment_text(row.received_at_ms, layout.today, layout.time_room)
         case "type":
             return safe(row.type or "?", MAX_TEXT)
         case "who":
@@ -202,12 +204,6 @@ def fit(text: str, width: int, ellipsis: str) -> str:
     if cell_len(text) <= width:
         return set_cell_size(text, width)
     return set_cell_size(text, max(width - cell_len(ellipsis), 0)) + ellipsis[:width]
-
-
-def time_text(ms: int, *, milliseconds: bool = False) -> str:
-    """Unix milliseconds as the operator's own time of day."""
-    moment = datetime.fromtimestamp(ms / 1000).astimezone()
-    return moment.strftime("%H:%M:%S") + (f".{ms % 1000:03d}" if milliseconds else "")
 
 
 def why_text(row: LogRow) -> str:

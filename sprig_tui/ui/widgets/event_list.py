@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.style import Style
-from textual import events, work
+from textual import events, getters, work
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
@@ -22,6 +22,7 @@ from sprig_tui.services.row_texts import RowTextSource
 from sprig_tui.ui.event_view import EventView
 from sprig_tui.ui.glyphs import GlyphSet
 from sprig_tui.ui.row_marks import RowMarks
+from sprig_tui.ui.terminal import TerminalApp
 from sprig_tui.ui.widgets.event_columns import EventColumns
 from sprig_tui.ui.widgets.event_strip import (
     EMPTY_LINE,
@@ -75,6 +76,7 @@ class EventList(Widget, can_focus=True):
     reading, so that they never queue up.
     """
 
+    app = getters.app(TerminalApp)
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         f"event-table--{part}"
@@ -120,7 +122,8 @@ class EventList(Widget, can_focus=True):
         return self.view.window.query
 
     def on_mount(self) -> None:
-        """Begin to read."""
+        """Begin to read; when a day ends, what is on show is of the day before."""
+        self.watch(self.app, "today", self.show_now, init=False)
         self._keep_up()
         self.search(None)
 
@@ -172,6 +175,7 @@ class EventList(Widget, can_focus=True):
         """Draw the lines that differ from what is drawn, all of them when most do."""
         self.held = self.held and not self.view.following
         self._offer_keys()
+        self.columns.today = self.app.today
         lines = drawn_lines(self.view, self.marks, self._texts)
         self.columns.grow([(one.row, one.texts) for one in lines if one.row], self._glyphs)
         frame = self._new_frame()

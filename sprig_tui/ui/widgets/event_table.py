@@ -4,14 +4,13 @@ import contextlib
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from textual import events, getters, on, work
+from textual import events, on, work
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from sprig_tui.domain.log import LogRow
 from sprig_tui.ports import StoreUnavailableError
 from sprig_tui.services.log_search import find_row, problems_among
-from sprig_tui.ui.terminal import TerminalApp
 from sprig_tui.ui.widgets.event_list import EventList
 from sprig_tui.ui.widgets.event_strip import room_for_columns
 
@@ -24,7 +23,6 @@ SEARCHING: Final = "searching"
 class EventTable(EventList):
     """Keys move, mark and jump; enter opens."""
 
-    app = getters.app(TerminalApp)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Open", key_display="enter", id="events.open"),
         Binding("down,j", "move(1)", "Next", show=False, id="events.next"),

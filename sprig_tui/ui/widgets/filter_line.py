@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.cells import cell_len
@@ -16,11 +17,12 @@ from textual.widgets import Input, Static
 from sprig_tui.domain.query import Query, QueryError
 from sprig_tui.domain.safe_text import safe
 from sprig_tui.services.filter_words import FilterWords
+from sprig_tui.services.local_time import moment_text
 from sprig_tui.ui.event_view import EventView
 from sprig_tui.ui.glyphs import GlyphSet
 from sprig_tui.ui.terminal import TerminalApp
 from sprig_tui.ui.widgets.completion_list import CompletionList
-from sprig_tui.ui.widgets.event_line import fit, time_text
+from sprig_tui.ui.widgets.event_line import fit
 from sprig_tui.ui.widgets.filter_input import FilterInput
 from sprig_tui.ui.widgets.offering_line import OfferingLine
 
@@ -195,12 +197,12 @@ class FilterLine(OfferingLine):
             self.query_one("#state", Static).update(content)
 
 
-def state_content(view: EventView, glyphs: GlyphSet) -> Content:
+def state_content(view: EventView, glyphs: GlyphSet, today: date) -> Content:
     """Following, or held with so many new rows; how far back a filter has looked."""
     pieces: list[Content | tuple[str, str]] = []
     window = view.window
     if window.query is not None and window.has_older and window.rows:
-        oldest = time_text(window.rows[-1].received_at_ms)
+        oldest = moment_text(window.rows[-1].received_at_ms, today)
         pieces.append((f"back to {oldest}   ", "$text-muted"))
     if view.following:
         pieces.append((f"{glyphs.light} FOLLOWING", "$text-success"))

@@ -105,7 +105,7 @@ class FilterTrialLines(Vertical):
         trial = await asyncio.to_thread(
             lambda: FilterTrial(filters, entry, index=question.index).judge(recent)
         )
-        sentence = trial_sentence(trial, entry.action)
+        sentence = trial_sentence(trial, entry.action, self.app.today)
         tone = "$text-accent" if trial.matched else "$text-muted"
         self._say("#trial", Content.styled(sentence, tone))
         await self._show_one(question, recent, trial)
@@ -128,7 +128,8 @@ class FilterTrialLines(Vertical):
             for side in sides(question.source, entry, index=index)
         ]
         tried = FilterTrial(question.source.filters, entry, index=index)
-        self._say("#one", one_trial_lines(tried.try_on(chosen, without, having), self.app.glyphs))
+        found = tried.try_on(chosen, without, having)
+        self._say("#one", one_trial_lines(found, self.app.glyphs, self.app.today))
 
     def _say(self, place: str, content: Content) -> None:
         # A form that is closing may have lost its lines before its workers end.

@@ -1,15 +1,9 @@
 """Times as an operator reads them at a glance."""
 
-from datetime import datetime
 from typing import Final
 
 STEPS: Final = ((60.0, 1, "s"), (3_600.0, 60, "min"), (48 * 3_600.0, 3_600, "h"))
 DAY_S: Final = 86_400
-
-
-def clock_text(ms: int) -> str:
-    """Unix milliseconds as the operator's own time of day."""
-    return datetime.fromtimestamp(ms / 1000).astimezone().strftime("%H:%M:%S")
 
 
 def span_words(seconds: float) -> str:

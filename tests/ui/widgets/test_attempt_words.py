@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from sprig_tui.domain.outbox import UNKNOWN_END, Attempt, Fate
+from sprig_tui.services.local_time import local_day
 from sprig_tui.ui.glyphs import ASCII, UNICODE
 from sprig_tui.ui.widgets.attempt_words import (
     RESENT,
@@ -17,6 +18,7 @@ from sprig_tui.ui.widgets.attempt_words import (
 )
 from tests.log_rows import START_MS
 
+TODAY = local_day(START_MS)
 TAKEN = Attempt(
     START_MS, START_MS + 41, Fate.DELIVERED, 202, 41, "Answered 202.", b'{"ok":true}', 4,
     "POST", "/v2/users",
@@ -39,29 +41,29 @@ def test_each_end_has_its_word(attempt: Attempt, word: str) -> None:
     badge = attempt_badge(attempt, UNICODE)
     assert badge.word == word
     assert badge.glyph
-    assert word in attempt_head(attempt, ASCII).plain
+    assert word in attempt_head(attempt, ASCII, TODAY).plain
 
 
 def test_an_attempt_says_when_what_and_how_it_went() -> None:
     """With how many rows it was shared, and the answer below."""
-    text = attempt_content(2, TAKEN, UNICODE).plain
+    text = attempt_content(2, TAKEN, UNICODE, TODAY).plain
     assert "POST /v2/users  202  41 ms  shared with 3 others" in text
     assert "Answered 202." in text
     assert '     | {"ok":true}' in text
-    assert "shared" not in attempt_head(replace(TAKEN, rows=1), UNICODE).plain
-    assert "with 1 other" in attempt_head(replace(TAKEN, rows=2), UNICODE).plain
+    assert "shared" not in attempt_head(replace(TAKEN, rows=1), UNICODE, TODAY).plain
+    assert "with 1 other" in attempt_head(replace(TAKEN, rows=2), UNICODE, TODAY).plain
 
 
 def test_a_repeat_of_unknown_outcome_is_told_as_such() -> None:
     """The destination may have it twice (reliability.md, section 1)."""
     cut_off = replace(TAKEN, fate=Fate.RETRY, status=None, took_ms=0, sentence=UNKNOWN_END)
-    assert RESENT in attempt_head(cut_off, UNICODE).plain
-    assert RESENT not in attempt_head(TAKEN, UNICODE).plain
+    assert RESENT in attempt_head(cut_off, UNICODE, TODAY).plain
+    assert RESENT not in attempt_head(TAKEN, UNICODE, TODAY).plain
 
 
 def test_a_row_that_could_not_be_built_has_no_request() -> None:
     parked = replace(TAKEN, fate=Fate.PARKED, status=None, method="", path="", rows=1, answer=b"")
-    assert re.fullmatch(r"✗ REFUSED +\d\d:\d\d:\d\d", attempt_head(parked, UNICODE).plain)
+    assert re.fullmatch(r"✗ REFUSED +\d\d:\d\d:\d\d", attempt_head(parked, UNICODE, TODAY).plain)
 
 
 def test_an_answer_cannot_drive_the_terminal() -> None:
@@ -75,6 +77,8 @@ def test_an_answer_cannot_drive_the_terminal() -> None:
 def test_a_long_answer_is_cut_and_the_rest_is_counted() -> None:
     """Until all that is kept of it is asked for."""
     long = replace(TAKEN, answer=b"x" * 2_000 + b"END")
-    assert "END" not in attempt_content(1, long, UNICODE, limit=2_000).plain
-    assert "3 more bytes; v shows them" in attempt_content(1, long, UNICODE, limit=2_000).plain
-    assert attempt_content(1, long, UNICODE).plain.endswith("END")
+    assert "END" not in attempt_content(1, long, UNICODE, TODAY, limit=2_000).plain
+    assert (
+        "3 more bytes; v shows them" in attempt_content(1, long, UNICODE, TODAY, limit=2_000).plain
+    )
+    assert attempt_content(1, long, UNICODE, TODAY).plain.endswith("END")

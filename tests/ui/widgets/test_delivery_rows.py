@@ -1,5 +1,6 @@
 """Rows of the lists of deliveries."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -144,3 +145,11 @@ def test_an_empty_list_does_not_contradict_the_counts() -> None:
     first, second = empty_lines(DeliveryList.FAILED, Mode.LIVE, five)
     assert first.plain == "Failed in all: 5. None of them is kept any more."
     assert "keep_days" in second.plain
+
+
+def test_rows_and_tries_of_another_day_tell_it() -> None:
+    """In the column in its eight cells."""
+    later = replace(NOW, now_ms=START_MS + 86_400_000)
+    assert re.search(r" 22 \d\d:\d\d Order", line(waiting(0), DeliveryList.FAILED, later))
+    assert not re.search(r" 22 \d\d:\d\d ", line(waiting(0), DeliveryList.FAILED, NOW))
+    assert "AGAIN      Nov 22 " in entry_detail(waiting(0), later, 8, UNICODE).plain

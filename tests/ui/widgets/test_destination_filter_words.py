@@ -1,5 +1,7 @@
 """Destination filters in cells and sentences."""
 
+from datetime import date
+
 import pytest
 
 from sprig_tui.adapters.config.reading import read_config
@@ -23,6 +25,7 @@ from sprig_tui.ui.widgets.destination_filter_words import (
 )
 from tests.log_rows import START_MS
 
+TODAY = date(2026, 11, 22)
 FILE = """\
 [[filters]]
 name = "Hearts"
@@ -137,6 +140,6 @@ def test_the_worst_finding_comes_first() -> None:
     ],
 )
 def test_a_trial_is_a_sentence(trial: Trial, action: FilterAction, words: str) -> None:
-    said = trial_sentence(trial, action)
+    said = trial_sentence(trial, action, TODAY)
     assert said.startswith(words)
     assert said.isprintable()

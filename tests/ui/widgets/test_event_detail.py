@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -25,6 +26,7 @@ from tests.fakes.log import MemoryLog
 from tests.log_rows import new_row
 
 KEYS = ApiKeys(development=Secret("dev-canary-1234"), production=Secret("prod-canary-9876"))
+TODAY = date(2026, 11, 22)
 EVIL = "\x1b]0;t\x07\u202e[@click=app.quit]x[/]"
 
 
@@ -121,8 +123,15 @@ async def test_what_another_kind_would_do_is_never_shown_as_done() -> None:
 async def test_a_replay_says_what_it_is_a_replay_of() -> None:
     """Its messageId tells."""
     story = await _story(track(), message_id="sprig-tui-replay-of-12-1795348800000")
-    assert title_content(story, UNICODE).plain.endswith("#1  replay of #12")
-    assert "replay" not in title_content(await _story(track()), UNICODE).plain
+    assert title_content(story, UNICODE, TODAY).plain.endswith("#1  replay of #12")
+    assert "replay" not in title_content(await _story(track()), UNICODE, TODAY).plain
+
+
+async def test_the_title_tells_the_day_unless_it_is_today() -> None:
+    """A log may go back for weeks."""
+    story = await _story(track())
+    assert "Nov 22 " not in title_content(story, UNICODE, TODAY).plain
+    assert "  Nov 22 " in title_content(story, UNICODE, date(2026, 11, 23)).plain
 
 
 async def test_how_it_arrived_is_told() -> None:
@@ -166,7 +175,7 @@ async def test_nothing_of_a_payload_drives_the_terminal() -> None:
         settings=EVIL,
     )
     for content in (
-        title_content(story, UNICODE),
+        title_content(story, UNICODE, TODAY),
         why_content(story, UNICODE, EVIL, 76),
         gets_head(story, KEYS),
         arrival_content(story),

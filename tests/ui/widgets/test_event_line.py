@@ -1,5 +1,6 @@
 """One event, one line, whatever is in it."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -8,16 +9,17 @@ from rich.cells import cell_len
 from sprig_tui.domain.decision import MappingRef
 from sprig_tui.domain.log import LogRow
 from sprig_tui.domain.reasons import Reason
+from sprig_tui.services.local_time import local_day
 from sprig_tui.ui.glyphs import ASCII, UNICODE
 from sprig_tui.ui.widgets.event_line import (
     Layout,
     fit,
     heading_text,
     row_cells,
-    time_text,
     why_text,
 )
 
+DAY_MS = 86_400_000
 ROW = LogRow(
     1,
     1_795_348_800_123,
@@ -118,7 +120,16 @@ def test_the_why_names_the_mapping() -> None:
     assert why_text(mapped) == "event #5"
 
 
-def test_times_are_the_operators_own() -> None:
-    """With milliseconds where there is room."""
-    assert len(time_text(ROW.received_at_ms)) == 8
-    assert time_text(ROW.received_at_ms, milliseconds=True).endswith(".123")
+@pytest.mark.parametrize(
+    ("width", "today", "before"),
+    [(78, r"\d\d:\d\d:\d\d", r"22 \d\d:\d\d"), (110, r"[\d:]{8}\.123", r"Nov 22 \d\d:\d\d")],
+)
+def test_rows_of_another_day_tell_it_in_the_same_cells(width: int, today: str, before: str) -> None:
+    """Nothing else moves when a day ends."""
+    layout = replace(Layout.of(width), today=local_day(ROW.received_at_ms))
+    cells, _ = row_cells(ROW, layout, UNICODE)
+    assert re.fullmatch(today, cells[0].text)
+    later = replace(layout, today=local_day(ROW.received_at_ms + DAY_MS))
+    there, _ = row_cells(ROW, later, UNICODE)
+    assert re.fullmatch(before, there[0].text)
+    assert there[1:] == cells[1:]

@@ -1,6 +1,7 @@
 """How the live list is drawn, under floods and over long logs."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 import pytest
 from textual.geometry import Region
@@ -10,6 +11,7 @@ from textual.widgets import Input
 from sprig_tui.domain.log import LogRow, StoredEvent
 from sprig_tui.domain.query import Query
 from sprig_tui.domain.reasons import Reason
+from sprig_tui.services.local_time import LOCAL
 from sprig_tui.services.log_window import LogWindow
 from sprig_tui.ui.event_view import EventView
 from sprig_tui.ui.widgets.event_list import EventList, notice
@@ -24,6 +26,10 @@ def _fill(scene: Terminal, first: int, last: int) -> None:
     for number in range(first, last + 1):
         reason = Reason.EVENT if number % 10 == 0 else Reason.UNMAPPED_EVENT
         scene.log.writes.append(new_row(number, reason, name=f"Event {number}"))
+
+
+def _local_ms(moment: str) -> int:
+    return round(datetime.fromisoformat(moment).replace(tzinfo=LOCAL).timestamp() * 1000)
 
 
 def _table(scene: Terminal) -> EventTable:
@@ -156,3 +162,22 @@ async def test_payloads_are_read_for_the_rows_on_show_only(
         await pilot.press("j", "k", "j")
         await wait_until(pilot, lambda: _selected(scene).id == 999)
         assert len(asked) == len(set(asked)) <= 60
+
+
+async def test_when_a_day_ends_its_rows_tell_their_day(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """Though nothing came; the row after midnight stands above them with its time alone."""
+    scene = terminal()
+    scene.clock.ms = _local_ms("2026-11-22T23:59:58")
+    scene.log.writes.append(
+        new_row(1, name="Before", received_at_ms=_local_ms("2026-11-22T23:51:07"))
+    )
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "23:51:07 track    Before")
+        scene.clock.ms = _local_ms("2026-11-23T00:00:00")
+        await wait_for_text(pilot, "22 23:51 track    Before")
+        scene.log.writes.append(
+            new_row(2, name="After", received_at_ms=_local_ms("2026-11-23T00:00:01"))
+        )
+        await wait_for_text(pilot, "00:00:01 track    After", "22 23:51 track    Before")

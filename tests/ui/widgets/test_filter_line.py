@@ -80,6 +80,8 @@ async def test_how_far_a_filter_has_looked_is_told(terminal: Callable[..., Termi
         await wait_for_text(pilot, "back to ")
         table = scene.app.screen.query_one(EventTable)
         await wait_until(pilot, lambda: table.view.window.has_older)
+        scene.clock.ms += 86_400_000
+        await wait_for_text(pilot, "back to Nov 22 ")
 
 
 async def test_what_is_new_under_a_filter_is_told_as_all_that_came(

@@ -1,12 +1,9 @@
 """Times as they are read at a glance."""
 
-import re
-
 import pytest
 
 from sprig_tui.ui.widgets.time_words import (
     age_words,
-    clock_text,
     count_text,
     due_words,
     span_words,
@@ -63,7 +60,3 @@ def test_durations_are_told_as_precisely_as_they_matter(ms: int | None, words: s
 )
 def test_large_counts_can_be_short(count: int, full: str, short: str) -> None:
     assert (count_text(count), count_text(count, short=True)) == (full, short)
-
-
-def test_the_time_of_day_has_seconds() -> None:
-    assert re.fullmatch(r"\d\d:\d\d:\d\d", clock_text(1_795_348_800_000))
