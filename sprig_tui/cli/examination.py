@@ -20,8 +20,10 @@ from sprig_tui.adapters.themes.files import theme_source
 from sprig_tui.cli.places import Places
 from sprig_tui.cli.port_holder import port_taken_sentence
 from sprig_tui.cli.session import Session
+from sprig_tui.domain.config_checks import endpoint_problem
 from sprig_tui.domain.config_edits import ConfigError, ConfigSnapshot
 from sprig_tui.domain.destinations.kinds import DESTINATIONS
+from sprig_tui.domain.redaction import without_login
 from sprig_tui.domain.settings import Config
 from sprig_tui.ports import EngineStatus, EngineUnreachableError, StoreUnavailableError
 from sprig_tui.services.diagnosis import (
@@ -51,8 +53,10 @@ async def examine(session: Session, places: Places, *, online: bool) -> AsyncIte
         yield finding
     destination = config.destination
     home = destination.endpoint or DESTINATIONS[destination.kind].home
-    reached = await reach(home) if online else None
-    yield destination_finding(status, host=home.partition("://")[2], reached=reached)
+    # one that nothing is sent to is not connected to either: its parts may not even be a host
+    reached = (endpoint_problem(home) or await reach(home)) if online else None
+    host = without_login(home).partition("://")[2]
+    yield destination_finding(status, host=host, reached=reached)
     for finding in [*_themes(), *_terminal()]:
         yield finding
 

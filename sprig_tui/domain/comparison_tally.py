@@ -188,7 +188,7 @@ class _TallySide:
     """
 
     def __init__(self, source: RulesSource) -> None:
-        self._server = (source.endpoint or DESTINATIONS[source.kind].home).rstrip("/")
+        self._server = DESTINATIONS[source.kind].request("GET", source.endpoint, "", None).url
         self._tables: dict[Table, Sequence[MappingEntry]] = {
             "triggered_events": source.triggered_events,
             "page_urls": source.page_urls,

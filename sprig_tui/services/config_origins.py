@@ -7,7 +7,9 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 from sprig_tui.domain.config_edits import ConfigSnapshot
+from sprig_tui.domain.redaction import without_login
 from sprig_tui.domain.secret import Secret
+from sprig_tui.domain.settings import Destination
 
 Path = tuple[str | int, ...]
 
@@ -37,7 +39,9 @@ def originated_values(snapshot: ConfigSnapshot) -> Iterator[OriginatedValue]:
 
 
 def plain_config(value: object) -> Any:  # noqa: ANN401 - JSON is any
-    """A settings model (or a part of one) as dicts, lists and texts, secrets masked."""
+    """A settings model (or a part of one) as dicts, lists and texts, secrets and logins masked."""
+    if isinstance(value, Destination):
+        value = _without_login(value)
     if isinstance(value, BaseModel):
         return {name: plain_config(part) for name, (_, part) in _fields(value).items()}
     if isinstance(value, Secret):
@@ -50,6 +54,7 @@ def plain_config(value: object) -> Any:  # noqa: ANN401 - JSON is any
 
 
 def _walk(model: BaseModel, path: Path, snapshot: ConfigSnapshot) -> Iterator[OriginatedValue]:
+    model = _without_login(model) if isinstance(model, Destination) else model
     for name, (given, value) in _fields(model).items():
         place = (*path, name)
         if isinstance(value, BaseModel):
@@ -62,6 +67,13 @@ def _walk(model: BaseModel, path: Path, snapshot: ConfigSnapshot) -> Iterator[Or
                 yield from _walk(entry, (*place, index), snapshot)
         else:
             yield _originated(place, plain_config(value), snapshot, given=given)
+
+
+def _without_login(destination: Destination) -> Destination:
+    shown = without_login(destination.endpoint)
+    if shown == destination.endpoint:  # a copy would count the default as given
+        return destination
+    return destination.model_copy(update={"endpoint": shown})
 
 
 def _originated(

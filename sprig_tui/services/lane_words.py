@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from sprig_tui.domain.destinations.kinds import DESTINATIONS
 from sprig_tui.domain.outbox import Lane
+from sprig_tui.domain.redaction import without_login
 from sprig_tui.domain.safe_text import safe
 
 MAX_HOST = 80
@@ -11,12 +12,12 @@ MAX_HOST = 80
 
 def host_of(lane: Lane) -> str:
     """The host that a lane's requests go to, with its port where one is named; harmless text."""
-    home = DESTINATIONS[lane.kind].home
+    server = without_login(lane.endpoint or DESTINATIONS[lane.kind].home)
     try:
-        host = urlsplit(lane.endpoint or home).netloc
+        host = urlsplit(server).netloc
     except ValueError:
         host = ""
-    return safe(host or lane.endpoint, MAX_HOST)
+    return safe(host or server, MAX_HOST)
 
 
 def lane_words(lane: Lane) -> str:

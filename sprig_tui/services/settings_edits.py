@@ -14,6 +14,7 @@ from sprig_tui.domain.config_edits import (
     TomlValue,
     UnsetKey,
 )
+from sprig_tui.domain.redaction import without_login
 from sprig_tui.domain.secret import Secret
 from sprig_tui.domain.settings import CONFIG_VERSION, Config
 from sprig_tui.domain.value_errors import label, setting_errors
@@ -85,8 +86,10 @@ def setting_value(setting: Setting, config: Config) -> Any:  # noqa: ANN401
 
 
 def setting_text(setting: Setting, config: Config) -> str:
-    """The value in use as a form shows it: lists with commas, secrets masked."""
+    """The value in use as a form shows it: lists with commas, secrets and logins masked."""
     value = setting_value(setting, config)
+    if setting.key == "destination.endpoint":
+        return without_login(value)
     if isinstance(value, Secret):
         return value.masked()
     if isinstance(value, bool):

@@ -50,6 +50,17 @@ def test_a_destination_that_cannot_be_reached_fails_only_when_asked(file: Path) 
     assert done.exit_code == 1
 
 
+@pytest.mark.parametrize("words", [(), ("--online",)])
+def test_the_login_of_an_endpoint_is_never_printed(file: Path, words: tuple[str, ...]) -> None:
+    """Nor connected to: where its password ends is not known."""
+    file.write_text("[destination]\nendpoint = 'https://me:can/a@ry[?@a.example'\n")
+    done = doctor(file, *words)
+    assert "***@a.example" in done.stdout
+    assert "can/a" not in done.output
+    assert "ry[" not in done.output
+    assert not isinstance(done.exception, ValueError)
+
+
 def test_the_books_are_told_where_there_is_a_store(file: Path) -> None:
     fill(file.with_name("events.db"), {"type": "track", "event": "A", "userId": "u"})
     done = doctor(file)

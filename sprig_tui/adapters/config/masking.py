@@ -3,12 +3,15 @@
 import json
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
+from urllib.parse import unquote
 
 from sprig_tui.adapters.config.document import Document, Path, scan_document
+from sprig_tui.domain.config_checks import TABLES
+from sprig_tui.domain.redaction import LOGIN_MASK as MASK
+from sprig_tui.domain.redaction import login_of, without_login
 
-MASK: Final = "***"
 SHORTEST: Final = 4
 """Shorter secrets are masked where they stand, and not looked for elsewhere in the text."""
 
@@ -21,6 +24,13 @@ _TELLING: Final = re.compile(r"(?i)secret|token|passw|credential|api[_-]?key|wri
 _EMPTY: Final = re.compile(r"""\s*(?:""|''|\[\s*\]|\{\s*\})\s*(?:#.*)?""")
 _LOGIN: Final = re.compile(r"""(://)[^/\s"'@:]*:[^/\s"'@]+@""")
 """`user:password@` in a URL."""
+_ENDPOINT: Final = ("destination", "endpoint")
+_UNSPELLED_LOGIN: Final = re.compile(r"://.*:.*(?:@|%40)", re.DOTALL)
+"""The same where the password may hold anything: too wide for page URLs and patterns."""
+_COMMENTED_LOGIN: Final = re.compile(r"(\#.*?://).*:.*(?:@|%40|\\)")
+_COMMENTED_ENDPOINT: Final = re.compile(
+    r"""(\#.*?endpoint["']?\s*[=:]\s*["']*(?:[A-Za-z][A-Za-z0-9+.-]*://)?).*(?:@|%40|\\)"""
+)
 _COMMENTED: Final = re.compile(
     r"""(?i)(\#.*?["']?[\w.-]*(?:development|production|secret|token|passw|credential|_?keys?)"""
     r"""[\w-]*["']?\s*[=:]\s*)(.*)"""
@@ -32,8 +42,8 @@ def mask_texts(texts: Sequence[str], *, known: Sequence[str] = ()) -> list[str]:
 
     A line stays a line. Masked are the values of `[destination.api_keys]`, `webhook_secret` and
     `write_keys`, those of unknown keys that sound like a secret, and the same texts wherever else
-    they stand, escaped too; the user and password of a URL; in comments also what follows such
-    a key.
+    they stand, escaped too; the login of the endpoint and of other URLs; in comments also what
+    follows such a key.
     """
     read = [(text, scan_document(text)) for text in texts]
     found = {secret for text, document in read for secret in _secrets(text, document)}
@@ -45,25 +55,54 @@ def mask_texts(texts: Sequence[str], *, known: Sequence[str] = ()) -> list[str]:
 
 
 def _mask(text: str, document: Document, pool: Sequence[str]) -> str:
-    ends = {}
-    owners = _owners(document)
-    for statement in document.statements:
-        if not statement.header and statement.path in owners:
-            value, end = document.values[statement.path]
-            if not _EMPTY.fullmatch(text[value:end]):
-                ends[text.rfind("\n", 0, value) + 1] = value, statement.end
+    hidden = _hidden(text, document)
     lines, place, masked_to = [], 0, 0
     for line in text.split("\n"):
-        value, end = ends.get(place, (0, 0))
+        value, end, shown = hidden.get(place, (0, 0, ""))
         if end:
-            lines.append(_without(text[place:value], pool) + MASK)
+            lines.append(_without(text[place:value], pool) + _without(shown, pool))
             masked_to = end
         elif place < masked_to:
             lines.append(MASK)
         else:
-            lines.append(_without(_COMMENTED.sub(_mask_comment, line), pool))
+            lines.append(_without(_mask_comments(line), pool))
         place += len(line) + 1
     return "\n".join(lines)
+
+
+def _hidden(text: str, document: Document) -> dict[int, tuple[int, int, str]]:
+    """The values that are not shown, by the start of their line.
+
+    Of each where it begins, where its statement ends, and what stands in its place.
+    """
+    logins = dict(_logins(text, document))
+    owners = _owners([*filter(_is_secret, document.values), *logins])
+    found = {}
+    for statement in document.statements:
+        if not statement.header and statement.path in owners:
+            value, end = document.values[statement.path]
+            if not _EMPTY.fullmatch(text[value:end]):
+                address = logins.get(statement.path)
+                shown = MASK if address is None else json.dumps(without_login(address))
+                found[text.rfind("\n", 0, value) + 1] = value, statement.end, shown
+    return found
+
+
+def _logins(text: str, document: Document) -> Iterator[tuple[Path, str]]:
+    """The path and text of each address that has a login, however the file spells it."""
+    data = tomllib.loads(text.removeprefix("\ufeff"))
+    for path in document.values:
+        value = _value(data, path)
+        if not isinstance(value, str) or path[0] in TABLES or path[0] == "filters":
+            continue
+        if login_of(value) if path == _ENDPOINT else _UNSPELLED_LOGIN.search(value):
+            yield path, value
+
+
+def _mask_comments(line: str) -> str:
+    line = _COMMENTED.sub(_mask_comment, line)
+    line = _COMMENTED_ENDPOINT.sub(rf"\1{MASK}@", line)
+    return _COMMENTED_LOGIN.sub(rf"\1{MASK}@", line)
 
 
 def _mask_comment(match: re.Match[str]) -> str:
@@ -76,14 +115,9 @@ def _without(line: str, pool: Sequence[str]) -> str:
     return _LOGIN.sub(rf"\1{MASK}@", line)
 
 
-def _owners(document: Document) -> set[Path]:
+def _owners(secrets: Iterable[Path]) -> set[Path]:
     """The paths of the secrets, and of all that they are inside of."""
-    return {
-        path[:length]
-        for path in document.values
-        if _is_secret(path)
-        for length in range(1, len(path) + 1)
-    }
+    return {path[:length] for path in secrets for length in range(1, len(path) + 1)}
 
 
 def _is_secret(path: Path) -> bool:
@@ -96,6 +130,10 @@ def _secrets(text: str, document: Document) -> Iterator[str]:
     for path in document.values:
         if _is_secret(path):
             yield from _strings(_value(data, path))
+    for _, address in _logins(text, document):
+        login = login_of(address)
+        password = login.partition(":")[2]
+        yield from (login, unquote(login), password, unquote(password))
 
 
 def _value(data: Any, path: Path) -> Any:  # noqa: ANN401

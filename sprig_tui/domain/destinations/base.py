@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 from sprig_tui.domain.decision import OutgoingRequest
 from sprig_tui.domain.destinations.values import as_text
 from sprig_tui.domain.events import CallType, Event
+from sprig_tui.domain.redaction import without_login
 
 
 class Destination(ABC):
@@ -52,5 +53,10 @@ class Destination(ABC):
         path: str,
         json: Mapping[str, object] | None,
     ) -> OutgoingRequest:
-        """A request to `path`, which starts with a slash."""
-        return OutgoingRequest(method, (endpoint or self.home).rstrip("/") + path, json)
+        """A request to `path`, which starts with a slash.
+
+        A login in the endpoint is masked, for requests stand in records: nothing is sent to an
+        endpoint that has one (`endpoint_problem`).
+        """
+        server = without_login(endpoint or self.home).rstrip("/")
+        return OutgoingRequest(method, server + path, json)

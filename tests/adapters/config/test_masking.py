@@ -1,6 +1,11 @@
 """A config file as it may be shown."""
 
+import json
+import tomllib
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sprig_tui.adapters.config.masking import mask_texts
 
@@ -84,3 +89,63 @@ def test_the_login_of_an_endpoint_is_masked() -> None:
     """The rest of the address stays, and so does one without a login."""
     shown = masked('[destination]\nendpoint = "https://me:canary@a.example:1"\n# http://b@c:1\n')
     assert shown == '[destination]\nendpoint = "https://***@a.example:1"\n# http://b@c:1\n'
+
+
+def spelled(value: str, how: str) -> str:
+    """A TOML string that means `value`."""
+    escaped = json.dumps(value, ensure_ascii=True)
+    if how == "codes":
+        return '"' + "".join(f"\\U{ord(character):08X}" for character in value) + '"'
+    if how == "literal":
+        return f"'{value}'" if "'" not in value and value.isprintable() else escaped
+    if how == "lines":
+        return '"""\n' + escaped[1:-1].replace("a", "\\\n  a") + '"""'
+    return escaped
+
+
+ODD = st.text(st.sampled_from("/@?#:%[]'\"\\ \t\n\u00e9=,{}&~"), max_size=6)
+
+
+@given(
+    before=ODD, after=ODD, user=st.sampled_from(["me", "", "a.b", "x@y"]),
+    how=st.sampled_from(["basic", "codes", "literal", "lines"]),
+    place=st.sampled_from(["[destination]\nendpoint = %s\nmode = 'live'\n",
+                           "destination.endpoint = %s # the old one\n",
+                           "destination = { mode = 'live', endpoint = %s }\n",
+                           "[plugin]\nproxy = %s\n"]),
+    scheme=st.sampled_from(["https://", "HTTP://"]),
+)  # fmt: skip
+def test_no_login_is_shown_however_it_is_spelled(
+    before: str, after: str, user: str, how: str, place: str, scheme: str
+) -> None:
+    """Whatever stands in the password and however TOML writes it; the host stays to be seen."""
+    password = f"{before}canary{after}canary"
+    text = place % spelled(f"{scheme}{user}:{password}@host.example", how)
+    tomllib.loads(text)
+    shown = masked(text)
+    assert "\\U0000006" not in shown
+    assert "host.example" in shown or "{" in place
+    tail = f"# it was {password}\n"
+    if "\n" not in password:
+        masked(text, tail)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '# endpoint = "https://me:ca/nary@a.example"',
+        '#endpoint = "https://canary@a.example"',
+        "# https://me:canary?#c@nary@a.example was it",
+        '[destination] # https://me:canary/#@a.example"',
+        'version = 1 # endpoint = "me:canary@a.example"',
+        '# endpoint = "https\\u003a//me:canary\\u0040a.example"',
+    ],
+)
+def test_a_login_in_a_comment_is_masked(line: str) -> None:
+    masked(line + "\n")
+
+
+def test_a_page_of_somebody_is_no_login() -> None:
+    """A page URL may hold a port and an @."""
+    text = '[[page_urls]]\nurl = "https://shop.example:8080/@me"  # https://a.example/@b\n'
+    assert masked(text) == text

@@ -161,3 +161,16 @@ async def test_the_filters_are_shown_and_no_key_changes_them() -> None:
         await pilot.press("enter", "X")
         assert terminal.config.text == text
         assert len(pilot.app.screen_stack) == 1
+
+
+async def test_the_login_of_an_endpoint_is_shown_nowhere() -> None:
+    """Not in the list, and not in the form either."""
+    text = '[destination]\nendpoint = "https://me:ca/na@ry@a.example"\n'
+    async with OnSettings(Terminal(text).context).run_test(size=(120, 36)) as pilot:
+        await wait_for_text(pilot, "version  ")
+        await pilot.press("j", "j", "j", "j", "j")
+        seen = await wait_for_text(pilot, "https://***@a.example", "destination.endpoint  ")
+        await pilot.press("enter")
+        seen += await wait_for_text(pilot, "Now: https://***@a.example", "enter save")
+        assert "na@" not in seen
+        assert "ry@" not in seen

@@ -48,5 +48,16 @@ async def test_a_secret_that_changes_shows_as_two_masks() -> None:
     assert shown == ["production = ***", "production = ***"]
 
 
+async def test_a_login_that_is_taken_out_is_masked_on_both_sides() -> None:
+    """Wherever else the password stands too."""
+    old = '[destination]\nendpoint = "https://me:ca/na@ry@a.example"\n'
+    new = '[destination]\nendpoint = "https://a.example"  # no ca/na@ry any more\n'
+    lines = await masked_diff(MemoryConfigRepository(old), old, new)
+    assert [(one.sign, one.text) for one in lines if one.sign in "+-"] == [
+        ("-", 'endpoint = "https://***@a.example"'),
+        ("+", 'endpoint = "https://a.example"  # no *** any more'),
+    ]
+
+
 def test_a_review_tells_nothing_of_the_rules_by_accident() -> None:
     assert repr(Review("/c", ())) == "Review(path='/c', lines=())"

@@ -52,3 +52,11 @@ async def test_a_configuration_becomes_plain_data() -> None:
     assert data["filters"][0]["if"] == "all"
     assert data["filters"][0]["enabled"] is True
     assert data["ui"] == {"theme": "sprig-dark", "keys": {}}
+
+
+async def test_the_login_of_an_endpoint_is_masked() -> None:
+    text = '[destination]\nendpoint = "https://me:ca/na@ry@a.example"\n'
+    assert (await origins(text))["destination.endpoint"] == ("https://***@a.example", "file", 2)
+    data = plain_config((await MemoryConfigRepository(text).load()).config)
+    assert data["destination"]["endpoint"] == "https://***@a.example"
+    assert (await origins("[destination]"))["destination.endpoint"] == ("", "default", None)

@@ -15,10 +15,13 @@ from sprig_tui.services.lane_words import host_of, lane_words
         (Lane(endpoint="http://127.0.0.1:8766"), "127.0.0.1:8766"),
         (Lane(endpoint="https://[::1"), "https://[::1"),
         (Lane(endpoint="https://a\x1bb"), r"a\x1bb"),
+        (Lane(endpoint="https://me:pa/ss@a.example"), "***@a.example"),
+        (Lane(endpoint="https://me:pa[ss@a.example"), "***@a.example"),
+        (Lane(endpoint="me:pass@a.example"), "***@a.example"),
     ],
 )
 def test_the_host_is_named_harmlessly(lane: Lane, host: str) -> None:
-    """With its port; what is no address is shown as it is written."""
+    """With its port; what is no address is shown as it is written, without a login."""
     assert host_of(lane) == host
 
 

@@ -285,3 +285,13 @@ async def test_a_key_of_the_file_changes_nothing_while_the_environment_has_one()
     edits = SettingsEdits(repository, refuse)
     await edits.set("destination.api_keys.development", "k", base=base)
     assert "development" in repository.text
+
+
+def test_the_login_of_an_endpoint_is_shown_masked_and_the_mask_is_not_saved() -> None:
+    """What a form starts with is no address that events could be sent to."""
+    endpoint = "https://me:ca/na@ry@a.example"
+    config = Config.model_validate({"destination": {"endpoint": endpoint}})
+    shown = setting_text(named("destination.endpoint"), config)
+    assert shown == "https://***@a.example"
+    with pytest.raises(SettingError):
+        parse_setting("destination.endpoint", shown)

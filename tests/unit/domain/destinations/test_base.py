@@ -29,9 +29,10 @@ def test_the_name_that_is_compared(payload: Payload, name: str | None) -> None:
         ("", "https://api.sprig.com/v2/users"),
         ("http://127.0.0.1:9000", "http://127.0.0.1:9000/v2/users"),
         ("https://sprig.example/", "https://sprig.example/v2/users"),
+        ("https://me:pa/ss@sprig.example", "https://***@sprig.example/v2/users"),
     ],
 )
 def test_paths_are_appended_to_the_endpoint(endpoint: str, url: str) -> None:
-    """design.md, section 3: «scheme://host[:port], paths are appended»."""
+    """design.md, section 3: «scheme://host[:port], paths are appended»; a login is on no record."""
     request = DESTINATIONS[Kind.SPRIG].request("POST", endpoint, "/v2/users", {"userId": "u"})
     assert (request.method, request.url, request.json) == ("POST", url, {"userId": "u"})
