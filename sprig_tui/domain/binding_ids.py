@@ -219,6 +219,7 @@ BINDING_IDS: Final = (
     "settings.clear",
     "settings.edit",
     "settings.editor",
+    "settings.redo",
     "settings.theme",
     "settings.undo",
     "setup.check_key",

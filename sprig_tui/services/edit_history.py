@@ -3,6 +3,7 @@
 docs/decisions/review-before-saving.md says why an undo never writes over another hand's change.
 """
 
+import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,7 +19,7 @@ from sprig_tui.domain.config_edits import (
 from sprig_tui.domain.settings import Config
 from sprig_tui.domain.text_merge import merge_texts
 from sprig_tui.ports import ConfigRepository
-from sprig_tui.services.entry_undo import EntryChange, entry_change, plan_back
+from sprig_tui.services.entry_undo import Change, KeyChange, plan_back, single_change
 from sprig_tui.services.filter_edits import Entry, listed
 
 HISTORY: Final = 100
@@ -33,33 +34,43 @@ Agree = Callable[[ConfigSnapshot, ConfigSnapshot], Awaitable[None]]
 class PlannedEdit:
     """Edits that are saved and undone as one; `label` names them: "event #3 deleted".
 
-    The label may hold text of the file: it is harmless only after `safe`.
+    The label may hold text of the file: it is harmless only after `safe`. `agree` is asked before
+    they are undone or done again; whoever saves them asks before that.
     """
 
     label: str
     edits: tuple[ConfigEdit, ...] = field(repr=False)
     base: ConfigSnapshot = field(repr=False)
+    agree: Agree | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class SavedEdit:
-    """What a save made of the whole text (which holds keys), and of the one entry it was about."""
+    """What a save made of the whole text (which holds keys), and of the one thing it was about."""
 
     label: str
     old: str = field(repr=False)
     new: str = field(repr=False)
-    entry: EntryChange | None = field(default=None, repr=False)
+    change: Change | None = field(default=None, repr=False)
     agree: Agree | None = field(default=None, repr=False)
 
 
 class EditHistory:
     """Saves planned edits, each with one write, and takes them back in the reverse order.
 
+    One thing is done after the other, whoever asks for it: a step begins where the one before
+    ended. `told` gets each state as it is written, before any other news of the file.
     All calls raise as ConfigRepository.save does; then neither file nor history changed.
     """
 
-    def __init__(self, repository: ConfigRepository) -> None:
+    def __init__(
+        self,
+        repository: ConfigRepository,
+        told: Callable[[ConfigSnapshot], None] = lambda _saved: None,
+    ) -> None:
         self._repository = repository
+        self._told = told
+        self._one_at_a_time = asyncio.Lock()
         self._done: list[SavedEdit] = []
         self._undone: list[SavedEdit] = []
         self.last: SavedEdit | None = None
@@ -90,16 +101,13 @@ class EditHistory:
 
     async def save(self, planned: PlannedEdit) -> ConfigSnapshot:
         """Write the edits; raises ConfigConflictError when the file is not `planned.base`."""
-        saved = await self._repository.save(planned.edits, planned.base)
-        entry = entry_change(planned.edits, planned.base, saved)
-        self._note(SavedEdit(planned.label, planned.base.text, saved.text, entry))
-        return saved
-
-    def record(
-        self, label: str, before: ConfigSnapshot, after: ConfigSnapshot, agree: Agree | None = None
-    ) -> None:
-        """Take up an edit that was saved elsewhere; `agree` is asked before it is undone."""
-        self._note(SavedEdit(label, before.text, after.text, None, agree))
+        async with self._one_at_a_time:
+            saved = await self._repository.save(planned.edits, planned.base)
+            change = single_change(planned.edits, planned.base, saved)
+            texts = planned.base.text, saved.text
+            self._note(SavedEdit(planned.label, *texts, change, planned.agree))
+            self._told(saved)
+            return saved
 
     async def undo(self) -> ConfigSnapshot:
         """Take the last edit back; without one the file stays as it is.
@@ -111,11 +119,13 @@ class EditHistory:
             ConfigConflictError: that is not there as the edit left it; nothing is lost, the edit
                 can still be undone when it is.
         """
-        return await self._step(self._done, self._undone, "undone")
+        async with self._one_at_a_time:
+            return await self._step(self._done, self._undone, "undone")
 
     async def redo(self) -> ConfigSnapshot:
         """Do the edit again that was undone last; raises as `undo` does."""
-        return await self._step(self._undone, self._done, "done again")
+        async with self._one_at_a_time:
+            return await self._step(self._undone, self._done, "done again")
 
     def _note(self, saved: SavedEdit) -> None:
         if saved.old == saved.new:
@@ -132,30 +142,31 @@ class EditHistory:
         if not source:
             return present
         edit = source[-1]
-        wanted, entry = await self._taken_back(edit, present)
+        wanted, change = await self._taken_back(edit, present)
         if edit.agree is not None:
             await edit.agree(present, wanted)
         saved = await self._repository.write(wanted.text, present)
-        back = SavedEdit(edit.label, present.text, saved.text, entry, edit.agree)
+        back = SavedEdit(edit.label, present.text, saved.text, change, edit.agree)
         source.pop()
         target.append(back)
         self.last = replace(back, label=f"{done}: {edit.label}")
+        self._told(saved)
         return saved
 
     async def _taken_back(
         self, edit: SavedEdit, present: ConfigSnapshot
-    ) -> tuple[ConfigSnapshot, EntryChange | None]:
-        """The state without an edit, and what that makes of its entry."""
+    ) -> tuple[ConfigSnapshot, Change | None]:
+        """The state without an edit, and what that makes of its entry or setting."""
         if present.text == edit.new:
             wanted = await self._repository.draft(edit.old, present)
-            return wanted, edit.entry.reversed() if edit.entry else None
+            return wanted, edit.change.reversed() if edit.change else None
         merged = await self._merged(edit, present)
         if merged is not None:
-            return merged, None
-        if edit.entry is None:
+            return merged, edit.change.reversed() if isinstance(edit.change, KeyChange) else None
+        if edit.change is None:
             said = f"what this edit changed was changed again since ({edit.label})"
             raise ConfigConflictError(f"{said}: nothing was undone")
-        back, edits = plan_back(edit.entry, present.config)
+        back, edits = plan_back(edit.change, present)
         return await self._repository.preview(edits, present), back
 
     async def _merged(self, edit: SavedEdit, present: ConfigSnapshot) -> ConfigSnapshot | None:

@@ -1,7 +1,8 @@
-"""Taking back what an edit made of one entry, in a file that others changed meanwhile."""
+"""Taking back what an edit made of one entry or setting, in a file that others changed since."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Final
 
 from sprig_tui.domain.config_edits import (
     ConfigConflictError,
@@ -11,11 +12,16 @@ from sprig_tui.domain.config_edits import (
     ListTable,
     MoveEntry,
     RemoveEntry,
+    SetKey,
     TomlValue,
+    UnsetKey,
     UpdateEntry,
 )
+from sprig_tui.domain.secret import Secret
 from sprig_tui.domain.settings import Config
 from sprig_tui.services.filter_edits import Entry, listed, listed_values
+
+CHANGED_SINCE: Final = "it is not in the file as the edit left it: nothing was changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +45,34 @@ class EntryChange:
         return EntryChange(self.table, self.after, self.before)
 
 
-def entry_change(
+@dataclass(frozen=True, slots=True)
+class KeyChange:
+    """What an edit made of a setting; None is a key that the file does not have."""
+
+    path: tuple[str, ...]
+    before: TomlValue | None = field(repr=False)
+    after: TomlValue | None = field(repr=False)
+
+    def reversed(self) -> "KeyChange":
+        """What takes it back."""
+        return KeyChange(self.path, self.after, self.before)
+
+
+Change = EntryChange | KeyChange
+
+
+def single_change(
     edits: Sequence[ConfigEdit], before: ConfigSnapshot, after: ConfigSnapshot
-) -> EntryChange | None:
-    """What a single edit of an entry made of it; None of several edits, and of settings."""
+) -> Change | None:
+    """What a single edit made of its entry or setting; None of several edits.
+
+    None of an API key too while the environment's takes its place: the file's is not in a state.
+    """
     match edits:
+        case (SetKey(path) | UnsetKey(path),):
+            hidden = before.environment_key and path[:2] == ("destination", "api_keys")
+            states = key_value(before, path), key_value(after, path)
+            return None if hidden else KeyChange(path, *states)
         case (InsertEntry(table, index),):
             return EntryChange(table, Place(None, index), _place(after, table, index))
         case (UpdateEntry(table, index),):
@@ -55,12 +84,31 @@ def entry_change(
     return None
 
 
-def plan_back(change: EntryChange, present: Config) -> tuple[EntryChange, list[ConfigEdit]]:
-    """What takes the change back in `present`, where the entry may stand elsewhere.
+def key_value(state: ConfigSnapshot, path: tuple[str, ...]) -> TomlValue | None:
+    """What the file says of a setting, None where it says nothing."""
+    if ".".join(path) not in state.lines:
+        return None
+    value: object = state.config
+    for name in path:
+        value = value.get(name) if isinstance(value, dict) else getattr(value, name, None)
+    return _toml(value)
+
+
+def plan_back(change: Change, present: ConfigSnapshot) -> tuple[Change, list[ConfigEdit]]:
+    """What takes the change back in `present`, where an entry may stand elsewhere.
 
     Raises:
         ConfigConflictError: it is not there as the edit left it.
     """
+    if isinstance(change, EntryChange):
+        return _plan_entry_back(change, present.config)
+    path, before = change.path, change.before
+    if key_value(present, path) != change.after:
+        raise ConfigConflictError(CHANGED_SINCE)
+    return change.reversed(), [UnsetKey(path) if before is None else SetKey(path, before)]
+
+
+def _plan_entry_back(change: EntryChange, present: Config) -> tuple[Change, list[ConfigEdit]]:
     table, before, after = change.table, change.before, change.after
     entries = listed(present, table)
     if after.entry is None and before.entry is not None:
@@ -93,10 +141,18 @@ def _find(place: Place, entries: Sequence[Entry]) -> int:
         return place.index
     found = [index for index, entry in enumerate(entries) if entry == place.entry]
     if len(found) != 1:
-        message = "it is not in the file as the edit left it: nothing was changed"
-        raise ConfigConflictError(message)
+        raise ConfigConflictError(CHANGED_SINCE)
     return found[0]
 
 
 def _place(snapshot: ConfigSnapshot, table: ListTable, index: int) -> Place:
     return Place(listed(snapshot.config, table)[index], index)
+
+
+def _toml(value: object) -> TomlValue | None:
+    """A value of the config model as the file has it."""
+    if isinstance(value, tuple):
+        return [str(_toml(item)) for item in value]
+    if isinstance(value, Secret):
+        return value.reveal()
+    return value if value is None or isinstance(value, bool | int | float) else str(value)

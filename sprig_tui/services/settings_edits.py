@@ -7,18 +7,13 @@ from dataclasses import replace
 from typing import Any, Final, Literal
 
 from sprig_tui.domain.config_checks import endpoint_problem, nearest_name
-from sprig_tui.domain.config_edits import (
-    ConfigConflictError,
-    ConfigSnapshot,
-    SetKey,
-    TomlValue,
-    UnsetKey,
-)
+from sprig_tui.domain.config_edits import ConfigSnapshot, SetKey, TomlValue, UnsetKey
 from sprig_tui.domain.redaction import without_login
 from sprig_tui.domain.secret import Secret
 from sprig_tui.domain.settings import CONFIG_VERSION, Config
 from sprig_tui.domain.value_errors import label, setting_errors
 from sprig_tui.ports import ConfigRepository
+from sprig_tui.services.edit_history import EditHistory, PlannedEdit
 from sprig_tui.services.settings_catalog import SETTINGS, Setting, find_setting
 
 __all__ = ["SETTINGS", "Setting", "SettingError", "SettingsEdits", "find_setting"]
@@ -27,8 +22,6 @@ Agree = Callable[[ConfigSnapshot, ConfigSnapshot], Awaitable[bool]]
 """Asks the operator before the second state takes the place of the first; False is a no."""
 
 _HOST_NAME: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
-HISTORY: Final = 100
-"""How many edits can be undone."""
 
 SWITCH_WORDS: Final = {
     "true": True,
@@ -113,67 +106,62 @@ def setting_origin(
 class SettingsEdits:
     """Sets and clears single keys in the file; every edit is one write and gives its new state.
 
+    `history` is that of the whole session, where there is one: what is set here is undone there.
     `base` is the state that the caller looks at: given, an edit is refused with
     ConfigConflictError when the file is another one by now. All raise as ConfigRepository.save
     does, and DeclinedError when `agree` says no: it is asked before every edit of what deliveries
-    go by, with the states before and after.
+    go by, before it is undone too, with the states before and after.
     """
 
-    def __init__(self, repository: ConfigRepository, agree: Agree | None = None) -> None:
+    def __init__(
+        self,
+        repository: ConfigRepository,
+        agree: Agree | None = None,
+        history: EditHistory | None = None,
+    ) -> None:
         self._repository = repository
         self._agree = agree
-        self._done: list[tuple[ConfigSnapshot, ConfigSnapshot]] = []
+        self.history = history or EditHistory(repository)
 
-    @property
-    def undo_target(self) -> ConfigSnapshot | None:
-        """The state that `undo` would bring back, None when there is no edit to take back."""
-        return self._done[-1][0] if self._done else None
+    def plan_set(self, key: str, text: str, base: ConfigSnapshot) -> PlannedEdit:
+        """A key with the value that `text` means; raises SettingError when it means none."""
+        value = parse_setting(key, text)
+        setting = find_setting(key)
+        secret = setting is not None and setting.secret
+        label = f"{key} changed" if secret else f"{key} = {text.strip()}"
+        return PlannedEdit(label, (SetKey(setting_path(key), value),), base, self._ask)
 
-    async def undo(self) -> ConfigSnapshot:
-        """Bring the text from before the last edit back; without an edit the file stays as it is.
+    def plan_clear(self, key: str, base: ConfigSnapshot) -> PlannedEdit:
+        """A key for which the default holds again.
 
-        Raises:
-            ConfigConflictError: the file is not as the edit left it; nothing was changed.
+        A key that stands in the file gets the default as its value, so that its comment stays with
+        it; one of `ui.keys` is taken out.
         """
-        present = await self._repository.load()
-        if not self._done:
-            return present
-        before, after = self._done[-1]
-        if present.text != after.text:
-            raise ConfigConflictError("the file changed since that edit: it cannot be undone")
-        await self._ask(present, before)
-        saved = await self._repository.write(before.text, present)
-        self._done.pop()
-        return saved
+        path, setting = setting_path(key), find_setting(key)
+        edit: SetKey | UnsetKey = UnsetKey(path)
+        if setting is not None and setting.type != "keys" and key in base.lines:
+            edit = SetKey(path, _default(setting))
+        return PlannedEdit(f"{key} is the default", (edit,), base, self._ask)
+
+    async def save(self, planned: PlannedEdit) -> ConfigSnapshot:
+        """Ask where deliveries go by it, and write what `plan_set` or `plan_clear` gave."""
+        (edit,) = planned.edits
+        if isinstance(edit, SetKey | UnsetKey):
+            await self._ask(planned.base, _after(edit, planned.base))
+        return await self.history.save(planned)
 
     async def set(
         self, key: str, text: str, *, base: ConfigSnapshot | None = None
     ) -> ConfigSnapshot:
         """Give a key the value that `text` means; raises SettingError when it means none."""
-        value = parse_setting(key, text)
+        parse_setting(key, text)
         base = base or await self._repository.load()
-        return await self._save(SetKey(setting_path(key), value), base)
+        return await self.save(self.plan_set(key, text, base))
 
     async def clear(self, key: str, *, base: ConfigSnapshot | None = None) -> ConfigSnapshot:
-        """Make the default hold again.
-
-        A key that stands in the file gets the default as its value, so that its comment stays with
-        it; one of `ui.keys` is taken out.
-        """
+        """Make the default hold again."""
         base = base or await self._repository.load()
-        path = setting_path(key)
-        setting = find_setting(key)
-        if setting is None or setting.type == "keys" or key not in base.lines:
-            return await self._save(UnsetKey(path), base)
-        return await self._save(SetKey(path, _default(setting)), base)
-
-    async def _save(self, edit: SetKey | UnsetKey, base: ConfigSnapshot) -> ConfigSnapshot:
-        await self._ask(base, _after(edit, base))
-        saved = await self._repository.save([edit], base)
-        if saved.text != base.text:
-            self._done.append((base, saved))
-            del self._done[:-HISTORY]
-        return saved
+        return await self.save(self.plan_clear(key, base))
 
     async def _ask(self, before: ConfigSnapshot, after: ConfigSnapshot) -> None:
         if self._agree is None or before.config.destination == after.config.destination:

@@ -52,7 +52,7 @@ async def choose_mode(app: TerminalApp) -> None:
 
 def settings_edits(app: TerminalApp) -> SettingsEdits:
     """Edits that ask the operator before something is sent or could hurt; run them in a worker."""
-    return SettingsEdits(app.context.config, partial(agree_to_change, app))
+    return SettingsEdits(app.context.config, partial(agree_to_change, app), app.history)
 
 
 async def agree_to_change(app: TerminalApp, before: ConfigSnapshot, after: ConfigSnapshot) -> bool:

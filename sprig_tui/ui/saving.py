@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sprig_tui.domain.config_edits import ConfigSnapshot
 from sprig_tui.services.change_review import Review, masked_diff, review_states
 from sprig_tui.services.edit_conflict import SomeEntry, compare_entries, keep_mine
-from sprig_tui.services.edit_history import PlannedEdit
+from sprig_tui.services.edit_history import EditHistory, PlannedEdit
 from sprig_tui.ui.terminal import TerminalApp
 
 if TYPE_CHECKING:
@@ -36,6 +36,13 @@ async def save_reviewed(
     if not await app.push_screen_wait(ReviewModal(title, review, notes=notes)):
         return None
     return await app.history.save(planned)
+
+
+def step_words(history: EditHistory, *, redo: bool = False) -> str:
+    """What `undo`, or `redo`, is about to do, said as done."""
+    what = history.redo_words if redo else history.undo_words
+    done = "done again" if redo else "undone"
+    return f"{done}: {what}" if what else f"nothing to {'do again' if redo else 'undo'}"
 
 
 async def show_last_save(app: TerminalApp) -> bool:

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import sys
+from collections import deque
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -41,6 +42,8 @@ LOG_POLL_S: Final = 0.1
 LOOKS_UNDER_MODAL: Final = 10
 """News below a dialog makes Textual draw the whole screen anew: once a second is enough there."""
 ENGINE_POLL_S: Final = 1.0
+REPLACED: Final = 20
+"""So many texts of the file are known as old ones; more are never written in one look at it."""
 MAX_TOASTS: Final = 3
 NOTICE_S: Final = 4
 REFUSED_S: Final = 10
@@ -67,10 +70,11 @@ class TerminalApp(App[None]):
     def __init__(self, context: TerminalContext) -> None:
         super().__init__()
         self.context = context
-        self.history = EditHistory(context.config)
+        self.history = EditHistory(context.config, self._hold)
         self.since_then = SinceThen(context.reader)
         self.set_reactive(TerminalApp.snapshot, context.snapshot)
         self.set_reactive(TerminalApp.today, local_day(context.clock.now_ms()))
+        self._replaced: deque[str] = deque(maxlen=REPLACED)
         encoding = getattr(sys.__stderr__, "encoding", None) or "utf-8"
         self.own_themes: frozenset[str] = frozenset()
         self.glyphs: GlyphSet = choose_glyphs(encoding, ascii_only=context.ascii_only)
@@ -101,15 +105,34 @@ class TerminalApp(App[None]):
 
     @work(group="watchers", description="config file")
     async def _watch_config(self) -> None:
+        told = self.snapshot
         async for state in self.context.config.changes():
             if isinstance(state, ConfigError):
                 self.config_error = state
                 self.tell_screens(ConfigBroken(state))
                 continue
             self.config_error = None
-            if state != self.snapshot:
-                self.snapshot = state
+            if state.text in self._replaced:
+                state = await self._look_again()
+            self._hold(state)
+            if state != told:
+                told = state
                 self.tell_screens(ConfigChanged(state))
+
+    async def _look_again(self) -> ConfigSnapshot:
+        """The file now: what came of it may have been read before it was written over here."""
+        before = self.snapshot
+        try:
+            now = await self.context.config.load()
+        except ConfigError:
+            return self.snapshot
+        return now if self.snapshot is before else self.snapshot
+
+    def _hold(self, state: ConfigSnapshot) -> None:
+        """Take up a state that was read or written just now, ahead of the news for the screens."""
+        if state != self.snapshot:
+            self._replaced.append(self.snapshot.text)
+            self.snapshot = state
 
     @work(group="watchers", description="log")
     async def _watch_log(self) -> None:

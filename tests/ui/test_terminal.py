@@ -1,12 +1,15 @@
 """What every screen may ask of the app."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
 from rich.segment import Segments
 from textual.screen import ModalScreen, Screen
 
+from sprig_tui.domain.config_edits import ConfigSnapshot
+from sprig_tui.services.settings_edits import SettingsEdits
 from sprig_tui.ui import terminal as terminal_module
 from sprig_tui.ui.messages import ConfigBroken, ConfigChanged, LogChanged
 from sprig_tui.ui.terminal import TerminalApp
@@ -52,6 +55,34 @@ async def test_the_screens_on_show_are_told(terminal: Callable[..., Terminal]) -
         scene.log.writes.append(new_row(1))
         await wait_until(pilot, lambda: LogChanged in above.kinds())
         assert set(above.kinds()) <= set(below.kinds())
+
+
+async def test_a_text_that_was_written_over_meanwhile_is_no_news(
+    terminal: Callable[..., Terminal], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file was read before an edit of this session, and told of after it."""
+    scene = terminal("version = 1\n")
+    old = await scene.config.load()
+    stale: asyncio.Queue[ConfigSnapshot] = asyncio.Queue()
+
+    async def changes() -> AsyncIterator[ConfigSnapshot]:
+        while True:
+            yield await stale.get()
+
+    monkeypatch.setattr(scene.config, "changes", changes)
+    screen = _Listening()
+    async with scene.app.run_test() as pilot:
+        await scene.app.push_screen(screen)
+        edits = SettingsEdits(scene.config, history=scene.app.history)
+        saved = await edits.set("store.keep_days", "3")
+        assert scene.app.snapshot == saved
+        stale.put_nowait(old)
+        await wait_until(pilot, lambda: ConfigChanged in screen.kinds())
+        assert screen.heard == [ConfigChanged(saved)]
+        assert scene.app.snapshot == saved
+        scene.config.edit_by_hand(old.text)
+        stale.put_nowait(old)
+        await wait_until(pilot, lambda: scene.app.snapshot == old)
 
 
 async def test_below_a_dialog_news_is_told_less_often(

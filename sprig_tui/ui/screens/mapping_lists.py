@@ -141,10 +141,11 @@ class MappingLists(Screen[None]):
                 self.tabs.said = f"the log was not read: {error}"
 
     @on(ConfigChanged)
-    def _follow_config(self, message: ConfigChanged) -> None:
-        if message.snapshot.text != self.snapshot.text:
+    def _follow_config(self) -> None:
+        """Show the newest state, which may be a later one than that of the message."""
+        if self.app.snapshot.text != self.snapshot.text:
             self.tabs.forget()
-        self.show_config(message.snapshot)
+        self.show_config(self.app.snapshot)
         self.read_log()
 
     @on(LogChanged)

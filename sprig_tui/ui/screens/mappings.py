@@ -1,27 +1,27 @@
 """The Mappings screen: triggered events, page URLs, and what was seen and is not mapped."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from typing import ClassVar, Final
+from collections.abc import Awaitable, Sequence
+from typing import ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.worker import Worker
 
-from sprig_tui.domain.config_edits import ConfigConflictError, ConfigError, ConfigSnapshot
+from sprig_tui.domain.config_edits import ConfigConflictError, ConfigError
 from sprig_tui.domain.decision import Table
 from sprig_tui.services.edit_history import SavedEdit
 from sprig_tui.services.mapping_edits import MappingEdits
 from sprig_tui.services.mapping_view import Proposal, changed_entry, entries_of, propose
 from sprig_tui.services.seen_unmapped import Seen
+from sprig_tui.services.settings_edits import DeclinedError
 from sprig_tui.ui.change_effect import tell_effect
 from sprig_tui.ui.modals.mapping_form import MappingForm
+from sprig_tui.ui.saving import save_reviewed, show_last_save, step_words
 from sprig_tui.ui.screens.mapping_lists import MappingLists
 from sprig_tui.ui.widgets.destination_filter_pane import FilterPane
 from sprig_tui.ui.widgets.mapping_pane import MappingPane, Saved
 from sprig_tui.ui.widgets.seen_pane import SeenPane
-
-STEP_WORDS: Final = {"undone": "to undo", "done again": "to do again"}
 
 
 class MappingsScreen(MappingLists):
@@ -102,7 +102,6 @@ class MappingsScreen(MappingLists):
     async def _add_all(self, seen: Sequence[Seen]) -> None:
         """Several proposals by one save, after a look at what it would write."""
         from sprig_tui.services.approving import plan_approval
-        from sprig_tui.ui.saving import save_reviewed
 
         async def save() -> Saved | None:
             planned = await plan_approval(seen, self.snapshot)
@@ -169,8 +168,6 @@ class MappingsScreen(MappingLists):
     @work(group="mapping-form", description="diff of the last save")
     async def action_diff(self) -> None:
         """Show what the last save wrote."""
-        from sprig_tui.ui.saving import show_last_save
-
         await show_last_save(self.app)
 
     @work(group="mapping-edits", description="import")
@@ -200,26 +197,25 @@ class MappingsScreen(MappingLists):
             self.tabs.said = f"a denial stays: {self._denied} comes back when it is seen again"
             self._denied = ""
         else:
-            self._step(self._edits.undo, "undone", lambda: self.app.history.undo_words)
+            self._step()
 
     def action_redo(self) -> None:
         """Do it again."""
-        self._step(self._edits.redo, "done again", lambda: self.app.history.redo_words)
+        self._step(redo=True)
 
     @work(group="mapping-edits", description="undo or redo")
-    async def _step(
-        self, edit: Callable[[], Awaitable[ConfigSnapshot]], done: str, words: Callable[[], str]
-    ) -> None:
+    async def _step(self, *, redo: bool = False) -> None:
         """A step in the history as the edits that were asked for before leave it."""
 
         async def run() -> Saved | None:
-            what = words()
-            if not what:
-                self.tabs.said = f"nothing {STEP_WORDS[done]}"
+            history, before = self.app.history, self.snapshot
+            said = step_words(history, redo=redo)
+            if not (history.can_redo if redo else history.can_undo):
+                self.tabs.said = said
                 return None
-            snapshot = await edit()
-            said = f"{done}: {what}"
-            changed = changed_entry(self.snapshot.config, snapshot.config)
+            snapshot = await (history.redo() if redo else history.undo())
+            # news of that state may be on show by now: only the one before tells what changed
+            changed = changed_entry(before.config, snapshot.config)
             if changed is None:
                 return Saved(snapshot, None, said)
             table, index = changed
@@ -233,6 +229,8 @@ class MappingsScreen(MappingLists):
         before = self.snapshot
         try:
             saved = await edit
+        except DeclinedError:
+            self.tabs.said = "nothing was saved"
         except ConfigConflictError as conflict:
             await self._meet_conflict(conflict)
         except ConfigError as error:

@@ -1,6 +1,8 @@
 """The Settings screen: every key of the config but the mappings; filters are only shown."""
 
-from collections.abc import Awaitable
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import ClassVar
 
 from textual import on, work
@@ -20,6 +22,7 @@ from sprig_tui.ui.modals.kind_choice import KEY, KindChoice
 from sprig_tui.ui.modals.setting_choice import SettingChoice
 from sprig_tui.ui.modals.setting_form import SettingForm
 from sprig_tui.ui.mode_switch import settings_edits
+from sprig_tui.ui.saving import step_words
 from sprig_tui.ui.screens.setting_list import SettingList
 from sprig_tui.ui.theming import load_themes, theme_words
 from sprig_tui.ui.widgets.row_list import RowList
@@ -33,7 +36,8 @@ class SettingsScreen(SettingList):
         Binding("e", "edit", "Change", key_display="enter", id="settings.edit"),
         Binding("c", "check_key", "Check key", tooltip="Is it accepted?", id="settings.check_key"),
         Binding("X", "clear", "Default", tooltip="Make the default hold", id="settings.clear"),
-        Binding("u", "undo", "Undo", tooltip="Undo the last change", id="settings.undo"),
+        Binding("u", "undo", "Undo", tooltip="Undo the last edit", id="settings.undo"),
+        Binding("ctrl+r", "redo", "Redo", tooltip="Redo what was undone", id="settings.redo"),
         Binding("E", "editor", "Editor", tooltip="Edit the file in $EDITOR", id="settings.editor"),
         Binding("t", "theme", "Theme", tooltip="Choose the theme", id="settings.theme"),
     ]
@@ -41,10 +45,13 @@ class SettingsScreen(SettingList):
     def __init__(self) -> None:
         super().__init__()
         self._edits = settings_edits(self.app)
+        self._one_at_a_time = asyncio.Lock()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only a setting can be changed, not a problem or a filter."""
+        """Only a setting can be changed, not a problem or a filter; redo is there after an undo."""
         del parameters
+        if action == "redo":
+            return self.app.history.can_redo
         return action not in ("edit", "clear") or not self.is_mounted or self.selected is not None
 
     @on(RowList.Chosen)
@@ -77,11 +84,11 @@ class SettingsScreen(SettingList):
     async def _edit(self, setting: Setting) -> None:
         if setting.type == "switch":
             present = setting_text(setting, self.snapshot.config)
-            await self._set(setting, "false" if present == "true" else "true")
+            self._set(setting, "false" if present == "true" else "true")
         elif setting.type == "choice" or setting.key == "ui.theme":
             chosen = await self.app.push_screen_wait(self._choice(setting))
             if chosen is not None:
-                await self._set(setting, chosen)
+                self._set(setting, chosen)
         else:
             form = SettingForm(self._edits, setting, self.snapshot)
             saved = await self.app.push_screen_wait(form)
@@ -107,11 +114,16 @@ class SettingsScreen(SettingList):
     def _wear(self, theme: str) -> None:
         self.app.theme = theme
 
-    async def _set(self, setting: Setting, text: str) -> None:
+    def _set(self, setting: Setting, text: str) -> None:
         """Save a value that is no secret."""
-        if text != setting_text(setting, self.snapshot.config):
-            saving = self._edits.set(setting.key, text, base=self.snapshot)
-            await self._save(saving, f"saved: {setting.name} = {text}")
+
+        async def run() -> tuple[ConfigSnapshot, str]:
+            if text == setting_text(setting, self.snapshot.config):
+                return self.snapshot, ""
+            saved = await self._edits.set(setting.key, text, base=self.snapshot)
+            return saved, f"saved: {setting.name} = {text}"
+
+        self._save(run)
 
     @work(group="settings", exclusive=True, description="clear a setting")
     async def _clear(self, setting: Setting) -> None:
@@ -120,26 +132,39 @@ class SettingsScreen(SettingList):
             modal = ConfirmModal(risk.question, risk.detail, yes="Clear", dangerous=True)
             if not await self.app.push_screen_wait(modal):
                 return
-        clearing = self._edits.clear(setting.key, base=self.snapshot)
-        await self._save(clearing, f"saved: {setting.name} is the default")
 
-    @work(group="settings", exclusive=True, description="undo a setting")
-    async def action_undo(self) -> None:
-        """Take the last change back; asked first where that could hurt."""
-        if self._edits.undo_target is None:
-            self.show_config(self.snapshot, "nothing to undo")
-        else:
-            await self._save(self._edits.undo(), "saved: the last change is taken back")
+        async def run() -> tuple[ConfigSnapshot, str]:
+            saved = await self._edits.clear(setting.key, base=self.snapshot)
+            return saved, f"saved: {setting.name} is the default"
 
-    async def _save(self, edit: Awaitable[ConfigSnapshot], said: str) -> None:
-        try:
-            self.show_config(await edit, said)
-        except DeclinedError:
-            return
-        except ConfigConflictError as conflict:
-            await self._meet_conflict(conflict)
-        except ConfigError as error:
-            self.app.notify(f"Not saved: {error}", severity="error")
+        self._save(run)
+
+    def action_undo(self) -> None:
+        """Take the last edit of the session back; asked first where that could hurt."""
+        self._save(self._step)
+
+    def action_redo(self) -> None:
+        """Do it again."""
+        self._save(partial(self._step, redo=True))
+
+    async def _step(self, *, redo: bool = False) -> tuple[ConfigSnapshot, str]:
+        words = step_words(self.app.history, redo=redo)
+        history = self.app.history
+        snapshot = await (history.redo() if redo else history.undo())
+        return snapshot, words
+
+    @work(group="setting-edits", description="save")
+    async def _save(self, edit: Callable[[], Awaitable[tuple[ConfigSnapshot, str]]]) -> None:
+        """One edit after the other, each on the state that the one before left."""
+        async with self._one_at_a_time:
+            try:
+                self.show_config(*await edit())
+            except DeclinedError:
+                return
+            except ConfigConflictError as conflict:
+                await self._meet_conflict(conflict)
+            except ConfigError as error:
+                self.app.notify(f"Not saved: {error}", severity="error")
 
     async def _meet_conflict(self, conflict: ConfigConflictError) -> None:
         """Show the file as it is now; nothing was written."""

@@ -319,7 +319,7 @@ async def test_a_conflict_of_undo_is_said(monkeypatch: pytest.MonkeyPatch) -> No
         async def refuse() -> ConfigSnapshot:
             raise ConfigConflictError("the mapping is not as the edit left it")
 
-        monkeypatch.setattr(screen._edits, "undo", refuse)
+        monkeypatch.setattr(screen.app.history, "undo", refuse)
         await pilot.press("u")
         await wait_for_text(pilot, "Not saved: the mapping")
 

@@ -1,6 +1,7 @@
 """What the Settings screen changes."""
 
 import difflib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -230,7 +231,49 @@ async def test_the_last_change_is_undone() -> None:
         await pilot.press("u")
         await wait_for_text(pilot, "Go live?")
         await pilot.press("y")
-        await wait_for_text(pilot, "saved: the last change is taken back")
+        await wait_for_text(pilot, "undone: destination.mode is the d")
+        assert terminal.config.text == before
+
+
+async def test_one_history_whichever_screen_an_edit_is_made_or_undone_on(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """A setting is undone on Mappings, a mapping on Settings; what others wrote stays."""
+    scene = terminal('[destination]\nmode = "hold"\n[[triggered_events]]\nevent = "A"\n')
+    before = scene.config.text
+    async with scene.app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("2")
+        await wait_for_text(pilot, "[Triggered events 1]")
+        await pilot.press("space")
+        await wait_for_text(pilot, "saved: #1 is off")
+        await pilot.press("5")
+        await go_to(pilot, "destination.auto_accept_events")
+        await pilot.press("enter")
+        await wait_for_text(pilot, "saved: auto_accept_events = true")
+        scene.config.edit_by_hand("# by hand\n" + scene.config.text)
+        await pilot.press("2", "u")
+        await wait_for_text(pilot, "undone: destination.auto_accept_events = true (1 more)")
+        await pilot.press("5", "u")
+        await wait_for_text(pilot, "undone: event #1 switched off")
+        await wait_until(pilot, lambda: scene.config.text == "# by hand\n" + before)
+        await pilot.press("ctrl+r")
+        await wait_for_text(pilot, "done again: event #1 switched off (1 more)")
+        await pilot.press("2")
+        await wait_for_text(pilot, "off")
+
+
+async def test_fast_undos_each_take_back_one_edit() -> None:
+    """Keys that come faster than the file is written count in their order."""
+    terminal = Terminal(CONFIG)
+    before = terminal.config.text
+    async with OnSettings(terminal.context).run_test(size=(120, 36)) as pilot:
+        await go_to(pilot, "destination.auto_accept_events")
+        await pilot.press("enter")
+        await wait_for_text(pilot, "saved: auto_accept_events = true")
+        await pilot.press("enter")
+        await wait_for_text(pilot, "saved: auto_accept_events = false")
+        await pilot.press("u", "u", "u")
+        await wait_for_text(pilot, "nothing to undo")
         assert terminal.config.text == before
 
 

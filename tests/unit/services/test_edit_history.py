@@ -1,5 +1,7 @@
 """One history of edits, whichever list or setting they are about."""
 
+import asyncio
+
 import pytest
 
 from sprig_tui.domain.config_edits import (
@@ -9,6 +11,7 @@ from sprig_tui.domain.config_edits import (
     InsertEntry,
     RemoveEntry,
     SetKey,
+    UnsetKey,
     UpdateEntry,
 )
 from sprig_tui.services.edit_history import EditHistory, PlannedEdit
@@ -143,8 +146,16 @@ async def test_lines_that_would_mean_something_else_now_are_a_conflict(
     """The last line was taken out; bringing it back alone would put it into the wrong place."""
     session = Session(old)
     base = await session.file.load()
-    saved = await session.file.write(old[: old.index("# 2\n") + 4], base)
-    session.history.record("taken out", base, saved)
+    kept = old[: old.index("# 2\n") + 4]
+    gone = old[len(kept) :].partition(" = ")[0]
+    edit = (
+        UpdateEntry("page_urls", 0, {gone: None})
+        if gone == "note"
+        else UnsetKey((old[1 : old.index("]")], gone))
+    )
+    nothing = UnsetKey(("store", "keep_days"))
+    saved = await session.history.save(PlannedEdit("taken out", (edit, nothing), base))
+    assert saved.text == kept
     changed = saved.text.replace("# 1\n", f"# 1\n{by_hand}\n")
     session.file.edit_by_hand(changed)
     with pytest.raises(ConfigConflictError, match="taken out"):
@@ -154,12 +165,33 @@ async def test_lines_that_would_mean_something_else_now_are_a_conflict(
 
 async def test_a_setting_is_undone_beside_what_others_changed() -> None:
     session = Session()
-    base = await session.file.load()
-    saved = await session.file.save([SetKey(("destination", "mode"), "hold")], base)
-    session.history.record("mode", base, saved)
+    saved = await session.save(SetKey(("destination", "mode"), "hold"))
     session.file.edit_by_hand(saved.text + "[store]\nkeep_days = 1\n")
     undone = await session.history.undo()
     assert undone.text == FILE + "[store]\nkeep_days = 1\n"
+
+
+async def test_a_setting_is_undone_though_the_line_beside_it_changed() -> None:
+    """The value alone is changed back; where it was changed again it stays, and that is said."""
+    session = Session("[store]\nkeep_days = 3\nkeep_mb = 100\n")
+    await session.save(SetKey(("store", "keep_days"), 4))
+    session.file.edit_by_hand("[store]\nkeep_days = 4\nkeep_mb = 200\n")
+    assert (await session.history.undo()).text == "[store]\nkeep_days = 3\nkeep_mb = 200\n"
+    session.file.edit_by_hand("[store]\nkeep_days = 5\nkeep_mb = 300\n")
+    with pytest.raises(ConfigConflictError, match="not in the file as the edit left it"):
+        await session.history.redo()
+    assert session.file.text == "[store]\nkeep_days = 5\nkeep_mb = 300\n"
+
+
+async def test_steps_wait_for_each_other_and_each_state_is_told() -> None:
+    """Whoever asks: the second undo takes back what stands before the first."""
+    told: list[str] = []
+    session = Session()
+    session.history = EditHistory(session.file, lambda state: told.append(state.text))
+    one = await session.save(SetKey(("destination", "mode"), "hold"))
+    two = await session.save(SetKey(("destination", "mode"), "live"))
+    await asyncio.gather(session.history.undo(), session.history.undo())
+    assert told == [one.text, two.text, one.text, FILE]
 
 
 async def test_a_setting_is_undone_with_the_others_and_asked_about() -> None:
@@ -178,8 +210,8 @@ async def test_a_setting_is_undone_with_the_others_and_asked_about() -> None:
             raise DeclinedError
 
     base = await session.file.load()
-    saved = await session.file.save([SetKey(("destination", "mode"), "live")], base)
-    session.history.record("mode = live", base, saved, agree)
+    edit = SetKey(("destination", "mode"), "live")
+    saved = await session.history.save(PlannedEdit("mode = live", (edit,), base, agree))
     assert session.history.undo_words == "mode = live"
     with pytest.raises(DeclinedError):
         await session.history.undo()

@@ -13,7 +13,7 @@ from sprig_tui.domain.config_edits import (
     UpdateEntry,
 )
 from sprig_tui.domain.settings import Config, PageUrl
-from sprig_tui.services.entry_undo import EntryChange, Place, entry_change, given, plan_back
+from sprig_tui.services.entry_undo import EntryChange, Place, given, plan_back, single_change
 
 A, B, C = (PageUrl(url=f"/{name}") for name in "abc")
 
@@ -47,22 +47,22 @@ def test_an_edit_of_an_entry_is_known_and_taken_back(
     change: tuple[PageUrl | None, int, PageUrl | None, int],
     back: ConfigEdit,
 ) -> None:
-    known = entry_change([edit], state(A, B), state(*after))
+    known = single_change([edit], state(A, B), state(*after))
     one, at, other, to = change
     assert known == EntryChange("page_urls", Place(one, at), Place(other, to))
-    assert plan_back(known, Config(page_urls=after)) == (known.reversed(), [back])
+    assert plan_back(known, state(*after)) == (known.reversed(), [back])
 
 
 @pytest.mark.parametrize(
-    "edits", [[], [SetKey(("ui", "theme"), "x")], [RemoveEntry("page_urls", 0)] * 2]
+    "edits", [[], [SetKey(("ui", "theme"), "x")] * 2, [RemoveEntry("page_urls", 0)] * 2]
 )
-def test_other_edits_are_not_about_one_entry(edits: list[ConfigEdit]) -> None:
-    assert entry_change(edits, state(A), state(A)) is None
+def test_several_edits_are_not_about_one_thing(edits: list[ConfigEdit]) -> None:
+    assert single_change(edits, state(A), state(A)) is None
 
 
 def test_an_entry_is_found_where_it_is_now() -> None:
     change = EntryChange("page_urls", Place(A, 0), Place(B, 0))
-    back, edits = plan_back(change, Config(page_urls=(C, B)))
+    back, edits = plan_back(change, state(C, B))
     assert edits == [UpdateEntry("page_urls", 1, {"url": "/a"})]
     assert back == EntryChange("page_urls", Place(B, 1), Place(A, 1))
 
@@ -71,7 +71,7 @@ def test_an_entry_is_found_where_it_is_now() -> None:
 def test_an_entry_that_is_gone_or_there_twice_is_a_conflict(entries: tuple[PageUrl, ...]) -> None:
     change = EntryChange("page_urls", Place(A, 0), Place(B, 0))
     with pytest.raises(ConfigConflictError):
-        plan_back(change, Config(page_urls=entries))
+        plan_back(change, state(*entries))
 
 
 def test_a_new_entry_writes_no_key_that_is_taken_out() -> None:

@@ -7,6 +7,7 @@ import pytest
 from sprig_tui.domain.config_edits import ConfigConflictError, ConfigSnapshot, TomlValue
 from sprig_tui.domain.secret import Secret
 from sprig_tui.domain.settings import Config, Mode
+from sprig_tui.services.edit_history import EditHistory
 from sprig_tui.services.settings_edits import (
     SETTINGS,
     DeclinedError,
@@ -207,24 +208,22 @@ def test_addresses_and_names_are_listened_on(text: str) -> None:
     assert parse_setting("listener.host", text) == text
 
 
-async def test_edits_are_undone_one_by_one() -> None:
-    """Byte for byte, and only while the file is as the edit left it."""
+async def test_edits_are_undone_in_the_history_of_the_session() -> None:
+    """Byte for byte, and between what others changed; a label never holds a secret."""
     repository = MemoryConfigRepository("[store]\nkeep_days = 3  # few\n")
-    edits = SettingsEdits(repository)
-    before = (await edits.undo()).text
-    assert edits.undo_target is None
-    await edits.set("store.keep_days", "4")
+    before = repository.text
+    history = EditHistory(repository)
+    edits = SettingsEdits(repository, history=history)
+    await edits.set("store.keep_days", " 4")
+    assert history.undo_words == "store.keep_days = 4"
     await edits.clear("store.keep_days")
-    assert edits.undo_target is not None
-    assert edits.undo_target.config.store.keep_days == 4
-    by_app = repository.text
-    repository.edit_by_hand("# by hand\n")
-    with pytest.raises(ConfigConflictError):
-        await edits.undo()
-    assert repository.text == "# by hand\n"
-    repository.edit_by_hand(by_app)
-    await edits.undo()
-    assert (await edits.undo()).text == before
+    assert history.undo_words == "store.keep_days is the default (1 more)"
+    await edits.set("destination.api_keys.production", "topsecret")
+    assert history.undo_words == "destination.api_keys.production changed (2 more)"
+    repository.edit_by_hand("# by hand\n" + repository.text)
+    for _ in range(3):
+        await history.undo()
+    assert repository.text == "# by hand\n" + before
 
 
 async def test_a_file_that_changed_meanwhile_is_left_alone() -> None:
@@ -264,14 +263,14 @@ async def test_the_operator_is_asked_before_deliveries_change() -> None:
         assert setting_value(setting, before.config) != setting_value(setting, after.config)
     assert after.config == saved.config
     with pytest.raises(DeclinedError):
-        await edits.undo()
+        await edits.history.undo()
     with pytest.raises(DeclinedError):
         await edits.set("destination.mode", "hold")
     assert repository.text == saved.text
     (before, after), _ = asked
     assert after.config.destination.api_keys.production == Secret("k")
     answers.append(True)
-    assert (await edits.undo()).config.destination.mode is Mode.LIVE
+    assert (await edits.history.undo()).config.destination.mode is Mode.LIVE
 
 
 async def test_a_key_of_the_file_changes_nothing_while_the_environment_has_one() -> None:
