@@ -6,8 +6,17 @@ from difflib import get_close_matches
 from typing import Final
 
 from sprig_tui.domain.fql.errors import Position
-from sprig_tui.domain.fql.spelling import KEYWORDS, write_path
-from sprig_tui.domain.fql.tree import Comparison, Literal, Node, Not, Path, children
+from sprig_tui.domain.fql.spelling import KEYWORDS, write_path, write_text
+from sprig_tui.domain.fql.tree import (
+    AllOf,
+    AnyOf,
+    Comparison,
+    Literal,
+    Node,
+    Not,
+    Path,
+    children,
+)
 
 FIELDS: Final[tuple[str, ...]] = (
     "type", "event", "name", "category", "userId", "anonymousId", "previousId", "groupId",
@@ -31,8 +40,23 @@ class Advice:
 
 
 def advise(tree: Node) -> tuple[Advice, ...]:
-    """What to ask the author of `tree`: words nearly right, and `!` where it binds to one side."""
-    return tuple(_advice(tree))
+    """What to ask the author of `tree`: words nearly right or alone, and `!` of one side only."""
+    return (*_advice(tree), *_bare_words(tree))
+
+
+def _bare_words(node: Node) -> Iterator[Advice]:
+    """Words that stand where a condition does: the name of an event is meant, a field is read."""
+    if isinstance(node, AllOf | AnyOf | Not):
+        for child in children(node):
+            yield from _bare_words(child)
+    elif isinstance(node, Path) and len(node.keys) == 1:
+        word = node.keys[0]
+        if word not in FIELDS and word.lower() not in KEYWORDS and not _nearest(node.keys):
+            message = (
+                f"`{write_path(node.keys)}` alone is a field at the top level, where Segment has "
+                f"none of that name: never true; write event = {write_text(word)}"
+            )
+            yield Advice(message, node.at)
 
 
 def _advice(tree: Node) -> Iterator[Advice]:

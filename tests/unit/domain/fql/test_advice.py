@@ -84,3 +84,27 @@ def test_in_without_a_list_is_asked_about() -> None:
 def test_advice_comes_in_the_order_of_the_text() -> None:
     found = advise(parse("userid = 1 or (bool(evnt) and !type != 3)"))
     assert [advice.position.column for advice in found] == [1, 21, 37]
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "proposed"),
+    [
+        ("heartbeat", 1, 'event = "heartbeat"'),
+        ("type = 'track' and !heartbeat", 21, 'event = "heartbeat"'),
+        ("all or (userId = 'x' and Signed\\ Up)", 26, 'event = "Signed Up"'),
+    ],
+)
+def test_a_word_alone_is_said_to_be_a_field_that_no_event_has(
+    text: str, column: int, proposed: str
+) -> None:
+    """Its author meant an event's name."""
+    (advice,) = advise(parse(text))
+    assert advice.message.endswith(f"never true; write {proposed}")
+    assert advice.position.column == column
+
+
+@pytest.mark.parametrize(
+    "text", ["properties.heartbeat", "heartbeat = 1", "contains(heartbeat, 'x')", "event", "userid"]
+)
+def test_fields_elsewhere_and_words_that_are_told_of_otherwise_are_no_bare_words(text: str) -> None:
+    assert not [one for one in advise(parse(text)) if "alone" in one.message]
