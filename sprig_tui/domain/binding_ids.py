@@ -11,6 +11,8 @@ BINDING_IDS: Final = (
     "app.help",
     "app.live",
     "app.mappings",
+    "app.mouse_off",
+    "app.mouse_on",
     "app.overview",
     "app.problems",
     "app.quit",

@@ -12,6 +12,7 @@ from textual.worker import Worker, WorkerCancelled, WorkerFailed
 from sprig_tui.domain.config_edits import ConfigSnapshot
 from sprig_tui.domain.decision import Table
 from sprig_tui.ui.context import TerminalContext
+from sprig_tui.ui.mouse import MOUSE_KEYS
 from sprig_tui.ui.tabs import TABS
 from sprig_tui.ui.terminal import TerminalApp
 from sprig_tui.ui.theming import load_themes
@@ -84,6 +85,7 @@ class SprigApp(TerminalApp):
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True, tooltip=QUIT_TIP),
         Binding("ctrl+z", "suspend_process", "To the shell; fg comes back", id="app.suspend",
                 show=False),
+        *MOUSE_KEYS,
     ]  # fmt: skip
 
     def __init__(self, context: TerminalContext) -> None:
@@ -108,7 +110,7 @@ class SprigApp(TerminalApp):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the command palette offers: all that keys do here, the screens, themes, help."""
-        from sprig_tui.ui.palette import screen_commands, tab_commands
+        from sprig_tui.ui.palette import mouse_command, screen_commands, tab_commands
 
         yield from tab_commands(self)
         yield from screen_commands(self, screen)
@@ -122,6 +124,7 @@ class SprigApp(TerminalApp):
         yield SystemCommand("Keys", "The keys of this screen, and other ones", self.action_help)
         yield SystemCommand("Key tester", "See which keys reach the program", self.action_test_keys)
         yield SystemCommand("Doctor", "Look at every part of an event's way", self.action_doctor)
+        yield mouse_command(self)
         yield SystemCommand("Quit", "Leave the terminal", self.exit)
 
     def action_help(self) -> None:

@@ -39,6 +39,13 @@ def screen_commands(app: TerminalApp, screen: Screen[Any]) -> Iterator[SystemCom
         yield SystemCommand(words, escape(safe(f"key {shown}")), run)
 
 
+def mouse_command(app: TerminalApp) -> SystemCommand:
+    """The mouse given to the terminal or taken back, for where the key does not arrive."""
+    if app.mouse_free:
+        return SystemCommand("Mouse on", "Take it back from the terminal", app.action_take_mouse)
+    return SystemCommand("Mouse off", "Let the terminal select text with it", app.action_free_mouse)
+
+
 def tab_commands(app: TerminalApp) -> Iterator[SystemCommand]:
     """One command for each screen."""
     for tab in TABS:

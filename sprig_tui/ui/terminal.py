@@ -31,6 +31,7 @@ from sprig_tui.ui.crash import crash_report
 from sprig_tui.ui.engine_state import EngineProbe, EngineState, new_refusals
 from sprig_tui.ui.glyphs import GlyphSet, choose_glyphs
 from sprig_tui.ui.messages import ConfigBroken, ConfigChanged, LogChanged
+from sprig_tui.ui.mouse import report_mouse
 from sprig_tui.ui.removed_widgets import FORGET_EVERY_S, forget_removed_widgets
 from sprig_tui.ui.slow_link import NewsPace
 
@@ -47,6 +48,8 @@ REPLACED: Final = 20
 MAX_TOASTS: Final = 3
 NOTICE_S: Final = 4
 REFUSED_S: Final = 10
+MOUSE_FREE: Final = "The mouse is off here: it selects text now. {key} takes it back."
+MOUSE_TAKEN: Final = "The mouse is on here again."
 
 
 class TerminalApp(App[None]):
@@ -66,6 +69,8 @@ class TerminalApp(App[None]):
     """The day on the operator's calendar; whoever tells times of day watches it."""
     setup_left: reactive[str] = reactive("", init=False)
     """How far the steps of the first run are ("5 of 7"), "" when none is left."""
+    mouse_free: reactive[bool] = reactive(default=False, init=False, bindings=True)
+    """Whether the mouse is left to the terminal."""
 
     def __init__(self, context: TerminalContext) -> None:
         super().__init__()
@@ -207,6 +212,29 @@ class TerminalApp(App[None]):
         """Take away toasts that neither warn nor tell an error."""
         if all(one.severity == "information" for one in self._notifications):
             self.clear_notifications()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The same key takes the mouse back that gave it away."""
+        if action in ("free_mouse", "take_mouse"):
+            return self.mouse_free == (action == "take_mouse")
+        return super().check_action(action, parameters)
+
+    def action_free_mouse(self) -> None:
+        """Leave the mouse to the terminal, and say how to have it back."""
+        self._put_mouse(free=True)
+        bindings = [one.binding for one in self.screen_stack[0].active_bindings.values()]
+        keys = [self.get_key_display(one) for one in bindings if one.action == "take_mouse"]
+        self.notify(MOUSE_FREE.format(key=" ".join(keys) or ":"))
+
+    def action_take_mouse(self) -> None:
+        """Have the mouse again."""
+        self._put_mouse(free=False)
+        self.notify(MOUSE_TAKEN)
+
+    def _put_mouse(self, *, free: bool) -> None:
+        self.mouse_free = free
+        if self._driver is not None:
+            report_mouse(self._driver, on=not free)
 
     def action_help_quit(self) -> None:
         """What Textual does on ctrl+c, which is pressed by habit: say how to leave."""

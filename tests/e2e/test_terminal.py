@@ -112,6 +112,27 @@ def test_a_signal_leaves_in_good_order(places_without_engine: Places, number: in
     )
 
 
+def test_the_mouse_is_given_to_the_terminal_and_taken_back(
+    places_without_engine: Places, tmp_path: Path
+) -> None:
+    """By what the terminal is told, and by what it made of it."""
+    sent = tmp_path / "sent"
+    with open_terminal(places_without_engine) as terminal:
+        terminal.wait_for("LISTENING", "DRY RUN")
+        assert terminal.reports_mouse()
+        terminal.record(sent)
+        terminal.keys("F2")
+        terminal.wait_for("The mouse is off here", "f2 Mouse is off")
+        assert b"\x1b[?1000l" in sent.read_bytes()
+        assert not terminal.reports_mouse()
+        terminal.keys("2")
+        terminal.wait_for("[2 Mappings]", "f2 Mouse is off")
+        terminal.keys("F2")
+        terminal.wait_for("The mouse is on here again")
+        assert b"\x1b[?1000h" in sent.read_bytes()
+        assert terminal.reports_mouse()
+
+
 def test_a_payload_cannot_drive_the_terminal(places_without_engine: Places) -> None:
     with open_terminal(places_without_engine) as terminal:
         terminal.wait_for("LISTENING")

@@ -5,6 +5,7 @@ import shlex
 import subprocess
 import uuid
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Self
 
 from tests.e2e.program import wait_for
@@ -51,6 +52,10 @@ class Tmux:
             raise AssertionError(f"{error}\n{self.screen()}") from None
         return self.screen()
 
+    def record(self, path: Path) -> None:
+        """Write every byte that the program sends from now on into a file."""
+        self._tmux("pipe-pane", "-O", f"exec cat >> {shlex.quote(str(path))}")
+
     def pid(self) -> int:
         """The process id of the program (the shell's child)."""
         shell = self._tmux("list-panes", "-F", "#{pane_pid}").strip()
@@ -60,6 +65,10 @@ class Tmux:
             return done.stdout.strip()
 
         return int(wait_for(child, "the program").split()[0])
+
+    def reports_mouse(self) -> bool:
+        """Whether the program asked to be told what the mouse does."""
+        return self._tmux("display-message", "-p", "#{mouse_any_flag}").strip() == "1"
 
     def title(self) -> str:
         """The pane's title, which a payload must never set."""

@@ -28,6 +28,19 @@ async def test_everything_that_a_key_does_here_is_a_command(
         await wait_for_text(pilot, "PAUSED")
 
 
+async def test_the_mouse_is_given_and_taken_there_too(terminal: Callable[..., Terminal]) -> None:
+    """What the other way round is, is offered alone."""
+    scene = terminal()
+    async with scene.app.run_test(size=(100, 40), notifications=True) as pilot:
+        await wait_for_text(pilot, "No event has arrived yet")
+        await pilot.press("colon")
+        await wait_for_text(pilot, "Search for commands")
+        await pilot.press(*"mouse off", "down", "enter")
+        await wait_for_text(pilot, "f2 takes it back", "f2 Mouse is off")
+        commands = [one.title for one in scene.app.get_system_commands(scene.app.screen)]
+        assert [title for title in commands if title.startswith("Mouse")] == ["Mouse on"]
+
+
 async def test_a_screen_is_a_command(terminal: Callable[..., Terminal]) -> None:
     scene = terminal()
     async with scene.app.run_test(size=(100, 40)) as pilot:

@@ -19,7 +19,7 @@ from sprig_tui.ui.widgets.row_list import RowList
 
 NOTE: Final = (
     "/ searches   enter gives another key   X the built-in one   t key tester   esc closes\n"
-    "The mouse works too; hold shift to select text in most terminals."
+    "The mouse works too; shift or f2 (mouse off) lets the terminal select text."
 )
 EMPTY: Final = "No key does that here. The command palette (:) has everything."
 KEYS_WIDE: Final = 18
