@@ -54,3 +54,6 @@ class ThemeSource(Protocol):
 
     def load(self) -> tuple[Sequence[ThemeSpec], Sequence[str]]:
         """The themes that could be read, and one sentence for each file that could not."""
+
+    def changes(self) -> AsyncIterator[None]:
+        """One item each time that the operator's files are other ones than `load` read."""

@@ -15,7 +15,7 @@ from sprig_tui.ui.context import TerminalContext
 from sprig_tui.ui.mouse import MOUSE_KEYS
 from sprig_tui.ui.tabs import TABS
 from sprig_tui.ui.terminal import TerminalApp
-from sprig_tui.ui.theming import load_themes
+from sprig_tui.ui.theming import follow_themes, load_themes
 
 if TYPE_CHECKING:
     from sprig_tui.domain.settings import Kind
@@ -99,6 +99,7 @@ class SprigApp(TerminalApp):
         for sentence in (*self._bad_themes, *self._bad_names):
             self.notify(sentence, severity="warning")
         self.start_watching()
+        self.run_worker(follow_themes(self, self._bad_themes), description="themes")
 
     def watch_snapshot(self, before: ConfigSnapshot, now: ConfigSnapshot) -> None:
         """A theme or a key that changed in the file holds at once."""

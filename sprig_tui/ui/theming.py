@@ -1,13 +1,15 @@
 """Theme files as Textual's themes."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from textual.color import Color, ColorParseError
 from textual.theme import Theme
 
 from sprig_tui.domain.themes import ThemeSpec
 from sprig_tui.ui.terminal import TerminalApp
+
+LAST_GOOD: Final = "What is on show stays as it is."
 
 
 def textual_theme(spec: ThemeSpec) -> Theme:
@@ -32,17 +34,36 @@ def load_themes(app: TerminalApp) -> list[str]:
     """Let the app have the themes that their source has now; a sentence for each bad one.
 
     The theme that is worn is drawn anew if it changed; one that is gone can be chosen until the
-    app ends.
+    app ends. While a file is bad, no theme of the program takes the place of the operator's own.
     """
     specs, failures = app.context.themes.load()
-    themes, unknown = usable_themes(specs)
+    kept = app.own_themes if failures else frozenset()
+    themes, unknown = usable_themes(spec for spec in specs if spec.own or spec.name not in kept)
     worn = app.available_themes.get(app.theme)
     for theme in themes:
         app.register_theme(theme)
-    app.own_themes = frozenset(spec.name for spec in specs if spec.own)
+    app.own_themes = kept | {spec.name for spec in specs if spec.own}
     if worn is not None and app.available_themes[app.theme] != worn:
         app.mutate_reactive(TerminalApp.theme)
     return [*failures, *unknown]
+
+
+async def follow_themes(app: TerminalApp, told: Iterable[str]) -> None:
+    """Show the themes as their files change; what is bad is told once, but for what was `told`.
+
+    The theme that the config asks for is worn as soon as it can be had.
+    """
+    said = set(told)
+    async for _ in app.context.themes.changes():
+        had = frozenset(app.available_themes)
+        bad = load_themes(app)
+        for sentence in bad:
+            if sentence not in said:
+                app.notify(f"{sentence} {LAST_GOOD}", severity="warning")
+        said = set(bad)
+        wanted = app.snapshot.config.ui.theme
+        if wanted not in had and wanted in app.available_themes:
+            app.theme = wanted
 
 
 def usable_themes(specs: Iterable[ThemeSpec]) -> tuple[list[Theme], list[str]]:

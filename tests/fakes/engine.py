@@ -1,6 +1,7 @@
 """An engine that is not there: its commands and its listener, in memory."""
 
-from collections.abc import Callable, Mapping, Sequence
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 
 from sprig_tui.domain.flow import DeliveryStatus
 from sprig_tui.domain.record import Record
@@ -122,6 +123,19 @@ class FixedThemes:
     def __init__(self, themes: Sequence[ThemeSpec] = (), failures: Sequence[str] = ()) -> None:
         self._themes = themes
         self._failures = failures
+        self._changed = asyncio.Event()
+
+    def change(self, themes: Sequence[ThemeSpec], failures: Sequence[str] = ()) -> None:
+        """Other files from now on."""
+        self._themes, self._failures = themes, failures
+        self._changed.set()
+
+    async def changes(self) -> AsyncGenerator[None, None]:
+        """One item for each change."""
+        while True:
+            await self._changed.wait()
+            self._changed.clear()
+            yield
 
     def load(self) -> tuple[Sequence[ThemeSpec], Sequence[str]]:
         """What was given."""

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from textual.color import Color
 
+from sprig_tui.adapters.themes import files
 from sprig_tui.adapters.themes.files import theme_source
 from sprig_tui.domain.themes import ThemeSpec
 from sprig_tui.ui.app import SprigApp
 from sprig_tui.ui.theming import load_themes, textual_theme, theme_words, usable_themes
+from tests.fakes.engine import FixedThemes
 from tests.screen import wait_for_text, wait_until
 from tests.ui.conftest import Terminal
 
@@ -107,6 +109,50 @@ async def test_a_theme_of_ones_own_is_offered_and_seen_as_its_file_changes(
         await wait_until(pilot, lambda: app.theme == "more")
         await pilot.press("enter")
         await wait_for_text(pilot, "saved: theme = more")
+
+
+async def test_a_theme_is_followed_as_its_file_changes(
+    terminal: Callable[..., Terminal], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A broken one is told once and leaves the colours as they were, until it is right again."""
+    monkeypatch.setattr(files, "LOOK_S", 0.01)
+    file = tmp_path / "mine.toml"
+    file.write_text(MINE.format(background="#101010"), encoding="utf-8")
+    scene = terminal('[ui]\ntheme = "mine"\n')
+    app = SprigApp(replace(scene.context, themes=theme_source(tmp_path)))
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await wait_until(pilot, lambda: app.theme_variables["background"] == "#101010")
+        file.write_text(MINE.format(background="#20202"), encoding="utf-8")
+        told = "Theme file mine.toml is not used: colors.background must be #rrggbb"
+        await wait_for_text(pilot, told, "stays as it is")
+        assert (app.theme, app.theme_variables["background"]) == ("mine", "#101010")
+        (tmp_path / "more.toml").write_text(
+            MINE.format(background="#303030").replace("mine", "more"), encoding="utf-8"
+        )
+        await wait_until(pilot, lambda: "more" in app.available_themes)
+        assert [one.message for one in app._notifications].count(
+            f"{told} or an ANSI name such as ansi_blue. What is on show stays as it is."
+        ) == 1
+        file.write_text(MINE.format(background="#404040"), encoding="utf-8")
+        await wait_until(pilot, lambda: app.theme_variables["background"] == "#404040")
+
+
+async def test_the_theme_that_the_config_asks_for_is_worn_once_it_is_there(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """And what replaces one of the program's keeps its place while its file is broken."""
+    scene = terminal('[ui]\ntheme = "late"\n')
+    themes = FixedThemes([ThemeSpec("sprig-dark", dark=True, colors={"primary": "#101010"})])
+    app = SprigApp(replace(scene.context, themes=themes))
+    late = ThemeSpec("late", dark=False, colors={"primary": "#202020"}, own=True)
+    async with app.run_test(size=(100, 30)) as pilot:
+        assert app.theme == "sprig-dark"
+        themes.change([late])
+        await wait_until(pilot, lambda: app.theme == "late")
+        themes.change([replace(late, own=False, dark=True)], ["Theme file late.toml is bad."])
+        await wait_until(pilot, lambda: len(app._notifications) == 1)
+        assert not app.available_themes["late"].dark
+        assert ("late", "light, your own") in theme_words(app)
 
 
 async def test_a_theme_whose_file_went_stays_until_the_end(

@@ -1,13 +1,20 @@
 """Reads theme files; a bad one is a sentence, never an error."""
 
+import asyncio
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 from sprig_tui.domain.themes import ThemeSpec
+
+LOOK_S: Final = 0.5
+"""How often the operator's folders are looked at: some file systems report no changes, and a look
+at a few files costs less than a watcher with a thread of its own."""
+
+Stamp = tuple[tuple[str, int, int, int], ...]
 
 MAX_BYTES: Final = 64 * 1024
 STATES: Final = ("success", "warning", "error")
@@ -34,9 +41,12 @@ class FileThemeSource:
     def __init__(self, folders: Sequence[Path], own_folders: Sequence[Path] = ()) -> None:
         self._folders = [(folder, False) for folder in folders]
         self._folders += [(folder, True) for folder in own_folders]
+        self._own_folders = own_folders
+        self._read: Stamp = ()
 
     def load(self) -> tuple[Sequence[ThemeSpec], Sequence[str]]:
         """The themes by name, and one sentence for each file that could not be used."""
+        self._read = _stamp(self._own_folders)
         found: dict[str, ThemeSpec] = {}
         failures: list[str] = []
         for folder, own in self._folders:
@@ -49,6 +59,20 @@ class FileThemeSource:
                     found[theme.name] = replace(theme, own=own)
         return [found[name] for name in sorted(found)], failures
 
+    async def changes(self) -> AsyncGenerator[None, None]:
+        """Yield when a file of the operator's folders is not as `load` found it.
+
+        A file that is being written is waited for: two looks one after the other must be alike.
+        """
+        before = self._read
+        while True:
+            await asyncio.sleep(LOOK_S)
+            now = await asyncio.to_thread(_stamp, self._own_folders)
+            if now == before and now != self._read:
+                self._read = now
+                yield
+            before = now
+
 
 def packaged_folder() -> Path:
     """The themes that come with the program: inside the wheel, or beside a checkout's package."""
@@ -60,6 +84,20 @@ def packaged_folder() -> Path:
 def theme_source(*user_folders: Path) -> FileThemeSource:
     """The program's own themes, then those of the operator."""
     return FileThemeSource([packaged_folder()], user_folders)
+
+
+def _stamp(folders: Sequence[Path]) -> Stamp:
+    """What changes with the theme files of these folders."""
+    found: list[tuple[str, int, int, int]] = []
+    for folder in folders:
+        for path in sorted(folder.glob("*.toml")):
+            try:
+                state = path.stat()
+            except OSError as error:
+                found.append((str(path), 0, 0, error.errno or 0))
+            else:
+                found.append((str(path), state.st_mtime_ns, state.st_size, state.st_ino))
+    return tuple(found)
 
 
 def _read(path: Path) -> ThemeSpec:

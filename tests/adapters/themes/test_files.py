@@ -1,9 +1,12 @@
 """Theme files: the program's own, the operator's, and bad ones."""
 
+import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from sprig_tui.adapters.themes import files
 from sprig_tui.adapters.themes.files import FileThemeSource, packaged_folder, theme_source
 
 GOOD = 'name = "mine"\ndark = true\n[colors]\nprimary = "#123456"\n'
@@ -84,3 +87,55 @@ def test_a_file_that_cannot_be_opened_is_one_sentence(tmp_path: Path) -> None:
     themes, failures = FileThemeSource([tmp_path]).load()
     assert themes == []
     assert "folder.toml is not used" in failures[0]
+
+
+async def test_changed_new_and_gone_files_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each once, and none for what `load` has read already."""
+    monkeypatch.setattr(files, "LOOK_S", 0.001)
+    source = theme_source(tmp_path, tmp_path / "absent")
+    source.load()
+    changes = source.changes()
+    for change in (
+        lambda: (tmp_path / "one.toml").write_text(GOOD),
+        lambda: (tmp_path / "one.toml").write_text(GOOD.replace("mine", "other")),
+        lambda: (tmp_path / "lost.toml").symlink_to(tmp_path / "nowhere"),
+        lambda: (tmp_path / "one.toml").unlink(),
+    ):
+        waiting = asyncio.ensure_future(anext(changes))
+        await asyncio.sleep(0)
+        change()
+        await asyncio.wait_for(waiting, 20)
+    (tmp_path / "two.toml").write_text(GOOD)
+    source.load()
+    waiting = asyncio.ensure_future(anext(changes))
+    looks, stamp = 0, files._stamp
+
+    def count(folders: Sequence[Path]) -> files.Stamp:
+        nonlocal looks
+        looks += 1
+        return stamp(folders)
+
+    monkeypatch.setattr(files, "_stamp", count)
+    while looks < 5:
+        await asyncio.sleep(0)
+    assert not waiting.done()
+    (tmp_path / "two.toml").unlink()
+    await asyncio.wait_for(waiting, 20)
+    await changes.aclose()
+
+
+async def test_a_file_in_the_making_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two looks must be alike, so that a half-written file is hardly ever read."""
+    looks = iter([(), *(((f"{size}", 0, size, 0),) for size in (1, 2, 3, 3)), ()])
+    monkeypatch.setattr(files, "LOOK_S", 0)
+    monkeypatch.setattr(files, "_stamp", lambda _folders: next(looks))
+    source = theme_source(tmp_path)
+    source.load()
+    changes = source.changes()
+    await asyncio.wait_for(anext(changes), 20)
+    assert list(looks) == [()]
+    await changes.aclose()
