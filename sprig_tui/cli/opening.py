@@ -11,7 +11,7 @@ import termios
 from types import FrameType, TracebackType
 from typing import Final, Self
 
-import click
+from sprig_tui.cli.terminal_output import TerminalOutput, say_last
 
 ENTER: Final = "\x1b[?1049h\x1b[?25l\x1b[2J\x1b[H"
 """The alternate screen, without a cursor, empty; the same that Textual asks for."""
@@ -32,13 +32,15 @@ class Opening:
         self._ours = False
         self._input: list[object] | None = None
         self._handlers: dict[signal.Signals, object] = {}
+        self._output: TerminalOutput | None = None
 
     def __enter__(self) -> Self:
         self._ours = sys.__stderr__ is not None and sys.__stderr__.isatty()
-        if self._ours:
-            self._handlers = {number: signal.signal(number, _end) for number in ENDINGS}
+        if self._ours and sys.__stderr__ is not None:
+            self._output = TerminalOutput(sys.__stderr__)
+            self._handlers = {number: signal.signal(number, self._end) for number in ENDINGS}
             self._silence()
-            _write(ENTER)
+            self._write(ENTER)
             self.say("opening ...")
         return self
 
@@ -50,10 +52,10 @@ class Opening:
     ) -> None:
         if self._ours:
             self.hand_over()
-            _write(LEAVE)
-        with contextlib.suppress(OSError):  # nobody is there to read it
-            for line in self._kept:
-                click.echo(line, err=True)
+            self._write(LEAVE)
+        if self._output is not None:
+            self._output.close()
+        say_last(self._kept)
 
     def hand_over(self) -> None:
         """From now on the screen, the keys and the signals are the app's."""
@@ -69,7 +71,7 @@ class Opening:
     def say(self, words: str) -> None:
         """What is under way, in words of the program's own."""
         if self._ours:
-            _write(HEAD.format(words))
+            self._write(HEAD.format(words))
 
     def keep(self, line: str) -> None:
         """Print a line once the screen is the shell's again."""
@@ -84,15 +86,15 @@ class Opening:
             termios.tcsetattr(sys.stdin.fileno(), termios.TCSANOW, quiet)
             self._input = before
 
+    def _write(self, text: str) -> None:
+        if self._output is not None:
+            with contextlib.suppress(OSError):
+                self._output.write(text)
+                self._output.flush()
 
-def _write(text: str) -> None:
-    if sys.__stderr__ is not None:
-        with contextlib.suppress(OSError):
-            sys.__stderr__.write(text)
-            sys.__stderr__.flush()
-
-
-def _end(number: int, frame: FrameType | None) -> None:
-    """As the signal's default, but the screen is given back."""
-    del frame
-    sys.exit(128 + number)
+    def _end(self, number: int, frame: FrameType | None) -> None:
+        """As the signal's default, but the screen is given back."""
+        del frame
+        if self._output is not None:
+            self._output.give_up()
+        sys.exit(128 + number)

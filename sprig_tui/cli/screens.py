@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import os
 import signal
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from functools import partial
@@ -23,9 +24,11 @@ from sprig_tui.adapters.store.lock import read_owner
 from sprig_tui.adapters.store.outbox_reader import SqliteOutboxReader
 from sprig_tui.adapters.store.reader import SqliteLogReader
 from sprig_tui.adapters.themes.files import theme_source
+from sprig_tui.cli.bounded_driver import bounded_driver
 from sprig_tui.cli.collector import spare_what_stays
 from sprig_tui.cli.editor import ClickEditor
 from sprig_tui.cli.launch import RunningEngine, client_for
+from sprig_tui.cli.terminal_output import TerminalOutput
 from sprig_tui.domain.config_edits import ConfigSnapshot
 from sprig_tui.engine_places import EnginePlaces
 from sprig_tui.ports import ConfigRepository, EngineUnreachableError, RequestSender
@@ -97,11 +100,19 @@ async def run_app(context: TerminalContext, background: Background | None) -> in
     app = SprigApp(context)
     loop = asyncio.get_running_loop()
 
+    def exit_soon() -> None:
+        with contextlib.suppress(RuntimeError):  # the loop has ended: it is left already
+            loop.call_soon_threadsafe(partial(app.exit, return_code=0))
+
+    output = TerminalOutput(sys.__stderr__ or sys.stderr, exit_soon)
+    app.driver_class = bounded_driver(app.driver_class, output)
+
     def leave(_number: int, _frame: FrameType | None) -> None:
         # A terminal that hangs up also sends SIGCONT, at which Textual would draw anew: into
         # nothing, and wait for ever until it is drawn.
         signal.signal(signal.SIGCONT, signal.SIG_IGN)
-        loop.call_soon_threadsafe(partial(app.exit, return_code=0))
+        output.give_up()
+        exit_soon()
 
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, leave)
@@ -119,6 +130,7 @@ async def run_app(context: TerminalContext, background: Background | None) -> in
             beside.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await beside
+        output.close()
     return app.return_code or 0
 
 

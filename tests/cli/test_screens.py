@@ -35,6 +35,7 @@ class App:
 
     def __init__(self, _context: object) -> None:
         self._left = asyncio.Event()
+        self.driver_class: type[object] = object
         self.return_code: int | None = None
 
     def exit(self, *, return_code: int) -> None:
