@@ -13,17 +13,19 @@ SomeEntry = TypeVar("SomeEntry", bound=Entry)
 
 @dataclass(frozen=True, slots=True)
 class FieldConflict:
-    """A field as it was found, as the file has it now (None: no such entry), and as typed."""
+    """A field as it was found, as the file has it now and as typed (None: no such entry)."""
 
     name: str
     found: str
     there: str | None
-    typed: str
+    typed: str | None
 
     @property
     def words(self) -> str:
         """Who changed it, "" when nobody did."""
         mine, theirs = self.typed != self.found, self.there != self.found
+        if self.typed is None:
+            return "changed in the file" if theirs else ""
         if self.there is None:
             return "changed by you" if mine else ""
         if mine and theirs:
@@ -34,12 +36,14 @@ class FieldConflict:
         return "changed by you" if mine else ""
 
 
-def compare_entries(found: Entry, there: Entry | None, typed: Entry) -> Sequence[FieldConflict]:
-    """Each field of the three; `there` is None when the entry is gone from the file."""
-    first, third = _texts(found), _texts(typed)
+def compare_entries(
+    found: Entry, there: Entry | None, typed: Entry | None
+) -> Sequence[FieldConflict]:
+    """Each field of the three; `there` is None when it is gone, `typed` when it is deleted."""
+    first, third = _texts(found), None if typed is None else _texts(typed)
     second = None if there is None else _texts(there)
     return [
-        FieldConflict(name, text, second[name] if second else None, third[name])
+        FieldConflict(name, text, second[name] if second else None, third[name] if third else None)
         for name, text in first.items()
     ]
 

@@ -9,6 +9,7 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 
 from sprig_tui.domain.config_edits import ConfigConflictError, ConfigError, ConfigSnapshot
+from sprig_tui.services.edit_history import PlannedEdit
 from sprig_tui.services.setting_risks import risk_of_clearing
 from sprig_tui.services.settings_edits import (
     SETTINGS,
@@ -22,6 +23,7 @@ from sprig_tui.ui.modals.kind_choice import KEY, KindChoice
 from sprig_tui.ui.modals.setting_choice import SettingChoice
 from sprig_tui.ui.modals.setting_form import SettingForm
 from sprig_tui.ui.mode_switch import settings_edits
+from sprig_tui.ui.quick_edit import save_quick
 from sprig_tui.ui.saving import step_words
 from sprig_tui.ui.screens.setting_list import SettingList
 from sprig_tui.ui.theming import load_themes, theme_words
@@ -120,8 +122,8 @@ class SettingsScreen(SettingList):
         async def run() -> tuple[ConfigSnapshot, str]:
             if text == setting_text(setting, self.snapshot.config):
                 return self.snapshot, ""
-            saved = await self._edits.set(setting.key, text, base=self.snapshot)
-            return saved, f"saved: {setting.name} = {text}"
+            planned = self._edits.plan_set(setting.key, text, self.snapshot)
+            return await self._quick(planned, f"saved: {setting.name} = {text}")
 
         self._save(run)
 
@@ -134,10 +136,16 @@ class SettingsScreen(SettingList):
                 return
 
         async def run() -> tuple[ConfigSnapshot, str]:
-            saved = await self._edits.clear(setting.key, base=self.snapshot)
-            return saved, f"saved: {setting.name} is the default"
+            planned = self._edits.plan_clear(setting.key, self.snapshot)
+            return await self._quick(planned, f"saved: {setting.name} is the default")
 
         self._save(run)
+
+    async def _quick(self, planned: PlannedEdit, said: str) -> tuple[ConfigSnapshot, str]:
+        saved = await save_quick(self.app, planned, self._edits.save)
+        if saved is None:
+            return await self.app.context.config.load(), "the file stays as it is"
+        return saved.snapshot, said
 
     def action_undo(self) -> None:
         """Take the last edit of the session back; asked first where that could hurt."""

@@ -19,6 +19,7 @@ from sprig_tui.services.filter_checks import read_condition
 from sprig_tui.services.filter_trial import EVENTS, read_recent
 from sprig_tui.services.filter_view import FilterRow, count_matches, filter_rows, find_filter
 from sprig_tui.services.mapping_edits import MappingEdits
+from sprig_tui.ui.quick_edit import save_quick
 from sprig_tui.ui.terminal import TerminalApp
 from sprig_tui.ui.widgets.columns import ColumnTitles, lay_out
 from sprig_tui.ui.widgets.destination_filter_words import (
@@ -189,9 +190,11 @@ class FilterPane(Vertical):
                     f"Not switched on: filter #{row.number} {STOPS}", severity="warning"
                 )
                 return None
-            snapshot = await edits.toggle("filters", row.index, base=base)
+            saved = await save_quick(self.app, edits.plan_toggle("filters", row.index, base))
+            if saved is None:
+                return None
             state = "off" if row.entry.enabled else "on"
-            return Saved(snapshot, row.index, f"filter #{row.number} is {state}")
+            return Saved(*saved, f"filter #{saved.place + 1} is {state}")
 
         self.post_message(MappingPane.EditWanted(toggle))
 
@@ -203,8 +206,10 @@ class FilterPane(Vertical):
             if row is None or not 0 <= place < len(self._rows):
                 return None
             to = self._rows[place].index
-            snapshot = await edits.move("filters", row.index, to, base=base)
-            return Saved(snapshot, to, f"filter #{row.number} is #{to + 1} now")
+            saved = await save_quick(self.app, edits.plan_move("filters", row.index, to, base))
+            if saved is None:
+                return None
+            return Saved(*saved, f"filter #{row.number} is #{saved.place + 1} now")
 
         self.post_message(MappingPane.EditWanted(shift))
 
@@ -214,8 +219,10 @@ class FilterPane(Vertical):
         async def delete(edits: MappingEdits, base: ConfigSnapshot) -> Saved | None:
             if (row := self.selected) is None:
                 return None
-            snapshot = await edits.remove("filters", row.index, base=base)
-            return Saved(snapshot, row.index, f"filter #{row.number} deleted, undo brings it back")
+            saved = await save_quick(self.app, edits.plan_remove("filters", row.index, base))
+            if saved is None:
+                return None
+            return Saved(*saved, f"filter #{saved.place + 1} deleted, undo brings it back")
 
         self.post_message(MappingPane.EditWanted(delete))
 

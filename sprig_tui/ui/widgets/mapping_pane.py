@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar, NamedTuple
 
 from textual import getters, on
@@ -18,6 +19,7 @@ from sprig_tui.domain.safe_text import safe
 from sprig_tui.services.mapping_edits import MappingEdits
 from sprig_tui.services.mapping_view import MappingRow, MappingView, entries_of
 from sprig_tui.services.mapping_warnings import MappingWarning, mapping_warnings
+from sprig_tui.ui.quick_edit import save_quick
 from sprig_tui.ui.saving import save_reviewed
 from sprig_tui.ui.terminal import TerminalApp
 from sprig_tui.ui.widgets.columns import ColumnTitles, lay_out
@@ -164,9 +166,11 @@ class MappingPane(Vertical):
         async def toggle(edits: MappingEdits, base: ConfigSnapshot) -> Saved | None:
             if (row := self.selected) is None:
                 return None
-            snapshot = await edits.toggle(self.table, row.index, base=base)
+            saved = await save_quick(self.app, edits.plan_toggle(self.table, row.index, base))
+            if saved is None:
+                return None
             state = "off" if row.enabled else "on"
-            return Saved(snapshot, row.index, f"#{row.number} is {state}")
+            return Saved(*saved, f"#{saved.place + 1} is {state}")
 
         self.post_message(self.EditWanted(toggle))
 
@@ -178,8 +182,10 @@ class MappingPane(Vertical):
             if row is None or not 0 <= place < len(self._view):
                 return None
             to = self._view.row(place).index
-            snapshot = await edits.move(self.table, row.index, to, base=base)
-            return Saved(snapshot, to, f"#{row.number} is #{to + 1} now")
+            saved = await save_quick(self.app, edits.plan_move(self.table, row.index, to, base))
+            if saved is None:
+                return None
+            return Saved(*saved, f"#{row.number} is #{saved.place + 1} now")
 
         self.post_message(self.EditWanted(shift))
 
@@ -191,11 +197,12 @@ class MappingPane(Vertical):
                 return None
             planned = edits.plan_remove(self.table, row.index, base)
             title = f"Delete #{row.number} {row.pattern}?"
-            snapshot = await save_reviewed(self.app, planned, title=title)
-            if snapshot is None:
+            save = partial(save_reviewed, self.app, title=title)
+            saved = await save_quick(self.app, planned, save)
+            if saved is None:
                 return None
-            said = f"#{row.number} deleted, undo brings it back"
-            return Saved(snapshot, row.index, said, reviewed=True)
+            said = f"#{saved.place + 1} deleted, undo brings it back"
+            return Saved(*saved, said, reviewed=True)
 
         self.post_message(self.EditWanted(delete))
 

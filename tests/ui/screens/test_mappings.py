@@ -247,10 +247,10 @@ async def test_a_page_that_was_seen_is_proposed_without_its_query() -> None:
         assert 'url = "https://shop.example/docs"\nmatch = "startsWith"' in terminal.config.text
 
 
-async def test_an_edit_over_a_changed_file_is_refused_and_shows_the_file(
+async def test_a_quick_edit_over_a_changed_file_goes_on_and_shows_the_file(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Nothing is overwritten, and the next key works on what is there."""
+    """What others wrote elsewhere stays; of an entry that they took out, that is said."""
     terminal = Terminal(CONFIG)
     async with OnMappings(terminal.context).run_test(size=(80, 24), notifications=True) as pilot:
         await wait_for_text(pilot, "[Triggered events 3]")
@@ -258,10 +258,36 @@ async def test_an_edit_over_a_changed_file_is_refused_and_shows_the_file(
         monkeypatch.setattr(terminal.config, "_announce", lambda: None)
         terminal.config.edit_by_hand(by_hand)
         await pilot.press("space")
-        await wait_for_text(pilot, "Not saved", "Cart Seen")
-        assert terminal.config.text == by_hand
+        await wait_for_text(pilot, "saved: #1 is off", "Cart Seen")
+        assert "Cart Viewed" not in terminal.config.text
+        terminal.config.edit_by_hand('[[triggered_events]]\nevent = "Alone"\n')
+        await pilot.press("J")
+        await wait_for_text(pilot, "Not saved", "1 Alone")
+
+
+async def test_undo_shows_what_it_changed_though_news_of_that_came_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The watcher of the file may be faster than whoever wrote it."""
+    terminal = Terminal(CONFIG)
+    async with OnMappings(terminal.context).run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "[Triggered events 3]")
         await pilot.press("space")
         await wait_for_text(pilot, "saved: #1 is off")
+        screen = pilot.app.screen
+        assert isinstance(screen, MappingsScreen)
+        undo = screen.app.history.undo
+
+        async def undo_late() -> ConfigSnapshot:
+            state = await undo()
+            screen.show_config(state)
+            return state
+
+        monkeypatch.setattr(screen.app.history, "undo", undo_late)
+        await pilot.press("l", "u")
+        await wait_for_text(
+            pilot, "[Triggered events 3]", "saved: undone: event #1 switched off, at #1"
+        )
 
 
 async def test_a_broken_file_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:

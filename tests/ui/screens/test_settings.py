@@ -150,10 +150,10 @@ async def test_a_secret_is_cleared_only_when_that_is_confirmed() -> None:
         assert "canary" not in terminal.config.text
 
 
-async def test_a_change_over_a_changed_file_is_refused_and_shows_the_file(
+async def test_a_quick_edit_over_a_changed_file_goes_on_and_shows_the_file(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Nothing is overwritten."""
+    """What others wrote elsewhere stays; where it is the same value the operator decides."""
     terminal = Terminal(CONFIG)
     app = OnSettings(terminal.context)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
@@ -162,8 +162,17 @@ async def test_a_change_over_a_changed_file_is_refused_and_shows_the_file(
         monkeypatch.setattr(terminal.config, "_announce", lambda: None)
         terminal.config.edit_by_hand(by_hand)
         await pilot.press("enter")
-        await wait_for_text(pilot, "Not saved", "dry_run")
+        await wait_for_text(pilot, "saved: auto_accept_events = true", "dry_run")
+        by_hand = terminal.config.text.replace("dry_run", "live")
+        terminal.config.edit_by_hand(by_hand)
+        await go_to(pilot, "destination.mode")
+        await pilot.press("enter", "j", "j", "enter")
+        await wait_for_text(pilot, "destination.mode  changed by both differently", "m keep mine")
+        await pilot.press("escape")
+        await wait_for_text(pilot, "the file stays as it is", " live ")
         assert terminal.config.text == by_hand
+        await pilot.press("X")
+        await wait_for_text(pilot, "saved: mode is the default")
 
 
 async def test_a_broken_file_is_not_written() -> None:

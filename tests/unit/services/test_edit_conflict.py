@@ -29,10 +29,12 @@ def filter_of(**values: object) -> DestinationFilter:
         ("a", "b", "b", "changed by both alike"),
         ("a", None, "b", "changed by you"),
         ("a", None, "a", ""),
+        ("a", "b", None, "changed in the file"),
+        ("a", "a", None, ""),
     ],
 )
 def test_who_changed_a_field_is_said_in_words(
-    found: str, there: str | None, typed: str, words: str
+    found: str, there: str | None, typed: str | None, words: str
 ) -> None:
     assert FieldConflict("note", found, there, typed).words == words
 
