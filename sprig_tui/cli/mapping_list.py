@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from sprig_tui.cli.log_reading import open_log, run
+from sprig_tui.cli.mapping_seen import list_seen
 from sprig_tui.cli.places import Places, places_options
 from sprig_tui.cli.session import Session
 from sprig_tui.cli.tables import TableOutput, print_rows, short_time, table_option
@@ -36,6 +37,7 @@ class _Listed:
 @click.command("list")
 @click.argument("search", nargs=-1)
 @click.option("--table", type=click.Choice(["events", "urls"]), help="Only one of the two lists.")
+@click.option("--seen", is_flag=True, help="What was seen and is not mapped, and the proposals.")
 @table_option
 @places_options
 @click.pass_obj
@@ -45,10 +47,15 @@ def list_mappings(
     places: Places,
     search: tuple[str, ...],
     table: str | None,
+    seen: bool,
     output: TableOutput | None,
 ) -> None:
     """The mappings with their hits; SEARCH is words that pattern, name or note must hold."""
     words = [word for word in TABLES if table in (None, f"{word}s")]
+    if seen:
+        tables = [TABLES[word] for word in words]
+        list_seen(session, places, output, tables=tables, search=search)
+        return
 
     async def work() -> "tuple[ConfigSnapshot, Mapping[MappingKey, MappingHits] | None]":
         return await session.repository(places).load(), await _hits(session, places)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sprig_tui.domain.log import EventRequest
 from sprig_tui.domain.matching import MappingTable
 from sprig_tui.domain.settings import Config, TriggeredEvent
-from sprig_tui.ports import EngineCommands, LogReader
+from sprig_tui.ports import EngineCommands, EngineUnreachableError, LogReader
 
 
 def open_requests(
@@ -32,7 +32,7 @@ class EventRequests:
     The table is compiled off the loop and again only when the triggered events change.
     """
 
-    def __init__(self, reader: LogReader, engine: EngineCommands) -> None:
+    def __init__(self, reader: LogReader, engine: EngineCommands | None = None) -> None:
         self._reader = reader
         self._engine = engine
         self._compiled_from: tuple[TriggeredEvent, ...] | None = None
@@ -64,4 +64,6 @@ class EventRequests:
         Raises:
             EngineUnreachableError: the request stays.
         """
+        if self._engine is None:
+            raise EngineUnreachableError("there is no engine to deny it with")
         await self._engine.deny_request(name)

@@ -63,10 +63,10 @@ class SeenUnmapped:
     Events are those of the event requests (facts.md, section 5), on kind `sprig_actions` Screen
     calls among them. Pages come from the newest rows of the log. Kind `sprig_actions` takes no
     pages, and `gleap` needs no mapping while the file has none (design.md, section 4): then there
-    is nothing to map.
+    is nothing to map. Without an `engine` it is only to be read.
     """
 
-    def __init__(self, reader: LogReader, engine: EngineCommands) -> None:
+    def __init__(self, reader: LogReader, engine: EngineCommands | None = None) -> None:
         self._requests = EventRequests(reader, engine)
         self._pages = SeenPages(reader)
         self._grouped_for: tuple[PageUrl, ...] | None = None

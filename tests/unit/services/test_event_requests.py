@@ -1,8 +1,11 @@
 """Which event requests wait for an operator."""
 
+import pytest
+
 from sprig_tui.domain.log import EventRequest
 from sprig_tui.domain.matching import MappingTable
 from sprig_tui.domain.settings import Config, MatchType, TriggeredEvent
+from sprig_tui.ports import EngineUnreachableError
 from sprig_tui.services.event_requests import EventRequests, open_requests
 from tests.fakes.engine import MemoryEngine
 from tests.fakes.log import MemoryLog
@@ -63,3 +66,10 @@ async def test_a_name_that_may_be_a_slip_says_of_what() -> None:
     await requests.present(Config(triggered_events=(TriggeredEvent(event="Signed Up"),)))
     assert requests.near_miss("signed up").startswith('#1 "Signed Up" would match')
     assert requests.near_miss("Bought") == ""
+
+
+async def test_without_an_engine_requests_are_only_read() -> None:
+    requests = EventRequests(MemoryLog())
+    assert await requests.present(Config()) == ((), ())
+    with pytest.raises(EngineUnreachableError):
+        await requests.deny("Bought")
