@@ -18,8 +18,8 @@ from sprig_tui.ui.terminal import TerminalApp
 from sprig_tui.ui.widgets.row_list import RowList
 
 NOTE: Final = (
-    "/ searches   enter gives another key   X the built-in one   t key tester   esc closes\n"
-    "The mouse works too; shift or f2 (mouse off) lets the terminal select text."
+    "/ search  enter another key  X built-in key  t key tester  esc close\n"
+    "The mouse works too; with shift, or off (f2), it selects text."
 )
 EMPTY: Final = "No key does that here. The command palette (:) has everything."
 KEYS_WIDE: Final = 18
