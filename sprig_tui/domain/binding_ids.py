@@ -166,6 +166,7 @@ BINDING_IDS: Final = (
     "mappings.view",
     "members.close",
     "mode.choose",
+    "notices.close",
     "overview.first",
     "overview.last",
     "overview.map",

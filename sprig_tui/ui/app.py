@@ -121,6 +121,7 @@ class SprigApp(TerminalApp):
             self._compare_kinds,
         )
         yield SystemCommand("Problems", "What is wrong with the config", self.action_problems)
+        yield SystemCommand("Notices", "What was told in passing", self.action_notices)
         yield SystemCommand("Theme", "Choose the colours for this session", self.search_themes)
         yield SystemCommand("Keys", "The keys of this screen, and other ones", self.action_help)
         yield SystemCommand("Key tester", "See which keys reach the program", self.action_test_keys)

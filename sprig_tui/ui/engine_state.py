@@ -16,6 +16,8 @@ from sprig_tui.ports import (
     ListenerProbe,
 )
 
+REFUSED: Final = "Refused"
+"""The word that a sentence of `new_refusals` begins with."""
 KNOCK_EVERY_S: Final = 5.0
 """How often the listener's port is tried."""
 
@@ -62,7 +64,7 @@ def _refused(cause: str) -> str:
     what = {"origin": f"a page of {name}", "host": f"a request for host {name}"}.get(
         kind, f"a request: {cause}"
     )
-    return f"Refused {what}. {refusal_advice(cause)} Nothing of it was stored.".replace("  ", " ")
+    return f"{REFUSED} {what}. {refusal_advice(cause)} Nothing of it was stored.".replace("  ", " ")
 
 
 class EngineProbe:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from rich.segment import Segments
-from textual import work
+from textual import events, work
 from textual.app import App
 from textual.binding import Binding
 from textual.filter import LineFilter
@@ -20,7 +20,6 @@ from textual.widget import AwaitMount
 
 from sprig_tui.domain.config_edits import ConfigError, ConfigSnapshot
 from sprig_tui.domain.decision import Table
-from sprig_tui.domain.safe_text import safe
 from sprig_tui.ports import StoreUnavailableError
 from sprig_tui.services.edit_history import EditHistory
 from sprig_tui.services.local_time import local_day
@@ -28,12 +27,14 @@ from sprig_tui.services.since_then import SinceThen
 from sprig_tui.ui.ascii_filter import AsciiFilter
 from sprig_tui.ui.context import TerminalContext
 from sprig_tui.ui.crash import crash_report
-from sprig_tui.ui.engine_state import EngineProbe, EngineState, new_refusals
+from sprig_tui.ui.engine_state import REFUSED, EngineProbe, EngineState, new_refusals
 from sprig_tui.ui.glyphs import GlyphSet, choose_glyphs
 from sprig_tui.ui.messages import ConfigBroken, ConfigChanged, LogChanged
 from sprig_tui.ui.mouse import report_mouse
+from sprig_tui.ui.notices import Notices
 from sprig_tui.ui.removed_widgets import FORGET_EVERY_S, forget_removed_widgets
 from sprig_tui.ui.slow_link import NewsPace
+from sprig_tui.ui.widgets.fitting import fit_lines
 
 if TYPE_CHECKING:
     from sprig_tui.domain.settings import Kind
@@ -45,11 +46,16 @@ LOOKS_UNDER_MODAL: Final = 10
 ENGINE_POLL_S: Final = 1.0
 REPLACED: Final = 20
 """So many texts of the file are known as old ones; more are never written in one look at it."""
-MAX_TOASTS: Final = 3
-NOTICE_S: Final = 4
-REFUSED_S: Final = 10
 MOUSE_FREE: Final = "The mouse is off here: it selects text now. {key} takes it back."
 MOUSE_TAKEN: Final = "The mouse is on here again."
+NOTICE_S: Final = 4
+REFUSED_S: Final = 10
+REFUSED_LINES: Final = 2
+TOAST_CELLS: Final = 80
+"""Of the text of a notice; app.tcss has its frame."""
+TOAST_FRAME: Final = 6
+READ_S: Final = 1.5
+"""A notice that stood so long was read by whoever presses the next key."""
 
 
 class TerminalApp(App[None]):
@@ -75,6 +81,7 @@ class TerminalApp(App[None]):
     def __init__(self, context: TerminalContext) -> None:
         super().__init__()
         self.context = context
+        self.notices = Notices()
         self.history = EditHistory(context.config, self._hold)
         self.since_then = SinceThen(context.reader)
         self.set_reactive(TerminalApp.snapshot, context.snapshot)
@@ -162,9 +169,21 @@ class TerminalApp(App[None]):
         probe = EngineProbe(context.engine, context.listener, context.clock)
         while True:
             before, self.engine = self.engine, await probe.ask(self.snapshot)
-            for sentence in new_refusals(before, self.engine)[:MAX_TOASTS]:
-                self.notify(sentence, severity="warning", timeout=REFUSED_S)
+            self._tell_refusals(new_refusals(before, self.engine))
             await asyncio.sleep(ENGINE_POLL_S)
+
+    def _tell_refusals(self, sentences: Sequence[str]) -> None:
+        """One notice of two lines, whatever senders do, in the place of the one before."""
+        if not sentences:
+            return
+        for sentence in sentences[1:]:
+            self.notices.keep(self.context.clock.now_ms(), sentence, "", "warning")
+        for one in list(self._notifications):
+            if one.message.startswith(REFUSED):
+                self._unnotify(one)
+        more = f" {len(sentences) - 1:,} more in Notices (:)."
+        told = sentences[0] + (more if len(sentences) > 1 else "")
+        self.notify(told, severity="warning", timeout=REFUSED_S, lines=REFUSED_LINES)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line goes through on its way to the terminal."""
@@ -191,18 +210,25 @@ class TerminalApp(App[None]):
         severity: SeverityLevel = "information",
         timeout: float | None = None,
         markup: bool = False,
+        lines: int | None = None,
     ) -> None:
         """Show a toast in the place of other news; warnings and errors stay for their time.
 
-        Its text is made harmless line by line and is never markup.
+        Its text is made harmless line by line and is never markup; `lines` is how many of the
+        screen it may cover. The whole of it is kept in `notices`.
         """
         del markup
         self.drop_news()
+        told = self.notices.keep(self.context.clock.now_ms(), message, title, severity)
+        width = min(self.size.width - TOAST_FRAME, TOAST_CELLS)
+        text = told.text
+        if lines is not None and width > 0:
+            text = fit_lines(text, width, lines, self.glyphs.ellipsis)
         if timeout is None and severity == "information":
             timeout = NOTICE_S
         super().notify(
-            "\n".join(safe(line) for line in message.splitlines()),
-            title=safe(title),
+            text,
+            title=told.title,
             severity=severity,
             timeout=timeout,
             markup=False,
@@ -235,6 +261,25 @@ class TerminalApp(App[None]):
         self.mouse_free = free
         if self._driver is not None:
             report_mouse(self._driver, on=not free)
+
+    async def on_event(self, event: events.Event) -> None:
+        """A key takes away what was told for long enough to be read, esc whatever is told.
+
+        Rows that somebody works on are not hidden by old news; errors stay for their time, unless
+        it is esc.
+        """
+        if isinstance(event, events.Key):
+            for one in list(self._notifications):
+                read = one.severity != "error" and one.timeout - one.time_left >= READ_S
+                if read or event.key == "escape":
+                    self._unnotify(one)
+        await super().on_event(event)
+
+    def action_notices(self) -> None:
+        """Show again what was told."""
+        from sprig_tui.ui.modals.notices import NoticesModal
+
+        self.push_screen(NoticesModal())
 
     def action_help_quit(self) -> None:
         """What Textual does on ctrl+c, which is pressed by habit: say how to leave."""
