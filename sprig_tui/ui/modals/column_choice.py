@@ -16,6 +16,7 @@ from sprig_tui.domain.columns import OWN, ColumnError
 from sprig_tui.domain.safe_text import safe
 from sprig_tui.services.live_columns import ColumnPlan
 from sprig_tui.ui.terminal import TerminalApp
+from sprig_tui.ui.widgets.event_line import Layout
 from sprig_tui.ui.widgets.row_list import RowList
 from sprig_tui.ui.widgets.safe_input import SafeInput
 
@@ -26,7 +27,9 @@ TYPING_KEYS = "tab completes it  enter pins it  esc back to the list"
 class ColumnChoice(ModalScreen[tuple[str, ...] | None]):
     """Gives the names of the columns that are on, none for the usual ones; None when left.
 
-    `fields` are names of payload fields that are offered while one is typed.
+    `fields` are names of payload fields that are offered while one is typed. `room` are the cells
+    of the list's lines, None where its columns need not fit: what is on and finds no place there
+    is told.
     """
 
     app = getters.app(TerminalApp)
@@ -47,8 +50,12 @@ class ColumnChoice(ModalScreen[tuple[str, ...] | None]):
     rows = getters.query_one(RowList)
     typed = getters.query_one(SafeInput)
 
-    def __init__(self, chosen: Sequence[str], fields: Sequence[str]) -> None:
+    def __init__(
+        self, chosen: Sequence[str], fields: Sequence[str], *, room: int | None = None
+    ) -> None:
         super().__init__()
+        self._room = room
+        self._fitting: frozenset[str] = frozenset()
         self._plan = ColumnPlan(chosen)
         self._fields = tuple(fields)
 
@@ -144,6 +151,10 @@ class ColumnChoice(ModalScreen[tuple[str, ...] | None]):
 
     def _show(self, cursor: int) -> None:
         self._say("")
+        names = [line.name for line in self._plan.lines if line.on]
+        if self._room is not None:
+            names = [name for name, _width in Layout.of(self._room, self._plan.chosen).widths]
+        self._fitting = frozenset(names)
         self.rows.show_rows(len(self._plan.lines), cursor)
 
     def _say(self, sentence: str) -> None:
@@ -152,10 +163,14 @@ class ColumnChoice(ModalScreen[tuple[str, ...] | None]):
     def _draw(self, place: int, width: int) -> Content:
         line = self._plan.lines[place]
         about = OWN.get(line.name, "a field of the payload")
-        word = f"{self.app.glyphs.forwarded} on " if line.on else "  off"
+        fits = line.name in self._fitting
+        word = f"{self.app.glyphs.forwarded if fits else '!'} on " if line.on else "  off"
+        tone = ("$text-success" if fits else "$text-warning") if line.on else "$text-muted"
+        if line.on and not fits:
+            about = "finds no place here: widen the window, or w"
         name = Content(safe(line.name, width))
         return Content.assemble(
-            (word, "$text-success" if line.on else "$text-muted"),
+            (word, tone),
             " ",
             name.truncate(max(width // 2, 12), ellipsis=True).pad_right(max(12 - len(name), 0)),
             (f"  {about}", "$text-muted"),

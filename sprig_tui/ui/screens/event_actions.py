@@ -110,7 +110,9 @@ class EventActions(FilteredScreen):
         except StoreUnavailableError:
             fields = []
         columns = self.table.columns
-        chosen = await self.app.push_screen_wait(ColumnChoice(columns.chosen, fields))
+        room = None if columns.wide else self.table.room
+        choice = ColumnChoice(columns.chosen, fields, room=room)
+        chosen = await self.app.push_screen_wait(choice)
         if chosen is not None:
             await self._use_columns(chosen, wide=columns.wide)
 

@@ -121,6 +121,11 @@ class EventList(Widget, can_focus=True):
         """The filter in force."""
         return self.view.window.query
 
+    @property
+    def room(self) -> int:
+        """Cells of a line that its columns can have."""
+        return room_for_columns(self.size.width, marks=bool(self.marks))
+
     def on_mount(self) -> None:
         """Begin to read; when a day ends, what is on show is of the day before."""
         self.watch(self.app, "today", self.show_now, init=False)
@@ -190,7 +195,7 @@ class EventList(Widget, can_focus=True):
 
     def _new_frame(self) -> Frame:
         width, marks = self.size.width, len(self.marks)
-        layout = self.columns.layout(room_for_columns(width, marks=bool(marks)))
+        layout = self.columns.layout(self.room)
         return Frame(width, layout, self._glyphs, marks, self.columns.left)
 
     def _offer_keys(self) -> None:

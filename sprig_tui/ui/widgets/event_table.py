@@ -12,7 +12,6 @@ from sprig_tui.domain.log import LogRow
 from sprig_tui.ports import StoreUnavailableError
 from sprig_tui.services.log_search import find_row, problems_among
 from sprig_tui.ui.widgets.event_list import EventList
-from sprig_tui.ui.widgets.event_strip import room_for_columns
 
 WHEEL_LINES: Final = 3
 MARK_TIP: Final = "Mark it: y, r and x act on what is marked"
@@ -132,8 +131,7 @@ class EventTable(EventList):
 
     def action_shift(self, direction: int) -> None:
         """Go sideways along wide columns."""
-        room = room_for_columns(self.size.width, marks=bool(self.marks))
-        if self.columns.shift(direction, room):
+        if self.columns.shift(direction, self.room):
             self.show_now()
 
     @work(group="problem", exclusive=True, description="find a problem")

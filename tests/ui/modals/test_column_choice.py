@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from sprig_tui.domain.preferences import Preferences
 from sprig_tui.ui.modals.column_choice import ColumnChoice
 from sprig_tui.ui.screens.live import LiveScreen
@@ -76,3 +78,22 @@ async def test_help_tells_its_keys(terminal: Callable[..., Terminal]) -> None:
         await wait_until(pilot, lambda: isinstance(scene.app.screen, ColumnChoice))
         await pilot.press("p", "question_mark")
         assert scene.app.screen.query_one(SafeInput).value == "?"
+
+
+@pytest.mark.parametrize(("width", "fits"), [(80, False), (160, True)])
+async def test_what_finds_no_place_is_told(
+    terminal: Callable[..., Terminal], *, width: int, fits: bool
+) -> None:
+    """The source is one of the usual columns, and on narrow screens Live leaves it out."""
+    scene = terminal()
+    scene.log.writes.append(new_row(1, value=ORDER))
+    async with scene.app.run_test(size=(width, 45)) as pilot:
+        text = await wait_for_text(pilot, "Order Completed")
+        assert ("SOURCE" in text) is fits
+        await pilot.press("C")
+        text = await wait_for_text(pilot, "when it was received")
+        assert ("! on  source" in text) is not fits
+        assert ("finds no place here" in text) is not fits
+        await pilot.press("escape", "w", "C")
+        await wait_for_text(pilot, "when it was received")
+        await wait_for_no_text(pilot, "finds no place here")
