@@ -111,7 +111,12 @@ class SprigApp(TerminalApp):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the command palette offers: all that keys do here, the screens, themes, help."""
-        from sprig_tui.ui.palette import mouse_command, screen_commands, tab_commands
+        from sprig_tui.ui.palette import (
+            mouse_command,
+            notices_command,
+            screen_commands,
+            tab_commands,
+        )
 
         yield from tab_commands(self)
         yield from screen_commands(self, screen)
@@ -121,7 +126,7 @@ class SprigApp(TerminalApp):
             self._compare_kinds,
         )
         yield SystemCommand("Problems", "What is wrong with the config", self.action_problems)
-        yield SystemCommand("Notices", "What was told in passing", self.action_notices)
+        yield notices_command(self)
         yield SystemCommand("Theme", "Choose the colours for this session", self.search_themes)
         yield SystemCommand("Keys", "The keys of this screen, and other ones", self.action_help)
         yield SystemCommand("Key tester", "See which keys reach the program", self.action_test_keys)

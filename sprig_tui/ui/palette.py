@@ -51,3 +51,14 @@ def tab_commands(app: TerminalApp) -> Iterator[SystemCommand]:
     for tab in TABS:
         show = partial(app.switch_mode, tab.mode)
         yield SystemCommand(tab.title, f"{tab.summary}; key {tab.key}", show)
+
+
+def notices_command(app: TerminalApp) -> SystemCommand:
+    """The last notices again."""
+
+    def show() -> None:
+        from sprig_tui.ui.modals.notices import NoticesModal
+
+        app.push_screen(NoticesModal())
+
+    return SystemCommand("Notices", "What was told in passing, to be read again", show)

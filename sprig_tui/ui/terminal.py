@@ -275,12 +275,6 @@ class TerminalApp(App[None]):
                     self._unnotify(one)
         await super().on_event(event)
 
-    def action_notices(self) -> None:
-        """Show again what was told."""
-        from sprig_tui.ui.modals.notices import NoticesModal
-
-        self.push_screen(NoticesModal())
-
     def action_help_quit(self) -> None:
         """What Textual does on ctrl+c, which is pressed by habit: say how to leave."""
         self.notify("ctrl+q quits from anywhere, q from a screen.")

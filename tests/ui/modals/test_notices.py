@@ -34,5 +34,5 @@ async def test_what_was_told_is_read_again(
 async def test_nothing_told_says_so(terminal: Callable[..., Terminal]) -> None:
     scene = terminal()
     async with scene.app.run_test(size=(80, 24)) as pilot:
-        scene.app.action_notices()
+        scene.app.push_screen(NoticesModal())
         await wait_for_text(pilot, "Nothing was told yet.")
