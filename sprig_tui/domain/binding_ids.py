@@ -137,6 +137,7 @@ BINDING_IDS: Final = (
     "live.resend",
     "live.setup",
     "live.stop",
+    "live.stop_export",
     "live.test",
     "live.wide",
     "mapping_form.changes",

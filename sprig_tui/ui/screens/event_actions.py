@@ -1,5 +1,6 @@
 """What a screen with the list of events does with rows: one, or all that are marked."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -30,6 +31,7 @@ COPY_TIP: Final = "Copy the payload as JSON, or those that are marked"
 EXPORT_TIP: Final = "Export marked or shown events"
 WIDE_TIP: Final = "Columns at full length; left and right move along them"
 COLUMNS_TIP: Final = "Choose columns, pin fields of the payload"
+PROGRESS_S: Final = 0.25
 MOST_COPIED: Final = 1_000_000
 """Characters of an export for the clipboard."""
 LIST_ONLY: Final = frozenset(("map", "know", "stop", "copy", "resend", "export", "columns", "wide"))
@@ -49,6 +51,7 @@ class EventActions(FilteredScreen):
         Binding("C", "columns", "Columns", show=False, tooltip=COLUMNS_TIP, id="live.columns"),
         Binding("w", "wide", "Wide", show=False, tooltip=WIDE_TIP, id="live.wide"),
     ]
+    _exporting = False
     table = getters.query_one(EventTable)
     why = getters.query_one(WhyPanel)
 
@@ -143,9 +146,25 @@ class EventActions(FilteredScreen):
         except (ExportError, StoreUnavailableError) as error:
             self.notify(str(error), title="Not exported", severity="error")
 
+    def action_stop_export(self) -> None:
+        """Leave off writing the file."""
+        self.workers.cancel_group(self, "export")
+
     async def _write(self, export: "Export", path: str) -> None:
         context = self.app.context
-        written = await context.exports.write(path, export.texts(context.reader))
+        telling = self.set_interval(
+            PROGRESS_S, lambda: self.table.tell(f"exported {export.count:,}, esc stops")
+        )
+        self._exporting = True
+        try:
+            written = await context.exports.write(path, export.texts(context.reader))
+        except asyncio.CancelledError:
+            self.notify(f"The export was stopped after {count_words(export)}; no file is left.")
+            raise
+        finally:
+            telling.stop()
+            self._exporting = False
+            self.table.tell("")
         self.notify(f"Exported {count_words(export)} to {written}")
 
     async def _copy_export(self, export: "Export") -> None:

@@ -46,6 +46,7 @@ class LiveScreen(EventActions):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "filter", "Filter", key_display="/", tooltip=FILTER_TIP, id="live.filter"),
         Binding("z", "clear", "Show every event", show=False, id="live.clear"),
+        Binding("escape", "stop_export", "Stop export", show=False, id="live.stop_export"),
         Binding("escape", "leave_setup", "Back", tooltip="Leave set-up", id="live.leave_setup"),
         Binding("escape", "clear", "Leave the filter", show=False, id="live.back"),
         Binding("t", "test", "Test", tooltip="Send a test event", id="live.test"),
@@ -106,6 +107,8 @@ class LiveScreen(EventActions):
                 return False
             case "know":
                 return user_to_know(row) is not None and self.why.mended is None
+            case "stop_export":
+                return self._exporting
             case "stop":
                 return is_stopped_by_file(row)
             case "map":

@@ -138,7 +138,7 @@ class EventTable(EventList):
     async def action_problem(self, older: bool) -> None:  # noqa: FBT001 - from the binding
         """Select the next problem, or the previous one, among all that the filter shows."""
         row, query = self.view.selected, problems_among(self.view.window.query)
-        self._tell_search(SEARCHING)
+        self.tell(SEARCHING)
         try:
             with contextlib.suppress(StoreUnavailableError):
                 reader, start = self.app.context.reader, row.id if row else 0
@@ -148,7 +148,7 @@ class EventTable(EventList):
                 else:
                     self.app.notify(f"There is no {'older' if older else 'newer'} problem.")
         finally:
-            self._tell_search("")
+            self.tell("")
 
     def on_click(self, event: events.Click) -> None:
         """Select; a second click opens; on the scroll bar, go there; with ctrl, mark."""
@@ -181,6 +181,7 @@ class EventTable(EventList):
         event.stop()
         self.action_shift(1 if isinstance(event, events.MouseScrollRight) else -1)
 
-    def _tell_search(self, note: str) -> None:
+    def tell(self, note: str) -> None:
+        """Write at the end of the titles what goes on beside the keys, "" when it is over."""
         self.note = note
         self.refresh()

@@ -1,7 +1,8 @@
 """What is done with one event, or with all that are marked."""
 
+import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 
 import pytest
 from textual.pilot import Pilot
@@ -110,6 +111,36 @@ async def test_an_export_of_what_is_shown_goes_into_a_file(
         assert names == [f"Event {n}" for n in range(1, 301) if "2" in str(n)]
         scene.exports.unwritable = "the disk is full"
         await _opened(pilot, "x", "enter", shows="the disk is full")
+
+
+async def test_a_long_export_tells_how_far_it_is_and_esc_stops_it(
+    terminal: Callable[..., Terminal], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The keys go on beside it."""
+    scene = terminal()
+    _fill(scene, 300)
+    on = asyncio.Event()
+
+    async def write(path: str, texts: AsyncIterator[str]) -> str:
+        async for _text in texts:
+            await on.wait()
+        return path
+
+    monkeypatch.setattr(scene.exports, "write", write)
+    async with scene.app.run_test(size=(100, 36), notifications=True) as pilot:
+        await wait_for_text(pilot, "Event 300")
+        await _opened(pilot, "x", shows="every event that is kept")
+        await pilot.press("enter")
+        await wait_for_text(pilot, "exported 200, esc stops")
+        await pilot.press("j")
+        await wait_until(pilot, lambda: _table(scene).view.cursor == 1)
+        await pilot.press("escape")
+        await wait_for_text(pilot, "The export was stopped after 200 events; no file is left.")
+        await wait_for_no_text(pilot, "esc stops")
+        on.set()
+        await _opened(pilot, "x", shows="every event that is kept")
+        await pilot.press("enter")
+        await wait_for_text(pilot, "Exported 300 events to")
 
 
 async def test_marked_or_single_events_are_exported_to_the_clipboard(
