@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 DEFAULT_THEME: Final = "sprig-dark"
 QUIT_TIP: Final = "Leave the terminal"
+COMPARE_TIP: Final = "What another kind of destination would decide otherwise; changes nothing"
 
 
 def _live() -> Screen[Any]:
@@ -111,27 +112,18 @@ class SprigApp(TerminalApp):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the command palette offers: all that keys do here, the screens, themes, help."""
-        from sprig_tui.ui.palette import (
-            mouse_command,
-            notices_command,
-            screen_commands,
-            tab_commands,
-        )
+        from sprig_tui.ui import palette
 
-        yield from tab_commands(self)
-        yield from screen_commands(self, screen)
-        yield SystemCommand(
-            "Compare destinations",
-            "What another kind of destination would decide otherwise; changes nothing",
-            self._compare_kinds,
-        )
+        yield from palette.tab_commands(self)
+        yield from palette.screen_commands(self, screen)
+        yield SystemCommand("Compare destinations", COMPARE_TIP, self._compare_kinds)
         yield SystemCommand("Problems", "What is wrong with the config", self.action_problems)
-        yield notices_command(self)
+        yield palette.notices_command(self)
         yield SystemCommand("Theme", "Choose the colours for this session", self.search_themes)
         yield SystemCommand("Keys", "The keys of this screen, and other ones", self.action_help)
         yield SystemCommand("Key tester", "See which keys reach the program", self.action_test_keys)
         yield SystemCommand("Doctor", "Look at every part of an event's way", self.action_doctor)
-        yield mouse_command(self)
+        yield palette.mouse_command(self)
         yield SystemCommand("Quit", "Leave the terminal", self.exit)
 
     def action_help(self) -> None:

@@ -4,6 +4,9 @@ from typing import Final
 
 from textual.binding import Binding
 from textual.driver import Driver
+from textual.reactive import reactive
+
+from sprig_tui.ui.telling import TellingApp
 
 MOUSE_KEYS: Final = (
     Binding("f2", "free_mouse", "Mouse off", show=False, id="app.mouse_off",
@@ -11,6 +14,39 @@ MOUSE_KEYS: Final = (
     Binding("f2", "take_mouse", "Mouse is off", id="app.mouse_on", tooltip="Mouse on here again"),
 )  # fmt: skip
 """One of the two holds at a time; the second is on show, as it says what is unusual."""
+
+MOUSE_FREE: Final = "The mouse is off here: it selects text now. {key} takes it back."
+MOUSE_TAKEN: Final = "The mouse is on here again."
+
+
+class MouseApp(TellingApp):
+    """An app that gives the mouse away and takes it back."""
+
+    mouse_free: reactive[bool] = reactive(default=False, init=False, bindings=True)
+    """Whether the mouse is left to the terminal."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The same key takes the mouse back that gave it away."""
+        if action in ("free_mouse", "take_mouse"):
+            return self.mouse_free == (action == "take_mouse")
+        return super().check_action(action, parameters)
+
+    def action_free_mouse(self) -> None:
+        """Leave the mouse to the terminal, and say how to have it back."""
+        self._put_mouse(free=True)
+        bindings = [one.binding for one in self.screen_stack[0].active_bindings.values()]
+        keys = [self.get_key_display(one) for one in bindings if one.action == "take_mouse"]
+        self.notify(MOUSE_FREE.format(key=" ".join(keys) or ":"))
+
+    def action_take_mouse(self) -> None:
+        """Have the mouse again."""
+        self._put_mouse(free=False)
+        self.notify(MOUSE_TAKEN)
+
+    def _put_mouse(self, *, free: bool) -> None:
+        self.mouse_free = free
+        if self._driver is not None:
+            report_mouse(self._driver, on=not free)
 
 
 def report_mouse(driver: Driver, *, on: bool) -> None:

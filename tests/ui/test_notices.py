@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from sprig_tui.ui import terminal as terminal_module
+from sprig_tui.ui import telling
 from sprig_tui.ui.notices import KEPT, Notices
 from tests.log_rows import new_row
 from tests.screen import screen_text, wait_for_no_text, wait_for_text, wait_until
@@ -40,7 +40,7 @@ async def test_a_key_takes_away_what_was_read_and_esc_everything(
         await wait_for_text(pilot, "a warning", "an error")
         await pilot.press("j")
         assert len(scene.app._notifications) == 2
-        monkeypatch.setattr(terminal_module, "READ_S", 0.0)
+        monkeypatch.setattr(telling, "READ_S", 0.0)
         await pilot.press("j")
         await wait_for_no_text(pilot, "a warning")
         assert "an error" in screen_text(scene.app.screen)

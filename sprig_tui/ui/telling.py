@@ -1,0 +1,109 @@
+"""How the app tells something in passing: by notices, which give way and are kept."""
+
+import sys
+from collections.abc import Sequence
+from typing import Final
+
+from textual import events
+from textual.app import App
+from textual.notifications import SeverityLevel
+from textual.widget import AwaitMount
+
+from sprig_tui.ui.context import TerminalContext
+from sprig_tui.ui.engine_state import REFUSED
+from sprig_tui.ui.glyphs import GlyphSet, choose_glyphs
+from sprig_tui.ui.notices import Notices
+from sprig_tui.ui.widgets.fitting import fit_lines
+
+NOTICE_S: Final = 4
+REFUSED_S: Final = 10
+REFUSED_LINES: Final = 2
+TOAST_CELLS: Final = 80
+"""Of the text of a notice; app.tcss has its frame."""
+TOAST_FRAME: Final = 6
+READ_S: Final = 1.5
+"""A notice that stood so long was read by whoever presses the next key."""
+
+
+class TellingApp(App[None]):
+    """An app with the words and signs of this program; `notices` are what it told."""
+
+    def __init__(self, context: TerminalContext) -> None:
+        super().__init__()
+        self.context = context
+        self.notices = Notices()
+        encoding = getattr(sys.__stderr__, "encoding", None) or "utf-8"
+        self.glyphs: GlyphSet = choose_glyphs(encoding, ascii_only=context.ascii_only)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+        lines: int | None = None,
+    ) -> None:
+        """Show a toast in the place of other news; warnings and errors stay for their time.
+
+        Its text is made harmless line by line and is never markup; `lines` is how many of the
+        screen it may cover. The whole of it is kept in `notices`.
+        """
+        del markup
+        self.drop_news()
+        told = self.notices.keep(self.context.clock.now_ms(), message, title, severity)
+        width = min(self.size.width - TOAST_FRAME, TOAST_CELLS)
+        text = told.text
+        if lines is not None and width > 0:
+            text = fit_lines(text, width, lines, self.glyphs.ellipsis)
+        if timeout is None and severity == "information":
+            timeout = NOTICE_S
+        super().notify(
+            text,
+            title=told.title,
+            severity=severity,
+            timeout=timeout,
+            markup=False,
+        )
+
+    def drop_news(self) -> None:
+        """Take away toasts that neither warn nor tell an error."""
+        if all(one.severity == "information" for one in self._notifications):
+            self.clear_notifications()
+
+    def tell_refusals(self, sentences: Sequence[str]) -> None:
+        """One notice of two lines, whatever senders do, in the place of the one before."""
+        if not sentences:
+            return
+        for sentence in sentences[1:]:
+            self.notices.keep(self.context.clock.now_ms(), sentence, "", "warning")
+        for one in list(self._notifications):
+            if one.message.startswith(REFUSED):
+                self._unnotify(one)
+        more = f" {len(sentences) - 1:,} more in Notices (:)."
+        told = sentences[0] + (more if len(sentences) > 1 else "")
+        self.notify(told, severity="warning", timeout=REFUSED_S, lines=REFUSED_LINES)
+
+    async def on_event(self, event: events.Event) -> None:
+        """A key takes away what was told for long enough to be read, esc whatever is told.
+
+        Rows that somebody works on are not hidden by old news; errors stay for their time, unless
+        it is esc.
+        """
+        if isinstance(event, events.Key):
+            for one in list(self._notifications):
+                read = one.severity != "error" and one.timeout - one.time_left >= READ_S
+                if read or event.key == "escape":
+                    self._unnotify(one)
+        await super().on_event(event)
+
+    def action_help_quit(self) -> None:
+        """What Textual does on ctrl+c, which is pressed by habit: say how to leave."""
+        self.notify("ctrl+q quits from anywhere, q from a screen.")
+
+    def switch_mode(self, mode: str) -> AwaitMount:
+        """Show another screen; what was said on the one before stays behind."""
+        if mode != self.current_mode:
+            self.drop_news()
+        return super().switch_mode(mode)
