@@ -6,7 +6,7 @@ import logging
 import os
 import uuid
 from collections.abc import Sequence
-from typing import Final, Self
+from typing import Self
 
 from sprig_tui.adapters.control.server import ControlServer
 from sprig_tui.adapters.listener.binding import check_port
@@ -20,11 +20,9 @@ from sprig_tui.domain.rules import Rules, RulesSource
 from sprig_tui.domain.settings import Config
 from sprig_tui.engine_delivery import EngineDelivery, LandingSink
 from sprig_tui.engine_places import EnginePlaces
-from sprig_tui.ports import Clock, ConfigRepository, EngineStatus, RecordSink, StoreUnavailableError
+from sprig_tui.engine_store import StoreKeeper
+from sprig_tui.ports import Clock, ConfigRepository, EngineStatus, RecordSink
 from sprig_tui.services.ingest import ActiveRules, Ingest
-
-HOUSEKEEPING_SECONDS: Final = 60.0
-PROBE_SECONDS: Final = 5.0
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +50,6 @@ class Engine:
         self._clock = clock
         self._stopping = asyncio.Event()
         self._resources = contextlib.AsyncExitStack()
-        self._store_problem = ""
 
     async def __aenter__(self) -> Self:
         """Take the store, bind the listener and begin.
@@ -64,14 +61,14 @@ class Engine:
             PortTakenError: another program has the port.
         """
         async with contextlib.AsyncExitStack() as stack:
-            snapshot = await self._repository.load()
-            self._started_with = self._checked(snapshot)
-            self._config = self._started_with
+            self._snapshot = snapshot = await self._repository.load()
+            self._config = self._started_with = self._checked(snapshot)
             lock = stack.enter_context(StoreLock.take(self._places.store, self._owner("")))
             wanted = self._started_with.listener
             check_port(wanted.host, wanted.port)  # so that a taken port leaves no new store behind
             self._log = await SqliteEventLog.open(self._places.store)
             stack.push_async_callback(self._log.close)
+            self._store = StoreKeeper(self._log, lambda: self._delivery.use(self._snapshot))
             self._delivery = await EngineDelivery.start(
                 self._places, self._log, self._clock, snapshot, told=self._landings
             )
@@ -121,7 +118,8 @@ class Engine:
             store_path=str(self._places.store),
             terminals=terminals,
             rules_version=self._ingest.active.rules.version,
-            problem=self._store_problem or self._log.notice,
+            problem=self._store.problem,
+            notice=self._log.notice,
             restart_needed=_waiting_for_restart(self._started_with, self._config),
             refused=self._listener.not_stored.by_cause(),
             delivery=await self._delivery.status(),
@@ -183,8 +181,8 @@ class Engine:
     def _watch(self, stack: contextlib.AsyncExitStack) -> None:
         for name, work in (
             ("follow config", self._follow_config()),
-            ("probe store", self._probe_store()),
-            ("prune log", self._prune()),
+            ("probe store", self._store.probe()),
+            ("prune log", self._store.prune(self._clock, lambda: self._config.store)),
         ):
             task = asyncio.create_task(work, name=name)
             task.add_done_callback(_report_crash)
@@ -202,25 +200,7 @@ class Engine:
                 continue
             self._ingest.use(await self._compile(config, state))
             self._delivery.use(state)
-            self._config = config
-
-    async def _probe_store(self) -> None:
-        while True:
-            try:
-                await self._ingest.ready()
-                self._store_problem = ""
-            except StoreUnavailableError as error:
-                self._store_problem = str(error)
-            await asyncio.sleep(PROBE_SECONDS)
-
-    async def _prune(self) -> None:
-        while True:
-            store = self._config.store
-            with contextlib.suppress(StoreUnavailableError):
-                await self._log.prune(
-                    self._clock.now_ms(), keep_days=store.keep_days, keep_events=store.keep_events
-                )
-            await asyncio.sleep(HOUSEKEEPING_SECONDS)
+            self._config, self._snapshot = config, state
 
 
 def _waiting_for_restart(started: Config, now: Config) -> tuple[str, ...]:

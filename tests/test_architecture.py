@@ -39,8 +39,17 @@ LAYERS = {
     "services": ({"domain", "ports", "services"}, {"pydantic"}),
     "engine_places": ({"domain"}, set()),
     "engine_delivery": ({"domain", "ports", "services", "adapters", "engine_places"}, set()),
+    "engine_store": ({"domain", "ports", "services", "adapters"}, set()),
     "engine": (
-        {"domain", "ports", "services", "adapters", "engine_places", "engine_delivery"},
+        {
+            "domain",
+            "ports",
+            "services",
+            "adapters",
+            "engine_places",
+            "engine_delivery",
+            "engine_store",
+        },
         set(),
     ),
     "ui": ({"domain", "ports", "services", "ui"}, {"textual", "rich"}),

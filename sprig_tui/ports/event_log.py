@@ -40,6 +40,10 @@ class LogTransaction(Protocol):
     def outbox(self) -> Outbox:
         """The queue of deliveries."""
 
+    @property
+    def opening(self) -> object:
+        """Another one after the store was opened anew: what was kept before may not be in it."""
+
     def find(self, message_id: str, payload: bytes) -> Repeat | None:
         """The row that holds `message_id`, if one is kept."""
 

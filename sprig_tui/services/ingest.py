@@ -47,7 +47,7 @@ class Ingest:
         self._active = active
         self._make_id = make_id
         self._sink = sink
-        self._saved_rules: str | None = None
+        self._saved_rules: tuple[object, str] | None = None
 
     def use(self, active: ActiveRules) -> None:
         """Decide what arrives from now on by other rules."""
@@ -69,8 +69,9 @@ class Ingest:
         makers: list[MakeRecord] = []
         for part in _slices(arrival.items):
             store = partial(self._store, arrival=arrival, items=part, active=active)
-            makers += await self._log.transact(store)
-            self._saved_rules = active.rules.version
+            made, opening = await self._log.transact(store)
+            makers += made
+            self._saved_rules = opening, active.rules.version
         records = LateRecords(makers)
         self._sink(records)
         return Accepted(records)
@@ -81,10 +82,11 @@ class Ingest:
 
     def _store(
         self, log: LogTransaction, *, arrival: Arrival, items: Sequence[Item], active: ActiveRules
-    ) -> list[MakeRecord]:
-        if self._saved_rules != active.rules.version:
+    ) -> tuple[list[MakeRecord], object]:
+        """The records to come, and the opening of the store that has the rules now."""
+        if self._saved_rules != (log.opening, active.rules.version):
             log.save_rules(active.rules.version, active.rules.source.to_json())
-        return [self._decide_one(log, arrival, item, active) for item in items]
+        return [self._decide_one(log, arrival, item, active) for item in items], log.opening
 
     def _decide_one(
         self, log: LogTransaction, arrival: Arrival, item: Item, active: ActiveRules

@@ -8,6 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from sprig_tui import engine_store as store_module
 from sprig_tui.adapters.clock import SystemClock
 from sprig_tui.adapters.config.repository import FileConfigRepository
 from sprig_tui.adapters.control.client import ControlClient
@@ -168,3 +169,31 @@ async def test_health_tells_that_events_can_be_stored(setting: Setting) -> None:
     async with setting.engine() as engine, httpx.AsyncClient(trust_env=False) as client:
         assert (await client.get(engine.address + "/health")).status_code == 204
         assert (await engine.status(0)).problem == ""
+
+
+async def test_a_store_that_is_deleted_in_use_is_made_anew_and_told(
+    setting: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No event is answered 200 and lost, and nothing says that events are not taken."""
+    monkeypatch.setattr(store_module, "PROBE_SECONDS", 0.02)
+    async with setting.engine() as engine, reading(setting) as log:
+        await post(engine, "/v1/identify", {"userId": "u"})
+        assert [row.id for row in await log.rows()] == [1]
+        setting.places.store.unlink()
+        assert await post(engine, "/v1/identify", {"userId": "v"}) == 200
+        assert [row.user_id for row in await log.rows()] == ["v"]
+        assert (await log.rows())[0].rules_version == (await engine.status(0)).rules_version
+        assert await log.rules((await engine.status(0)).rules_version) is not None
+        status = await engine.status(0)
+        assert status.problem == ""
+        assert "deleted while it was in use, with 1 event" in status.notice
+        setting.places.store.unlink()
+        await until(lambda: asyncio.to_thread(setting.places.store.exists))
+
+
+async def test_damage_of_the_past_is_no_problem_of_now(setting: Setting) -> None:
+    setting.places.store.write_text("not a database")
+    async with setting.engine() as engine:
+        status = await engine.status(0)
+        assert status.problem == ""
+        assert "a new one was begun" in status.notice

@@ -6,7 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import httpx
+import pytest
 
+from sprig_tui import engine_store as store_module
 from sprig_tui.adapters.clock import SystemClock
 from sprig_tui.adapters.config.repository import FileConfigRepository
 from sprig_tui.adapters.control.client import ControlClient
@@ -180,3 +182,19 @@ async def test_an_event_that_gleap_always_fails_at_delays_no_other_user(folder: 
         reader = await SqliteLogReader.open(setting.places.store)
         assert (await reader.books()).deliveries.get(DeliveryState.RETRYING) == 1
         await reader.close()
+
+
+async def test_deliveries_go_on_from_a_store_that_was_made_anew(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is told what is live, and has the rules that name the lane."""
+    monkeypatch.setattr(store_module, "PROBE_SECONDS", 0.02)
+    async with Sandbox.start() as sandbox:
+        setting = Setting(folder, sandbox)
+        async with setting.engine() as engine:
+            await post(engine, identify("u_1"))
+            await settled(setting, DeliveryState.DELIVERED, 1)
+            setting.places.store.unlink()
+            await post(engine, identify("u_2"))
+            await settled(setting, DeliveryState.DELIVERED, 1)
+        assert set(sandbox.users) == {"u_1", "u_2"}

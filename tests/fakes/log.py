@@ -38,6 +38,7 @@ class MemoryWrites:
     def __init__(self, max_rejected: int, max_requests: int) -> None:
         self._max_rejected = max_rejected
         self._max_requests = max_requests
+        self.opening: object = object()
         self.changes = 0
         self.undo: list[Callable[[], None]] = []
         self.events: dict[int, StoredEvent] = {}

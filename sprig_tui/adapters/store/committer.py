@@ -14,7 +14,14 @@ from typing import Any, Final
 
 from sprig_tui.adapters.store.check import BackgroundCheck
 from sprig_tui.adapters.store.errors import sentence
-from sprig_tui.adapters.store.opening import CHECKED_BYTES, OpenOptions, open_session
+from sprig_tui.adapters.store.mark import Mark
+from sprig_tui.adapters.store.opening import (
+    CHECKED_BYTES,
+    OpenOptions,
+    events_text,
+    open_session,
+)
+from sprig_tui.adapters.store.place import StorePlace
 from sprig_tui.adapters.store.session import Work, WriterSession
 from sprig_tui.adapters.store.space import FreeSpace
 from sprig_tui.ports import StoreUnavailableError
@@ -53,7 +60,10 @@ class Committer:
         self._queue: SimpleQueue[Order | None] = SimpleQueue()
         self._space = FreeSpace(path.parent)
         self._session: WriterSession | None = None
+        self._place: StorePlace | None = None
         self._check: BackgroundCheck | None = None
+        self._account = ""
+        self._last_id = 0
         self._stopping = False
 
     def put(self, order: Order) -> None:
@@ -87,6 +97,7 @@ class Committer:
         try:
             session = self._open_session()
             session.commit(order.work for order in self._gather(first, taken))
+            self._require_file()
         except Exception as error:  # noqa: BLE001 - whatever it is, the senders must hear of it
             self._give_up(taken or [first, *self._queued()], error)
             return
@@ -130,12 +141,41 @@ class Committer:
         return None
 
     def _open_session(self) -> WriterSession:
+        self._went()
         if self._session is None:
-            self._session, notice = open_session(self._path, self._options)
-            self._notify(notice)
+            went = self._account
+            if went and self._place is not None:
+                self._place.clear()
+            session, notice = open_session(self._path, self._options)
+            self._session, self._place = session, StorePlace(self._path)
+            if went:
+                session.catch_up(Mark(last_id=self._last_id))  # a screen knows rows by their ids
+                self._account = ""
+            self._notify(went or notice)
             if self._check is None and self._path.stat().st_size > CHECKED_BYTES:
                 self._check = BackgroundCheck(self._path, self._report_damage)
         return self._session
+
+    def _require_file(self) -> None:
+        if self._went():
+            raise StoreUnavailableError("the store's file was taken away")
+
+    def _went(self) -> bool:
+        """Whether the open files are not those of the store any more; then they are let go of.
+
+        What was committed to them is completed first, so that a file that was moved away is whole.
+        """
+        session, place = self._session, self._place
+        if session is None or place is None or place.holds:
+            return False
+        state = session.state
+        self._account, self._last_id = place.account(events_text(state.kept)), state.last_id
+        self._session = None
+        if self._check is not None:
+            self._check.stop()
+            self._check = None
+        session.close()
+        return True
 
     def _give_up(self, orders: Sequence[Order], error: Exception) -> None:
         """Nothing of `orders` was kept; the next work opens the store anew."""

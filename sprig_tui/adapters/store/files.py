@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -81,17 +82,19 @@ def _require_regular(status: os.stat_result, path: Path) -> None:
         raise StoreUnavailableError(f"{path} is not a regular file")
 
 
-def move_aside(path: Path) -> Path:
+def move_aside(path: Path, parts: Sequence[str] = ("", *COMPANIONS)) -> Path:
     """Rename a damaged store, with its companions, to the first free `NAME.damaged-N`.
+
+    Only the `parts` of it: "" is the store itself.
 
     Raises:
         StoreUnavailableError: the folder does not allow it.
     """
     number = 1
-    while (target := path.with_name(f"{path.name}.damaged-{number}")).exists():
+    while _is_taken(target := path.with_name(f"{path.name}.damaged-{number}")):
         number += 1
     try:
-        for companion in ("", *COMPANIONS):
+        for companion in parts:
             source = path.with_name(path.name + companion)
             if source.exists():
                 source.rename(target.with_name(target.name + companion))
@@ -99,6 +102,10 @@ def move_aside(path: Path) -> Path:
     except OSError as error:
         raise unavailable(path, error) from error
     return target
+
+
+def _is_taken(target: Path) -> bool:
+    return any(target.with_name(target.name + one).exists() for one in ("", *COMPANIONS))
 
 
 def sync_folder(folder: Path) -> None:

@@ -45,9 +45,12 @@ def open_session(path: Path, options: OpenOptions) -> tuple[WriterSession, str]:
         except (sqlite3.DatabaseError, DamagedError) as error:
             if not is_damage(error):
                 raise
+            gone = not path.exists()
             aside = move_aside(path)
             session, _notice = _open(path, options, None)
-            return session, _set_aside(aside, str(error), mark)
+            return session, _gone(path, aside, mark) if gone else _set_aside(
+                aside, str(error), mark
+            )
     except sqlite3.Error as error:
         raise StoreUnavailableError(sentence(error)) from error
 
@@ -78,19 +81,30 @@ def _compare(session: WriterSession, mark: Mark | None) -> str:
         return ""
     session.catch_up(mark)
     lost = mark.last_id - state.last_id
-    what = f"the last {_events(lost)}" if lost > 0 else f"{mark.commits - state.commits} changes"
+    what = (
+        f"the last {events_text(lost)}" if lost > 0 else f"{mark.commits - state.commits} changes"
+    )
     return (
         f"The store lost {what} that had been confirmed: its write-ahead log was damaged or"
         " removed, or an older copy was put in its place."
     )
 
 
+def _gone(path: Path, aside: Path, mark: Mark | None) -> str:
+    held = f", with {events_text(mark.kept)}" if mark is not None else ""
+    return (
+        f"The store's file {path} is gone{held}; a new one was begun."
+        f" What was left beside it was moved to {aside}-*."
+    )
+
+
 def _set_aside(aside: Path, reason: str, mark: Mark | None) -> str:
-    held = f" with {_events(mark.kept)}" if mark is not None else ""
+    held = f" with {events_text(mark.kept)}" if mark is not None else ""
     return f"The store was damaged ({reason}). It was moved to {aside}{held}; a new one was begun."
 
 
-def _events(number: int) -> str:
+def events_text(number: int) -> str:
+    """So many events, in words."""
     return "1 event" if number == 1 else f"{number:,} events"
 
 

@@ -57,6 +57,7 @@ class StoreTransaction:
     def __init__(self, connection: sqlite3.Connection, limits: Limits) -> None:
         self._connection = connection
         self._limits = limits
+        self.opening = object()
         self._rules: dict[str, int] = {}
         self._known: set[str] = set()
         self.counters = Counters(connection)

@@ -1,5 +1,6 @@
 """Follow a store that appears, is replaced and is opened anew."""
 
+import contextlib
 import time
 from pathlib import Path
 from typing import Final
@@ -15,6 +16,9 @@ MIGRATION_POLL_SECONDS: Final = 0.02
 """A store of an older version may be in the hands of an engine that is just starting."""
 
 
+Identity = tuple[int, int]
+
+
 class StoreView:
     """The store as it is now, on the reader's thread.
 
@@ -25,7 +29,8 @@ class StoreView:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._store: OpenStore | None = None
-        self._file: tuple[int, int] | None = None
+        self._file: Identity | None = None
+        self._beside: list[Identity | None] = []
         self._data_version = 0
         self.token = 0
 
@@ -37,11 +42,12 @@ class StoreView:
             sqlite3.Error: SQLite cannot work with it.
         """
         file = _identity(self._path)
-        if self._store is not None and file != self._file:
+        if self._store is not None and (file != self._file or self._is_apart()):
             self.close()
         if self._store is None and file is not None:
             self._store = self._open()
             self._file = file
+            self._beside = self._companions()
         return self._store
 
     def look(self) -> int:
@@ -59,6 +65,14 @@ class StoreView:
             self._store.close()
             self._store = None
             self.token += 1
+
+    def _is_apart(self) -> bool:
+        """Whether the writer began another write-ahead log than the one that is read here."""
+        pairs = zip(self._beside, self._companions(), strict=True)
+        return any(before and now and before != now for before, now in pairs)
+
+    def _companions(self) -> list[Identity | None]:
+        return [_file_of(self._path.with_name(self._path.name + one)) for one in ("-wal", "-shm")]
 
     def _open(self) -> OpenStore | None:
         until = time.monotonic() + MIGRATION_SECONDS
@@ -81,10 +95,19 @@ class StoreView:
             time.sleep(MIGRATION_POLL_SECONDS)
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
+def _identity(path: Path) -> Identity | None:
     """Which file the path names now; None for none, and for one that holds nothing yet."""
-    try:
+    return _file_of(path) if _holds_something(path) else None
+
+
+def _holds_something(path: Path) -> bool:
+    with contextlib.suppress(OSError):
+        return path.stat().st_size > 0
+    return False
+
+
+def _file_of(path: Path) -> Identity | None:
+    with contextlib.suppress(OSError):
         status = path.stat()
-    except OSError:
-        return None
-    return (status.st_dev, status.st_ino) if status.st_size else None
+        return status.st_dev, status.st_ino
+    return None

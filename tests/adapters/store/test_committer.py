@@ -16,7 +16,7 @@ from sprig_tui.adapters.store.opening import OpenOptions
 from sprig_tui.adapters.store.session import Work, WriterSession
 from sprig_tui.adapters.store.transaction import StoreTransaction
 from sprig_tui.ports import StoreUnavailableError
-from tests.adapters.store.stores import ask
+from tests.adapters.store.stores import append, ask, writing
 from tests.log_rows import new_row
 
 COMMITS = "SELECT value FROM counters WHERE name = 'commits'"
@@ -223,6 +223,90 @@ async def test_damage_on_the_way_is_set_aside_and_told(
     assert await thread.append(2) == 1
     assert "1 event" in thread.committer.notice
     assert "damaged-1" in caplog.text
+
+
+@pytest.mark.parametrize("with_companions", [False, True], ids=["file", "all"])
+async def test_a_store_that_was_deleted_in_use_is_made_anew(
+    thread: Thread, path: Path, with_companions: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What is answered as stored afterwards is in the file; ids go on."""
+    thread.start()
+    await asyncio.gather(*(thread.append(n) for n in range(3)))
+    for name in path.parent.iterdir() if with_companions else [path]:
+        name.unlink()
+    assert await thread.append(7) == 4
+    assert ask(path, "SELECT id FROM events") == [(4,)]
+    assert "deleted while it was in use, with 3 events; a new one was begun" in caplog.text
+    assert thread.committer.notice.count("begun") == 1
+
+
+async def test_a_store_that_was_moved_away_in_use_is_whole(thread: Thread, path: Path) -> None:
+    """What was confirmed is in it, though its write-ahead log was left behind."""
+    thread.start()
+    await thread.append(1)
+    elsewhere = path.with_name("elsewhere.db")
+    path.rename(elsewhere)
+    assert await thread.append(2) == 2
+    assert ask(elsewhere, "SELECT id FROM events") == [(1,)]
+    assert ask(path, "SELECT id FROM events") == [(2,)]
+    assert f"moved to {elsewhere}" in thread.committer.notice
+
+
+async def test_another_store_that_was_put_in_the_place_is_used(thread: Thread, path: Path) -> None:
+    """Nothing of the former one is mixed into it."""
+    with writing(path.with_name("backup.db")) as session:
+        append(session, *(new_row(n) for n in range(3)))
+    thread.start()
+    await thread.append(8)
+    reading = sqlite3.connect(path, isolation_level=None)
+    reading.execute("BEGIN")
+    reading.execute("SELECT * FROM events").fetchall()  # so that the log cannot be cut
+    path.with_name("backup.db").rename(path)
+    assert await thread.append(9) == 4
+    assert ask(path, "SELECT id FROM events") == [(1,), (2,), (3,), (4,)]
+    assert ask(path, "PRAGMA integrity_check") == [("ok",)]
+    reading.close()
+
+
+async def test_a_write_ahead_log_that_was_deleted_in_use_loses_nothing(
+    thread: Thread, path: Path
+) -> None:
+    """What it held is brought into the store first."""
+    thread.start()
+    await thread.append(1)
+    path.with_name("events.db-wal").unlink()
+    assert await thread.append(2) == 2
+    assert ask(path, "SELECT id FROM events") == [(1,), (2,)]
+    assert "events.db-wal" in thread.committer.notice
+    assert "lost" not in thread.committer.notice
+
+
+async def test_a_file_that_goes_during_a_commit_is_not_confirmed(
+    thread: Thread, path: Path
+) -> None:
+    """The sender repeats, and finds the new store."""
+    thread.start()
+    await thread.append(1)
+    with pytest.raises(StoreUnavailableError, match="taken away"):
+        await thread.put(lambda _tx: path.unlink())
+    assert await thread.append(2) == 2
+    assert ask(path, "SELECT id FROM events") == [(2,)]
+
+
+async def test_a_store_that_went_and_cannot_be_made_anew_takes_no_events(
+    thread: Thread, path: Path
+) -> None:
+    """It says why, and goes on by itself once it can."""
+    thread.start()
+    await thread.append(1)
+    path.unlink()
+    path.mkdir()
+    for _attempt in range(2):
+        with pytest.raises(StoreUnavailableError, match="not a regular file"):
+            await thread.append(2)
+    path.rmdir()
+    assert await thread.append(2) == 2
+    assert "deleted while it was in use" in thread.committer.notice
 
 
 async def test_a_large_store_is_checked_in_use(

@@ -75,3 +75,19 @@ def test_a_store_of_another_version_is_refused(
         view.current()
     change(path, f"PRAGMA user_version = {LATEST}")
     assert view.current() is not None
+
+
+def test_another_write_ahead_log_is_another_store(view: StoreView, path: Path) -> None:
+    """The old one gets no news any more."""
+    with writing(path) as session:
+        append(session, new_row(1))
+        before = view.look()
+        assert view.look() == before
+        path.with_name("events.db-wal").unlink()
+        session.checkpoint_when_due()
+    with writing(path) as session:
+        append(session, new_row(2))
+        assert view.look() > before
+        store = view.current()
+        assert store is not None
+        assert store.books().received == 2

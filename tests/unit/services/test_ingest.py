@@ -198,3 +198,15 @@ async def test_a_store_that_cannot_write_prints_and_answers_nothing() -> None:
     with pytest.raises(StoreUnavailableError):
         await bench.ingest.ready()
     assert bench.printed == []
+
+
+async def test_a_store_that_was_opened_anew_gets_the_rules_again() -> None:
+    """It may be another one, and its rows name their rules."""
+    bench = Bench()
+    await bench.accept(known())
+    bench.log.writes.rules.clear()
+    await bench.accept(known("m-1"))
+    assert not bench.log.writes.rules
+    bench.log.writes.opening = object()
+    await bench.accept(known("m-2"))
+    assert list(bench.log.writes.rules) == [bench.ingest.active.rules.version]

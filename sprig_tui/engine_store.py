@@ -1,0 +1,50 @@
+"""The store as a part of the engine: probed, pruned, and followed when another takes its place."""
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from typing import Final
+
+from sprig_tui.adapters.store.writer import SqliteEventLog
+from sprig_tui.domain.settings import Store
+from sprig_tui.ports import Clock, StoreUnavailableError
+
+PROBE_SECONDS: Final = 5.0
+HOUSEKEEPING_SECONDS: Final = 60.0
+
+
+class StoreKeeper:
+    """Looks after the log; `problem` is what keeps it from taking events now, "" for nothing.
+
+    `replaced` is called when the store was opened anew: what was kept in it may be gone.
+    """
+
+    def __init__(self, log: SqliteEventLog, replaced: Callable[[], None]) -> None:
+        self._log = log
+        self._replaced = replaced
+        self._opening: object = None
+        self.problem = ""
+
+    async def probe(self) -> None:
+        """Write to the store again and again, for ever."""
+        while True:
+            try:
+                await self._log.probe()
+                opening = await self._log.transact(lambda log: log.opening)
+                self.problem = ""
+                if self._opening not in (None, opening):
+                    self._replaced()
+                self._opening = opening
+            except StoreUnavailableError as error:
+                self.problem = str(error)
+            await asyncio.sleep(PROBE_SECONDS)
+
+    async def prune(self, clock: Clock, limits: Callable[[], Store]) -> None:
+        """Remove what is older or more than the limits of the moment, for ever."""
+        while True:
+            kept = limits()
+            with contextlib.suppress(StoreUnavailableError):
+                await self._log.prune(
+                    clock.now_ms(), keep_days=kept.keep_days, keep_events=kept.keep_events
+                )
+            await asyncio.sleep(HOUSEKEEPING_SECONDS)

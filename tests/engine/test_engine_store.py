@@ -1,0 +1,84 @@
+"""The engine's care for its store."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Coroutine
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sprig_tui import engine_store as store_module
+from sprig_tui.adapters.store.reader import SqliteLogReader
+from sprig_tui.adapters.store.writer import SqliteEventLog
+from sprig_tui.domain.settings import Store
+from sprig_tui.engine_store import StoreKeeper
+from tests.fakes.engine import FixedClock
+from tests.log_rows import new_row
+
+
+@contextlib.asynccontextmanager
+async def running(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Have a work that never ends done meanwhile."""
+    task = asyncio.create_task(work)
+    try:
+        yield
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+
+@pytest.fixture
+async def log(folder: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[SqliteEventLog]:
+    """An open store that is looked after all the time."""
+    monkeypatch.setattr(store_module, "PROBE_SECONDS", 0.01)
+    log = await SqliteEventLog.open(folder / "events.db")
+    yield log
+    await log.close()
+
+
+async def test_a_store_that_cannot_be_made_anew_is_a_problem_until_it_can(
+    log: SqliteEventLog, folder: Path
+) -> None:
+    """Then whoever kept something in it is told, once."""
+    told = asyncio.Event()
+    calls: list[int] = []
+
+    def replaced() -> None:
+        calls.append(1)
+        told.set()
+
+    keeper = StoreKeeper(log, replaced)
+    async with asyncio.timeout(10), running(keeper.probe()):
+        await log.transact(lambda tx: tx.append(new_row(1)))
+        while keeper._opening is None:
+            await asyncio.sleep(0.01)
+        assert keeper.problem == ""
+        (folder / "events.db").unlink()
+        (folder / "events.db").mkdir()
+        while not keeper.problem:
+            await asyncio.sleep(0.01)
+        assert "not a regular file" in keeper.problem
+        assert not calls
+        (folder / "events.db").rmdir()
+        await told.wait()
+        assert keeper.problem == ""
+    assert calls == [1]
+
+
+async def test_the_limits_of_the_moment_are_kept(
+    log: SqliteEventLog, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They can change while it works."""
+    monkeypatch.setattr(store_module, "HOUSEKEEPING_SECONDS", 0.01)
+    await log.transact(lambda tx: [tx.append(new_row(number)) for number in range(5)])
+    limits = [Store(keep_events=3)]
+    keeper = StoreKeeper(log, lambda: None)
+    reader = await SqliteLogReader.open(folder / "events.db")
+    async with asyncio.timeout(10), running(keeper.prune(FixedClock(), lambda: limits[0])):
+        for kept in (3, 1):
+            limits[0] = Store(keep_events=kept)
+            while len(await reader.rows()) != kept:
+                await asyncio.sleep(0.01)
+    await reader.close()
