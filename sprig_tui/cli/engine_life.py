@@ -72,6 +72,7 @@ def status(session: Session, *, places: Places) -> None:
             "restart needed for": ", ".join(found.restart_needed),
             "refused": ", ".join(f"{safe(why)} {n}" for why, n in found.refused.items()),
             "problem": found.problem,
+            "notice": safe(found.notice),
         }
         lines = [f"{name}: {value}" for name, value in rows.items() if value != ""]
         lines += [

@@ -48,7 +48,7 @@ async def examine(session: Session, places: Places, *, online: bool) -> AsyncIte
     port_problem = await PortProbe().problem(status.address) if status else _obstacle(config)
     for finding in engine_findings(status, read, port_problem=port_problem):
         yield finding
-    yield store_finding(store)
+    yield store_finding(store, status)
     async for finding in _books(store, status):
         yield finding
     destination = config.destination
@@ -93,8 +93,11 @@ def _obstacle(config: Config) -> str:
     return ""
 
 
-def store_finding(store: Path) -> Finding:
-    """Whether the store's folder takes a file and the disk has room, tried for real."""
+def store_finding(store: Path, status: EngineStatus | None) -> Finding:
+    """Whether the store's folder takes a file and the disk has room, tried for real.
+
+    A running engine has made the store, and knows what happened to it.
+    """
     folder = store.parent
     while not folder.exists():
         folder = folder.parent
@@ -107,7 +110,13 @@ def store_finding(store: Path) -> Finding:
     except (OSError, StoreUnavailableError) as error:
         why = str(error) if isinstance(error, StoreUnavailableError) else error.strerror
         return Finding("store", Health.PROBLEM, f"{store}: {folder} takes no file: {why}")
+    if status is not None and not store.exists():
+        remedy = "the engine makes a new one within seconds; if not: sprig-tui stop"
+        return Finding("store", Health.PROBLEM, f"{store}: the engine's file is gone", remedy)
     size = f"{store.stat().st_size / 1e6:,.1f} MB" if store.exists() else "not made yet"
+    if status is not None and status.notice:
+        said = f"{store}: writable, {size}. {status.notice}"
+        return Finding("store", Health.WARNING, said, "a restart of the engine ends this notice")
     return Finding("store", Health.OK, f"{store}: writable, {size}")
 
 

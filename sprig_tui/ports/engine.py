@@ -24,7 +24,8 @@ class EngineStatus:
     """A running engine: `address` is `http://HOST:PORT`, `terminals` how many are attached.
 
     `restart_needed` names the settings that wait for a restart; `problem` is what keeps it from
-    taking events, "" when all is well. `refused` counts requests that were answered with an error
+    taking events now, "" when all is well; `notice` is what happened to the store, which is not to
+    be missed although events are taken. `refused` counts requests that were answered with an error
     and not stored, by what was wrong with them. `delivery` is the state of its queue.
     """
 
@@ -38,6 +39,7 @@ class EngineStatus:
     restart_needed: tuple[str, ...] = ()
     refused: Mapping[str, int] = field(default_factory=dict)
     delivery: DeliveryStatus = field(default_factory=DeliveryStatus)
+    notice: str = ""
 
 
 class EngineUnreachableError(Exception):

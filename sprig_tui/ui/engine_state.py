@@ -45,6 +45,11 @@ class EngineState:
         return self.status is not None and not self.problem
 
     @property
+    def notice(self) -> str:
+        """What happened to the store, "" where nothing did."""
+        return self.status.notice if self.status else ""
+
+    @property
     def refused(self) -> int:
         """How many requests were answered with an error and not stored."""
         return sum(self.status.refused.values()) if self.status else 0

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from rich.segment import Segments
-from textual import work
+from textual import events, work
 from textual.binding import Binding
 from textual.filter import LineFilter
 from textual.message import Message
@@ -55,6 +55,8 @@ class TerminalApp(MouseApp):
     snapshot: reactive[ConfigSnapshot] = reactive(None, init=False)  # type: ignore[arg-type]
     config_error: reactive[ConfigError | None] = reactive(None, init=False)
     engine: reactive[EngineState] = reactive(EngineState(), init=False)
+    put_away: reactive[str] = reactive("", init=False)
+    """The notice of what happened to the store that was read; Notices and the doctor keep it."""
     today: reactive[date] = reactive(date.min, init=False)
     """The day on the operator's calendar; whoever tells times of day watches it."""
     setup_left: reactive[str] = reactive("", init=False)
@@ -148,7 +150,15 @@ class TerminalApp(MouseApp):
         while True:
             before, self.engine = self.engine, await probe.ask(self.snapshot)
             self.tell_refusals(new_refusals(before, self.engine))
+            if self.engine.notice not in ("", before.notice):
+                self.notices.keep(context.clock.now_ms(), self.engine.notice, "", "warning")
             await asyncio.sleep(ENGINE_POLL_S)
+
+    async def on_event(self, event: events.Event) -> None:
+        """The key esc puts away what is told of the store too."""
+        if isinstance(event, events.Key) and event.key == "escape":
+            self.put_away = self.engine.notice
+        await super().on_event(event)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line goes through on its way to the terminal."""

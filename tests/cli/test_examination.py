@@ -11,6 +11,7 @@ from sprig_tui.cli.examination import examine, store_finding
 from sprig_tui.cli.places import Places
 from sprig_tui.cli.session import Session
 from sprig_tui.domain.secret import Secret
+from sprig_tui.ports import EngineStatus
 from sprig_tui.services.diagnosis import Finding, Health
 from tests.engine.test_engine import Setting
 
@@ -32,9 +33,28 @@ async def test_a_port_that_another_program_has_is_named(folder: Path) -> None:
 
 def test_a_store_below_a_file_is_a_problem(folder: Path) -> None:
     (folder / "file").touch()
-    found = store_finding(folder / "file" / "events.db")
+    found = store_finding(folder / "file" / "events.db", None)
     assert found.health is Health.PROBLEM
     assert "takes no file" in found.sentence
+
+
+def test_a_store_that_went_while_an_engine_has_it_is_a_problem(folder: Path) -> None:
+    """Without one it is only not made yet."""
+    store = folder / "events.db"
+    status = EngineStatus(7, "http://127.0.0.1:1", "/c.toml", str(store), 0, "v")
+    assert "not made yet" in store_finding(store, None).sentence
+    found = store_finding(store, status)
+    assert (found.health, "is gone" in found.sentence) == (Health.PROBLEM, True)
+
+
+def test_what_happened_to_the_store_is_told(folder: Path) -> None:
+    """It is a warning, for events are taken."""
+    store = folder / "events.db"
+    store.touch()
+    status = EngineStatus(7, "http://127.0.0.1:1", "/c.toml", str(store), 0, "v", notice="It went.")
+    found = store_finding(store, status)
+    assert found.health is Health.WARNING
+    assert found.sentence.endswith("0.0 MB. It went.")
 
 
 async def test_a_running_engine_is_asked_itself_and_by_its_port(folder: Path) -> None:

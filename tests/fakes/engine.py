@@ -30,6 +30,7 @@ class MemoryEngine:
     def __init__(self) -> None:
         self.unreachable = ""
         self.problem = ""
+        self.notice = ""
         self.restart_needed: tuple[str, ...] = ()
         self.refused: dict[str, int] = {}
         self.known: list[str] = []
@@ -53,6 +54,7 @@ class MemoryEngine:
             restart_needed=self.restart_needed,
             refused=dict(self.refused),
             delivery=self.delivery,
+            notice=self.notice,
         )
 
     async def know_user(self, user_id: str) -> None:

@@ -37,7 +37,8 @@ class ControlClient:
     async def status(self) -> EngineStatus:
         """The engine's own view of itself; raises EngineUnreachableError."""
         answer = await self._ask("status")
-        values = {name: answer[name] for name in EngineStatus.__slots__}
+        # an engine of an earlier version leaves out what it does not know
+        values = {name: answer[name] for name in EngineStatus.__slots__ if name in answer}
         values["restart_needed"] = tuple(values["restart_needed"])
         values["delivery"] = _delivery(values["delivery"])
         return EngineStatus(**values)

@@ -93,7 +93,7 @@ class TabLine(Widget):
 
 
 class StatusBar(Vertical):
-    """Status line, tabs, and a banner while something keeps events from being taken."""
+    """Status line, tabs, and a banner of what keeps events from being taken, or did so."""
 
     app = getters.app(TerminalApp)
 
@@ -107,14 +107,16 @@ class StatusBar(Vertical):
         """Follow the app's state."""
         self.watch(self.app, "engine", self._show_banner)
         self.watch(self.app, "config_error", self._show_banner)
+        self.watch(self.app, "put_away", self._show_banner)
 
     def on_resize(self) -> None:
         """Other sentences fit another width."""
         self._show_banner()
 
     def _show_banner(self) -> None:
+        app = self.app
         texts = banner_lines(
-            self.app.engine, self.app.config_error, self.size.width - 2, self.app.glyphs
+            app.engine, app.config_error, self.size.width - 2, app.glyphs, put_away=app.put_away
         )
         banner = self.query_one("#banner", Static)
         banner.update(Content("\n".join(texts)))

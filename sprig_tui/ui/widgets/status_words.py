@@ -44,6 +44,7 @@ class Part:
 
 BROKEN: Final = "The last good rules stay in force; ! shows what is wrong with the config."
 ENGINE_LINES: Final = 2
+PUT_AWAY: Final = " (esc)"
 FIRST_REFUSAL: Final = 400
 ERROR_LINES: Final = 2
 
@@ -178,12 +179,23 @@ def _refused(engine: EngineState) -> list[Part]:
 
 
 def banner_lines(
-    engine: EngineState, error: ConfigError | None, width: int, glyphs: GlyphSet
+    engine: EngineState,
+    error: ConfigError | None,
+    width: int,
+    glyphs: GlyphSet,
+    *,
+    put_away: str = "",
 ) -> list[str]:
-    """What keeps events or rules from being taken, harmless, each sentence cut in its middle."""
+    """What keeps events or rules from being taken, harmless, each sentence cut in its middle.
+
+    And what happened to the store, until that notice is put away.
+    """
     texts = []
     if engine.problem:
         said = safe(f"The listener takes no events: {engine.problem}")
+        texts.append(fit_lines(said, width, ENGINE_LINES, glyphs.ellipsis))
+    if engine.notice not in ("", put_away):
+        said = safe(engine.notice) + PUT_AWAY
         texts.append(fit_lines(said, width, ENGINE_LINES, glyphs.ellipsis))
     if error is not None:
         first = error.problems[0]

@@ -1,14 +1,16 @@
 """The terminal's end of the control socket, against the real server."""
 
 import asyncio
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
+from sprig_tui.adapters.control import server as server_module
 from sprig_tui.adapters.control.client import ControlClient
 from sprig_tui.adapters.control.server import ControlServer
 from sprig_tui.domain.flow import DeliveryStatus, Flow, LastAnswer
-from sprig_tui.ports import EngineUnreachableError
+from sprig_tui.ports import EngineStatus, EngineUnreachableError
 from tests.adapters.control.conftest import RecordingEngine
 
 
@@ -20,6 +22,22 @@ async def test_status_comes_back_as_the_engine_gave_it(path: Path) -> None:
     last = LastAnswer(503, 41, 1_700, "")
     expected = DeliveryStatus(Flow.PACED, "Slower now.", 5, 7, 1, 950, 1_000, 12.5, last)
     assert status.delivery == expected
+    await client.close()
+
+
+async def test_what_an_engine_of_an_earlier_version_does_not_tell_is_left_out(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A terminal can be newer than the engine that it attaches to."""
+
+    def without_notice(status: EngineStatus) -> dict[str, object]:
+        told = asdict(status)
+        del told["notice"]
+        return told
+
+    monkeypatch.setattr(server_module, "asdict", without_notice)
+    client = ControlClient(path)
+    assert (await client.status()).notice == ""
     await client.close()
 
 

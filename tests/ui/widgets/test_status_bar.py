@@ -64,3 +64,18 @@ async def test_a_broken_config_is_told_whole_at_80_columns(
         await wait_for_text(pilot, "config ok")
         scene.config.edit_by_hand('[[triggered_events]]\nevent = "A"\nmatch = "exactlyy"')
         await wait_for_text(pilot, "! shows what is wrong", 'did you mean "exactly"?')
+
+
+async def test_what_happened_to_the_store_is_put_away_by_a_key(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """It stays among the notices, and a new one is shown again."""
+    scene = terminal()
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        scene.engine.notice = "The store was damaged; a new one was begun."
+        await wait_for_text(pilot, "a new one was begun. (esc)", "LISTENING")
+        await pilot.press("escape")
+        await wait_for_no_text(pilot, "a new one was begun")
+        assert [one.text for one in scene.app.notices.newest_first] == [scene.engine.notice]
+        scene.engine.notice += " And then it went."
+        await wait_for_text(pilot, "And then it went. (esc)")

@@ -193,3 +193,18 @@ def test_the_banner_keeps_what_was_meant(width: int) -> None:
 def test_refused_requests_are_counted_in_whole_words(width: int, word: str) -> None:
     """Nobody has to guess what REF is."""
     assert word in _text(engine=EngineState(replace(STATUS, refused={"key": 2})), width=width)
+
+
+@pytest.mark.parametrize("width", [78, 158])
+def test_what_happened_to_the_store_is_a_banner_until_it_is_put_away(width: int) -> None:
+    """The light stays green, for events are taken."""
+    notice = (
+        "The store was damaged. It was moved to /a/long/way/to/it with 50 events" + " more" * 40
+    )
+    engine = EngineState(replace(STATUS, notice=notice))
+    (line,) = banner_lines(engine, None, width, UNICODE)
+    assert line.startswith("The store was damaged.")
+    assert line.endswith("(esc)")
+    assert wrapped_lines(line, width) <= 2
+    assert banner_lines(engine, None, width, UNICODE, put_away=notice) == []
+    assert "LISTENING" in _text(engine=engine)
