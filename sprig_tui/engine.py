@@ -120,6 +120,7 @@ class Engine:
             rules_version=self._ingest.active.rules.version,
             problem=self._store.problem,
             notice=self._log.notice,
+            reached=self._delivery.reached,
             restart_needed=_waiting_for_restart(self._started_with, self._config),
             refused=self._listener.not_stored.by_cause(),
             delivery=await self._delivery.status(),

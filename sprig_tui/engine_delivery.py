@@ -1,18 +1,22 @@
 """Deliveries as a part of the engine: the dispatcher with its reader and its sender."""
 
+import asyncio
 import random
 from collections.abc import Callable
 from typing import Self
 
+from sprig_tui.adapters.reach import reach
 from sprig_tui.adapters.sender.late_sender import LateSender
 from sprig_tui.adapters.store.reader import SqliteLogReader
 from sprig_tui.adapters.store.writer import SqliteEventLog
 from sprig_tui.domain.config_edits import ConfigSnapshot
 from sprig_tui.domain.delivery_settings import delivery_settings
-from sprig_tui.domain.flow import DeliveryStatus
+from sprig_tui.domain.destinations.kinds import DESTINATIONS
+from sprig_tui.domain.flow import DeliveryStatus, Reached
 from sprig_tui.domain.outbox import Landing
 from sprig_tui.engine_places import EnginePlaces
 from sprig_tui.ports import Clock
+from sprig_tui.services.destination_probe import DestinationProbe
 from sprig_tui.services.dispatch import Dispatcher
 
 LandingSink = Callable[[Landing], None]
@@ -41,6 +45,8 @@ class EngineDelivery:
             chance=random.SystemRandom().random,
             told=told,
         )
+        self._probe = DestinationProbe(reach, clock, self._dispatcher.silence)
+        self._probing: asyncio.Task[None] | None = None
 
     @classmethod
     async def start(
@@ -56,6 +62,7 @@ class EngineDelivery:
         delivery = cls(places, log, await SqliteLogReader.open(places.store), clock, told)
         delivery.use(snapshot)
         delivery._dispatcher.start()
+        delivery._probing = asyncio.create_task(delivery._probe.run(), name="probe destination")
         return delivery
 
     def use(self, snapshot: ConfigSnapshot) -> None:
@@ -63,6 +70,8 @@ class EngineDelivery:
         settings = delivery_settings(snapshot, named_explicitly=self._places.config_named)
         self._live = settings.sends
         self._dispatcher.use(settings)
+        home = settings.lane.endpoint or DESTINATIONS[settings.lane.kind].home
+        self._probe.use(home if settings.sends else "")
 
     def wake(self) -> None:
         """Rows may have been queued; costs nothing while nothing is sent."""
@@ -73,8 +82,16 @@ class EngineDelivery:
         """How the queue is doing."""
         return await self._dispatcher.status()
 
+    @property
+    def reached(self) -> Reached | None:
+        """What the last connection to the destination came to, where no answer is newer."""
+        return self._probe.reached
+
     async def stop(self) -> None:
         """Wait a little for answers under way, and let go of connections."""
+        if self._probing is not None:
+            self._probing.cancel()
+            await asyncio.gather(self._probing, return_exceptions=True)
         await self._dispatcher.drain()
         await self._sender.close()
         await self._reader.close()

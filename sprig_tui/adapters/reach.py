@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import ssl
+from functools import cache
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -19,20 +20,21 @@ async def reach(endpoint: str) -> str:
     port = place.port or (443 if secure else 80)
     try:
         async with asyncio.timeout(PATIENCE_S):
-            context = _authorities() if secure else None
+            context = await asyncio.to_thread(_authorities) if secure else None
             _reader, writer = await asyncio.open_connection(place.hostname, port, ssl=context)
     except TimeoutError:
         return f"no answer within {PATIENCE_S:.0f} s"
     except ssl.SSLCertVerificationError as error:
         return f"its certificate is not trusted: {error.verify_message}"
-    except OSError as error:
-        return f"it cannot be reached: {error.strerror or type(error).__name__}"
+    except (OSError, UnicodeError) as error:
+        return f"it cannot be reached: {getattr(error, 'strerror', None) or type(error).__name__}"
     writer.close()
     with contextlib.suppress(OSError):
         await writer.wait_closed()
     return ""
 
 
+@cache
 def _authorities() -> ssl.SSLContext:
     """Those that the sender of deliveries trusts."""
     import httpx

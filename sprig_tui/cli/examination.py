@@ -115,7 +115,7 @@ def store_finding(store: Path, status: EngineStatus | None) -> Finding:
         return Finding("store", Health.PROBLEM, f"{store}: the engine's file is gone", remedy)
     size = f"{store.stat().st_size / 1e6:,.1f} MB" if store.exists() else "not made yet"
     if status is not None and status.notice:
-        said = f"{store}: writable, {size}. {status.notice}"
+        said = f"{store}: writable, {size}. {status.notice.rstrip('.')}"
         return Finding("store", Health.WARNING, said, "a restart of the engine ends this notice")
     return Finding("store", Health.OK, f"{store}: writable, {size}")
 

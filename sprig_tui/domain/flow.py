@@ -33,6 +33,14 @@ class LastAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class Reached:
+    """What a connection to the destination came to: it took so long, or `problem` says why not."""
+
+    took_ms: int
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DeliveryStatus:
     """The queue as the engine sees it.
 

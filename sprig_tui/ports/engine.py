@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from sprig_tui.domain.events import Item
-from sprig_tui.domain.flow import DeliveryStatus
+from sprig_tui.domain.flow import DeliveryStatus, Reached
 from sprig_tui.domain.record import Record
 
 
@@ -26,7 +26,8 @@ class EngineStatus:
     `restart_needed` names the settings that wait for a restart; `problem` is what keeps it from
     taking events now, "" when all is well; `notice` is what happened to the store, which is not to
     be missed although events are taken. `refused` counts requests that were answered with an error
-    and not stored, by what was wrong with them. `delivery` is the state of its queue.
+    and not stored, by what was wrong with them. `delivery` is the state of its queue, `reached`
+    what the last connection to the destination came to, None where an answer is newer.
     """
 
     pid: int
@@ -40,6 +41,7 @@ class EngineStatus:
     refused: Mapping[str, int] = field(default_factory=dict)
     delivery: DeliveryStatus = field(default_factory=DeliveryStatus)
     notice: str = ""
+    reached: Reached | None = None
 
 
 class EngineUnreachableError(Exception):

@@ -17,6 +17,7 @@ from sprig_tui.domain.merging import Send
 from sprig_tui.domain.outbox import Fate, Landing, Lane, SendEnd
 from sprig_tui.domain.request_window import RequestWindow
 from sprig_tui.ports import Clock, EventLog, LogTransaction, RequestSender, StoreUnavailableError
+from sprig_tui.services.destination_probe import Silence
 
 MAX_ANSWER: Final = 4096
 NOTE_AGAIN_S: Final = 1.0
@@ -74,6 +75,16 @@ class Courier:
         self._chance = chance
         self.took_s = 0.0
         self.last: dict[Lane, LastAnswer] = {}
+        self._heard_at: dict[Lane, float] = {}
+        self._left_at: dict[int, float] = {}
+
+    def silence(self, lane: Lane) -> Silence:
+        """How long a destination has said nothing."""
+        now, heard_at = self._clock.monotonic(), self._heard_at.get(lane)
+        return Silence(
+            since_answer_s=None if heard_at is None else now - heard_at,
+            open_for_s=now - min(self._left_at.values(), default=now),
+        )
 
     async def carry(self, flight: Flight) -> None:
         """Send, judge, tell gate and window, and note the end; returns when the log has it.
@@ -81,7 +92,11 @@ class Courier:
         The window counts the request already (`RequestWindow.start`). A store that cannot take the
         end is asked again until it can: what was delivered is not to be sent once more.
         """
-        answer = without_key(await self._ask(flight), flight.settings.key)
+        self._left_at[flight.send_id] = self._clock.monotonic()
+        try:
+            answer = without_key(await self._ask(flight), flight.settings.key)
+        finally:
+            del self._left_at[flight.send_id]
         now = self._clock.monotonic()
         flight.window.finish(now)
         self._measure(answer, flight.settings.lane)
@@ -117,6 +132,7 @@ class Courier:
         self.last[lane] = LastAnswer(
             answer.status, answer.took_ms, self._wall.now_ms(), answer.problem
         )
+        self._heard_at[lane] = self._clock.monotonic()
         took_s = answer.took_ms / 1000
         self.took_s += (took_s - self.took_s) * (_LATEST if self.took_s else 1.0)
 

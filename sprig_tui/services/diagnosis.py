@@ -15,6 +15,7 @@ from sprig_tui.domain.settings import Mode
 from sprig_tui.ports import EngineStatus
 
 PROBLEMS_TOLD: Final = 3
+FIRST_REFUSAL: Final = 400
 SMALLEST: Final = (60, 16)
 """Columns and rows below which the screens show one list and one line (ux.md, section 3)."""
 
@@ -148,7 +149,7 @@ def book_findings(books: Books, status: EngineStatus | None) -> Iterator[Finding
 def destination_finding(status: EngineStatus | None, *, host: str, reached: str | None) -> Finding:
     """The destination: `reached` is what a connection came to ("" for well), None if none was made.
 
-    Without one the last answer to a delivery tells, if there was any.
+    Without one the engine's last connection tells, or the last answer to a delivery.
     """
     if reached is not None:
         return (
@@ -156,6 +157,12 @@ def destination_finding(status: EngineStatus | None, *, host: str, reached: str 
             if reached
             else Finding("destination", Health.OK, f"{host} can be reached; nothing was sent")
         )
+    if status and status.reached:
+        problem = status.reached.problem
+        said = f"{host}: {problem}" if problem else f"{host} can be reached; nothing was sent"
+        last = status.delivery.last
+        if problem or last is None or last.status is None or last.status < FIRST_REFUSAL:
+            return Finding("destination", Health.PROBLEM if problem else Health.OK, said)
     last = status.delivery.last if status else None
     if last is None:
         said = f"{host} was not asked"
@@ -164,7 +171,7 @@ def destination_finding(status: EngineStatus | None, *, host: str, reached: str 
     if last.status is None:
         return Finding("destination", Health.PROBLEM, f"{host} gave no answer: {last.problem}")
     said = f"{host} answered {last.status} in {last.took_ms} ms"
-    good = last.status < 400
+    good = last.status < FIRST_REFUSAL
     return Finding("destination", Health.OK if good else Health.WARNING, said)
 
 

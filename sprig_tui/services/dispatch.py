@@ -24,6 +24,7 @@ from sprig_tui.ports import (
 from sprig_tui.services.compiled_rules import CompiledRules
 from sprig_tui.services.courier import Courier, Flight
 from sprig_tui.services.departures import Channel, Departures
+from sprig_tui.services.destination_probe import Silence
 from sprig_tui.services.queue_view import Moment, QueueFigures, delivery_status
 from sprig_tui.services.ready_rows import ReadyRows
 from sprig_tui.services.steady_clock import SteadyClock
@@ -140,6 +141,10 @@ class Dispatcher:
         if channel is not None and channel.settings is not settings:
             channel = None
         return delivery_status(settings, channel, self._figures, moment)
+
+    def silence(self) -> Silence:
+        """How long the destination has said nothing."""
+        return Silence() if self._wanted is None else self._courier.silence(self._wanted.lane)
 
     def _tasks(self) -> set[asyncio.Task[None]]:
         running = set(self._flights)

@@ -18,6 +18,7 @@ from sprig_tui.ports import (
 
 REFUSED: Final = "Refused"
 """The word that a sentence of `new_refusals` begins with."""
+MINUTE_S: Final = 60
 KNOCK_EVERY_S: Final = 5.0
 """How often the listener's port is tried."""
 
@@ -27,12 +28,14 @@ class EngineState:
     """`status` is None while nobody answers, and `problem` says why; both empty: not asked yet.
 
     `in_force` tells whether the engine decides by the config as it is in the file, None where that
-    is not known.
+    is not known. `answer_age_s` is how old the destination's last answer is, in coarse steps: each
+    one draws the head anew.
     """
 
     status: EngineStatus | None = None
     problem: str = ""
     in_force: bool | None = None
+    answer_age_s: int = 0
 
     @property
     def asked(self) -> bool:
@@ -94,7 +97,11 @@ class EngineProbe:
         if self._clock.monotonic() >= self._knock_at:
             self._knock_at = self._clock.monotonic() + KNOCK_EVERY_S
             self._port_problem = await self._listener.problem(status.address)
-        state = EngineState(status=status, problem=status.problem or self._port_problem)
+        state = EngineState(
+            status=status,
+            problem=status.problem or self._port_problem,
+            answer_age_s=_answer_age(status, self._clock.now_ms()),
+        )
         return replace(state, in_force=await self._in_force(status, snapshot))
 
     async def _in_force(self, status: EngineStatus, snapshot: ConfigSnapshot) -> bool:
@@ -108,6 +115,13 @@ class EngineProbe:
         in_force = not (differs and self._differed)
         self._differed = differs
         return in_force
+
+
+def _answer_age(status: EngineStatus, now_ms: int) -> int:
+    """Seconds since the last answer: by fives, from a minute on by minutes."""
+    last = status.delivery.last
+    age_s = max((now_ms - last.at_ms) // 1000, 0) if last else 0
+    return age_s - age_s % (5 if age_s < MINUTE_S else MINUTE_S)
 
 
 def _sends_against(status: EngineStatus, snapshot: ConfigSnapshot) -> bool:

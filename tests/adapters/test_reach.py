@@ -30,6 +30,10 @@ async def test_a_host_that_is_not_there_is_said() -> None:
     assert (await reach(f"http://127.0.0.1:{port}")).startswith("it cannot be reached: ")
 
 
+async def test_a_name_that_cannot_be_one_is_said() -> None:
+    assert (await reach(f"http://{'a' * 64}.example")).startswith("it cannot be reached: ")
+
+
 async def test_a_certificate_of_nobody_is_not_trusted() -> None:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     trustme.CA().issue_cert("127.0.0.1").configure_cert(context)

@@ -54,7 +54,7 @@ def test_what_happened_to_the_store_is_told(folder: Path) -> None:
     status = EngineStatus(7, "http://127.0.0.1:1", "/c.toml", str(store), 0, "v", notice="It went.")
     found = store_finding(store, status)
     assert found.health is Health.WARNING
-    assert found.sentence.endswith("0.0 MB. It went.")
+    assert found.sentence.endswith("0.0 MB. It went")
 
 
 async def test_a_running_engine_is_asked_itself_and_by_its_port(folder: Path) -> None:

@@ -1,6 +1,7 @@
 """The engine against a stand-in for Sprig, on real sockets and a real store."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from sprig_tui.domain.delivery import DeliveryState
 from sprig_tui.domain.flow import Flow
 from sprig_tui.engine import Engine
 from sprig_tui.engine_places import EnginePlaces
+from sprig_tui.services import destination_probe as probe_module
 
 KEY = "canary-key-0123456789"
 
@@ -198,3 +200,35 @@ async def test_deliveries_go_on_from_a_store_that_was_made_anew(
             await post(engine, identify("u_2"))
             await settled(setting, DeliveryState.DELIVERED, 1)
         assert set(sandbox.users) == {"u_1", "u_2"}
+
+
+async def test_a_destination_that_died_is_found_without_an_event(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And nothing is sent for it: no request stands in the sandbox or in the window."""
+    monkeypatch.setattr(probe_module, "EVERY_S", 0.1)
+    monkeypatch.setattr(probe_module, "LOOK_S", 0.02)
+
+    async with contextlib.AsyncExitStack() as stack:
+        running = contextlib.AsyncExitStack()
+        sandbox = await running.enter_async_context(Sandbox.start())
+        setting = Setting(folder, sandbox)
+        engine = await stack.enter_async_context(setting.engine())
+        client = ControlClient(setting.places.control)
+        stack.push_async_callback(client.close)
+
+        async def reached(*, well: bool) -> bool:
+            found = (await client.status()).reached
+            return found is not None and (found.problem == "") is well
+
+        await until(lambda: reached(well=True))
+        assert (await engine.status(0)).delivery.used == 0
+        assert not sandbox.received
+        await running.aclose()
+        await until(lambda: reached(well=False))
+        setting.write(mode="hold")
+
+        async def forgotten() -> bool:
+            return (await engine.status(0)).reached is None
+
+        await until(forgotten)

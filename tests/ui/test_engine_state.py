@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from sprig_tui.adapters.config.reading import read_config
 from sprig_tui.domain.config_edits import ConfigSnapshot
-from sprig_tui.domain.flow import DeliveryStatus, Flow
+from sprig_tui.domain.flow import DeliveryStatus, Flow, LastAnswer
 from sprig_tui.domain.rules import RulesSource
 from sprig_tui.domain.secret import Secret
 from sprig_tui.ui.engine_state import KNOCK_EVERY_S, EngineProbe, EngineState, new_refusals
@@ -101,3 +101,16 @@ async def test_an_engine_that_goes_on_sending_does_not_have_the_file_in_force() 
     assert [(await probe.ask(snapshot)).in_force for _ in range(2)] == [True, False]
     engine.delivery = DeliveryStatus(Flow.DRY_RUN)
     assert (await probe.ask(snapshot)).in_force
+
+
+async def test_the_age_of_an_answer_goes_in_coarse_steps() -> None:
+    """Each one draws the head of the screen anew."""
+    engine, clock = MemoryEngine(), FixedClock()
+    probe, ages = EngineProbe(engine, QuietPort(), clock), []
+    engine.delivery = DeliveryStatus(Flow.IDLE, last=LastAnswer(202, 4, clock.now_ms()))
+    for seconds in (0, 4, 9, 59, 100):
+        clock.ms = 1_795_348_800_000 + seconds * 1_000
+        ages.append((await probe.ask(_snapshot())).answer_age_s)
+    assert ages == [0, 0, 5, 55, 60]
+    clock.ms = 0
+    assert (await probe.ask(_snapshot())).answer_age_s == 0

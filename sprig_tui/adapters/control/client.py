@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sprig_tui.adapters.control.server import MAX_LINE
-from sprig_tui.domain.flow import DeliveryStatus, Flow, LastAnswer
+from sprig_tui.domain.flow import DeliveryStatus, Flow, LastAnswer, Reached
 from sprig_tui.ports import EngineStatus, EngineUnreachableError
 
 TIMEOUT: Final = 5.0
@@ -41,6 +41,8 @@ class ControlClient:
         values = {name: answer[name] for name in EngineStatus.__slots__ if name in answer}
         values["restart_needed"] = tuple(values["restart_needed"])
         values["delivery"] = _delivery(values["delivery"])
+        if values.get("reached"):
+            values["reached"] = Reached(**values["reached"])
         return EngineStatus(**values)
 
     async def attach(self) -> None:

@@ -49,8 +49,11 @@ class StorePlace:
             StoreUnavailableError: the folder does not allow it.
         """
         left = [part for part in PARTS if self._leads_to(part)]
-        if left and "" not in left:
-            move_aside(self._path, left)
+        if "" in left:
+            return
+        if _status(str(self._path)) is None:
+            left.append("-mark")  # which tells of a store that nothing is left of here
+        move_aside(self._path, left)
 
     def _leads_to(self, part: str) -> bool:
         return _identity(f"{self._path}{part}") == self._open[part]

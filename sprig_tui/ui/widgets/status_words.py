@@ -12,7 +12,7 @@ from sprig_tui.domain.config_edits import ConfigError, ConfigSnapshot
 from sprig_tui.domain.flow import DeliveryStatus, Flow
 from sprig_tui.domain.safe_text import safe
 from sprig_tui.domain.settings import Environment, Mode
-from sprig_tui.ui.engine_state import EngineState
+from sprig_tui.ui.engine_state import MINUTE_S, EngineState
 from sprig_tui.ui.flow_words import FLOWS, until_text
 from sprig_tui.ui.glyphs import GlyphSet
 from sprig_tui.ui.widgets.fitting import fit_lines
@@ -127,19 +127,32 @@ def _mode(snapshot: ConfigSnapshot, engine: EngineState) -> Part:
 
 
 def _destination(snapshot: ConfigSnapshot, engine: EngineState, glyphs: GlyphSet) -> list[Part]:
-    """What the destination answered last; nothing before it was asked."""
-    last = engine.status.delivery.last if engine.status else None
+    """What the destination answered last and when, or that it can be reached; nothing before."""
     destination = snapshot.config.destination
-    if last is None or destination.mode is not Mode.LIVE:
+    if engine.status is None or destination.mode is not Mode.LIVE:
         return []
     name = RECEIVERS[destination.kind].upper()
-    if last.status is None:
+    last, reached = engine.status.delivery.last, engine.status.reached
+    bad = last is not None and (last.status or 0) >= FIRST_REFUSAL
+    if reached is not None and not reached.problem and not bad:
+        text = f"{glyphs.light} {name} reached"
+        return [Part(f"{text} {reached.took_ms} ms", text, "$text-success", tight="")]
+    if reached is None and last is None:
+        return []
+    if last is None or last.status is None or (reached is not None and reached.problem):
         text = f"{glyphs.rejected} {name} no answer"
-        return [Part(text, text, "bold $text-error", tight="")]
-    good = last.status < FIRST_REFUSAL
-    text = f"{glyphs.light if good else glyphs.rejected} {name} {last.status}"
-    style = "$text-success" if good else "bold $text-warning"
-    return [Part(f"{text} {last.took_ms} ms", text, style, tight="")]
+        return [Part(text, text, "bold $text-error", tight=f"{glyphs.rejected} {name}")]
+    text = f"{glyphs.rejected if bad else glyphs.light} {name} {last.status}"
+    style = "bold $text-warning" if bad else "$text-success"
+    whole = f"{text} {last.took_ms} ms{_ago(engine.answer_age_s)}"
+    return [Part(whole, text, style, tight=text if bad else "")]
+
+
+def _ago(seconds: int) -> str:
+    """How old an answer is, "" for one of just now."""
+    if not seconds:
+        return ""
+    return f" {seconds} s ago" if seconds < MINUTE_S else f" {seconds // MINUTE_S} min ago"
 
 
 def _queue(engine: EngineState) -> list[Part]:

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 from sprig_tui.adapters.config.reading import read_config
 from sprig_tui.domain.config_edits import ConfigError, ConfigProblem
-from sprig_tui.domain.flow import DeliveryStatus, Flow, LastAnswer
+from sprig_tui.domain.flow import DeliveryStatus, Flow, LastAnswer, Reached
 from sprig_tui.domain.secret import Secret
 from sprig_tui.ports import EngineStatus
 from sprig_tui.ui.engine_state import EngineState
@@ -52,18 +52,33 @@ LIVE = '[destination]\nmode = "live"\n' + KEY
 UNTIL = 1_795_348_800_000
 
 
+GOOD, BAD, NONE = LastAnswer(202, 41, 0), LastAnswer(429, 7, 0), LastAnswer(None, 0, 0, "no route")
+
+
 @pytest.mark.parametrize(
-    ("last", "word"),
+    ("last", "reached", "age_s", "word", "short"),
     [
-        (LastAnswer(202, 41, 0), "● SPRIG 202 41 ms"),
-        (LastAnswer(429, 7, 0), "✗ SPRIG 429 7 ms"),
-        (LastAnswer(None, 0, 0, "no route"), "✗ SPRIG no answer"),
+        (GOOD, None, 0, "● SPRIG 202 41 ms  ", "● SPRIG 202 "),
+        (GOOD, None, 10, "● SPRIG 202 41 ms 10 s ago", "● SPRIG 202 "),
+        (GOOD, Reached(4), 20, "● SPRIG reached 4 ms", "● SPRIG reached "),
+        (GOOD, Reached(4, "gone"), 20, "✗ SPRIG no answer", "✗ SPRIG no answer"),
+        (BAD, None, 0, "✗ SPRIG 429 7 ms  ", "✗ SPRIG 429 "),
+        (BAD, Reached(4), 120, "✗ SPRIG 429 7 ms 2 min ago", "✗ SPRIG 429 "),
+        (BAD, Reached(4, "gone"), 20, "✗ SPRIG no answer", "✗ SPRIG no answer"),
+        (NONE, None, 0, "✗ SPRIG no answer", "✗ SPRIG no answer"),
+        (NONE, Reached(4), 20, "● SPRIG reached 4 ms", "● SPRIG reached "),
+        (None, Reached(4), 0, "● SPRIG reached 4 ms", "● SPRIG reached "),
+        (None, Reached(4, "gone"), 0, "✗ SPRIG no answer", "✗ SPRIG no answer"),
     ],
 )
-def test_the_destinations_light_is_its_last_answer(last: LastAnswer, word: str) -> None:
+def test_the_destinations_light_is_what_was_heard_of_it_last(
+    last: LastAnswer | None, reached: Reached | None, age_s: int, word: str, short: str
+) -> None:
     """Nothing is claimed before it was asked, nor while nothing is sent."""
-    state = EngineState(replace(STATUS, delivery=DeliveryStatus(Flow.IDLE, last=last)))
+    delivery = DeliveryStatus(Flow.IDLE, last=last)
+    state = EngineState(replace(STATUS, delivery=delivery, reached=reached), answer_age_s=age_s)
     assert word in _text(LIVE, engine=state)
+    assert short in _text(LIVE, engine=state, width=80)
     assert "SPRIG" not in _text("", engine=state)
     assert "SPRIG" not in _text(LIVE)
 

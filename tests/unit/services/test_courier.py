@@ -16,6 +16,7 @@ from sprig_tui.domain.outbox import Landing, Lane, NewSend, SendEnd
 from sprig_tui.domain.request_window import RequestWindow
 from sprig_tui.domain.settings import Mode
 from sprig_tui.services.courier import HELD_BACK, MAX_ANSWER, Courier, Flight
+from sprig_tui.services.destination_probe import Silence
 from tests import factories
 from tests.unit.services.delivery_bench import KEY, OK, Destination, SlowLog, append
 from tests.virtual_time import VirtualClock, run
@@ -164,5 +165,23 @@ def test_the_end_of_a_flight_is_told_once_the_log_has_it() -> None:
         counter = Counter(clock)
         await counter.courier.hold_back(counter.flight)
         assert counter.told == []
+
+    run(scenario)
+
+
+def test_how_long_a_destination_has_said_nothing_is_known() -> None:
+    async def scenario(clock: VirtualClock) -> None:
+        counter = Counter(clock)
+        courier, lane = counter.courier, Lane()
+        assert courier.silence(lane) == Silence(None, 0.0)
+        under_way = asyncio.create_task(counter.carry(OK))
+        await asyncio.sleep(0.02)
+        assert courier.silence(lane).open_for_s == pytest.approx(0.02)
+        await under_way
+        await asyncio.sleep(3)
+        silence = courier.silence(lane)
+        assert silence.since_answer_s == pytest.approx(3, abs=0.1)
+        assert silence.open_for_s == 0
+        assert courier.silence(Lane(endpoint="https://other.example")).since_answer_s is None
 
     run(scenario)

@@ -7,7 +7,7 @@ import pytest
 from sprig_tui.adapters.config.reading import read_config
 from sprig_tui.domain.config_edits import ConfigError, ConfigProblem, ConfigSnapshot
 from sprig_tui.domain.delivery import DeliveryState
-from sprig_tui.domain.flow import DeliveryStatus, Flow, LastAnswer
+from sprig_tui.domain.flow import DeliveryStatus, Flow, LastAnswer, Reached
 from sprig_tui.domain.log import Books
 from sprig_tui.domain.rules import RulesSource
 from sprig_tui.domain.secret import Secret
@@ -174,3 +174,21 @@ def test_the_terminal(
 def test_in_tmux_copies_depend_on_a_setting() -> None:
     found = list(terminal_findings({"TERM": "tmux", "TMUX": "x"}, encoding="utf-8", size=(80, 24)))
     assert [one.part for one in found] == ["terminal", "clipboard"]
+
+
+@pytest.mark.parametrize(
+    ("last", "reached", "health", "said"),
+    [
+        (202, Reached(4), Health.OK, "h can be reached; nothing was sent"),
+        (202, Reached(4, "it is gone"), Health.PROBLEM, "h: it is gone"),
+        (401, Reached(4), Health.WARNING, "h answered 401 in 7 ms"),
+    ],
+)
+def test_the_engines_last_connection_is_newer_than_a_good_answer(
+    last: int, reached: Reached, health: Health, said: str
+) -> None:
+    """One that refuses still refuses when it can be reached."""
+    delivery = DeliveryStatus(Flow.IDLE, last=LastAnswer(last, 7, 0))
+    status = replace(STATUS, delivery=delivery, reached=reached)
+    found = destination_finding(status, host="h", reached=None)
+    assert (found.health, found.sentence) == (health, said)
