@@ -11,6 +11,7 @@ from sprig_tui.domain.refusals_by_request import RefusalsByRequest
 MAX_IN_FLIGHT: Final = 8
 PROBE_S: Final = 60.0
 """How often a refused key is tried, and the longest pause of a destination that fails."""
+REFUSED_BEFORE: Final = "Before that the key was refused."
 MANY_FAILURES: Final = 5
 """Requests for so many users that fail one after the other are the destination's fault."""
 
@@ -80,6 +81,7 @@ class LaneGate:
             return
         if self._closed is Flow.KEY_REFUSED:
             self._until = now + PROBE_S
+            self._sentence = f"{judgement.sentence} {REFUSED_BEFORE}"
         elif self._closed is not None or len(self._failing) >= MANY_FAILURES:
             self._failed_probes += 1
             pause = retry_delay(self._failed_probes, chance=self._chance(), longest_s=PROBE_S)

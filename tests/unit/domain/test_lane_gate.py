@@ -86,6 +86,22 @@ def test_a_refused_key_is_tried_once_a_minute() -> None:
     assert one.closed is None
 
 
+def test_a_refused_key_tells_what_is_answered_now() -> None:
+    """A destination that fails meanwhile has not looked at the key."""
+    one, refused = gate(), Judgement(Verdict.KEY_REFUSED, "Answered 401.")
+    failed = Judgement(Verdict.RETRY, "Answered 500; it is tried again.")
+    for judgement, said in (
+        (refused, "Answered 401."),
+        (failed, "Answered 500; it is tried again. Before that the key was refused."),
+        (failed, "Answered 500; it is tried again. Before that the key was refused."),
+        (refused, "Answered 401."),
+    ):
+        one.note(judgement, user=b"u", left_in=one.round, now=0.0)
+        assert (one.closed, one.sentence) == (Flow.KEY_REFUSED, said)
+    one.note(failed, user=b"u", left_in=one.round - 1, now=0.0)
+    assert one.sentence == "Answered 401."
+
+
 def test_a_key_refused_during_another_pause_says_so() -> None:
     one = gate()
     note(one, Verdict.RATE_LIMITED, 0.0, wait_s=60.0)
