@@ -5,7 +5,7 @@ import contextlib
 from typing import Final
 from urllib.parse import urlsplit
 
-PATIENCE_S: Final = 3.0
+PATIENCE_S: Final = 2.0
 CANNOT_STORE: Final = 503
 MAX_LINE: Final = 1_000
 

@@ -35,6 +35,8 @@ STORE_AGAIN_S: Final = 1.0
 MISTAKE_PAUSE_S: Final = 5.0
 SLICE: Final = 500
 DRAIN_S: Final = 3.0
+COUNT_S: Final = 0.5
+"""Who asks is not kept waiting for a slow disk: the engine is not down then."""
 
 log = logging.getLogger(__name__)
 
@@ -128,8 +130,9 @@ class Dispatcher:
         settings = self._wanted
         if settings is None:
             return DeliveryStatus()
-        with contextlib.suppress(StoreUnavailableError):
-            self._figures = await self._log.transact(partial(self._count, lane=settings.lane))
+        with contextlib.suppress(StoreUnavailableError, TimeoutError):
+            async with asyncio.timeout(COUNT_S):
+                self._figures = await self._log.transact(partial(self._count, lane=settings.lane))
         moment = Moment(
             now=self._clock.monotonic(),
             wall_ms=self._wall.now_ms(),

@@ -19,6 +19,9 @@ from sprig_tui.ports import (
 REFUSED: Final = "Refused"
 """The word that a sentence of `new_refusals` begins with."""
 MINUTE_S: Final = 60
+TURNS: Final = 6
+TURN_S: Final = 0.25
+NO_ANSWER: Final = "the engine gives no answer: it is stopped or very busy"
 KNOCK_EVERY_S: Final = 5.0
 """How often the listener's port is tried."""
 
@@ -76,14 +79,20 @@ def _refused(cause: str) -> str:
 
 
 class EngineProbe:
-    """Asks the engine how it is, knocks at its port, and compares its rules with the file's."""
+    """Asks the engine how it is, knocks at its port, and compares its rules with the file's.
+
+    Patience is counted in turns of this program's own loop: while that is too busy to take an
+    answer, none is missed. A port is silent only when it was so twice.
+    """
 
     def __init__(self, engine: EngineCommands, listener: ListenerProbe, clock: Clock) -> None:
         self._engine = engine
         self._listener = listener
         self._clock = clock
+        self._asking: asyncio.Task[EngineStatus] | None = None
+        self._knocking: asyncio.Task[str] | None = None
         self._knock_at = 0.0
-        self._port_problem = ""
+        self._port_problem: str | None = None
         self._read: ConfigSnapshot | None = None
         self._version = ""
         self._differed = False
@@ -91,18 +100,42 @@ class EngineProbe:
     async def ask(self, snapshot: ConfigSnapshot) -> EngineState:
         """The engine's state, when `snapshot` is what the file says."""
         try:
-            status = await self._engine.status()
+            status = await self._status()
         except EngineUnreachableError as error:
             return EngineState(problem=str(error) or "no engine answers")
-        if self._clock.monotonic() >= self._knock_at:
-            self._knock_at = self._clock.monotonic() + KNOCK_EVERY_S
-            self._port_problem = await self._listener.problem(status.address)
         state = EngineState(
             status=status,
-            problem=status.problem or self._port_problem,
+            problem=status.problem or await self._port(status.address),
             answer_age_s=_answer_age(status, self._clock.now_ms()),
         )
         return replace(state, in_force=await self._in_force(status, snapshot))
+
+    async def _status(self) -> EngineStatus:
+        """The engine's answer; one that comes late is that to the next question."""
+        if self._asking is None:
+            self._asking = asyncio.create_task(self._engine.status(), name="engine status")
+        for _turn in range(TURNS):
+            await asyncio.wait({self._asking}, timeout=TURN_S)
+            if self._asking.done():
+                asked, self._asking = self._asking, None
+                return asked.result()
+        raise EngineUnreachableError(NO_ANSWER)
+
+    async def _port(self, address: str) -> str:
+        """What the last knock came to; only the first one is waited for."""
+        if self._knocking is None and self._clock.monotonic() >= self._knock_at:
+            self._knock_at = self._clock.monotonic() + KNOCK_EVERY_S
+            self._knocking = asyncio.create_task(self._knock(address), name="knock")
+        if self._knocking is not None:
+            first = self._port_problem is None
+            await asyncio.wait({self._knocking}, timeout=None if first else TURN_S)
+            if self._knocking.done():
+                knocked, self._knocking = self._knocking, None
+                self._port_problem = knocked.result()
+        return self._port_problem or ""
+
+    async def _knock(self, address: str) -> str:
+        return await self._listener.problem(address) and await self._listener.problem(address)
 
     async def _in_force(self, status: EngineStatus, snapshot: ConfigSnapshot) -> bool:
         """Whether the rules agree; the engine has until the next question to read a new file."""

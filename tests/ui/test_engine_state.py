@@ -1,5 +1,6 @@
 """Lights are answers to questions."""
 
+import asyncio
 from itertools import pairwise
 
 from sprig_tui.adapters.config.reading import read_config
@@ -7,8 +8,17 @@ from sprig_tui.domain.config_edits import ConfigSnapshot
 from sprig_tui.domain.flow import DeliveryStatus, Flow, LastAnswer
 from sprig_tui.domain.rules import RulesSource
 from sprig_tui.domain.secret import Secret
-from sprig_tui.ui.engine_state import KNOCK_EVERY_S, EngineProbe, EngineState, new_refusals
+from sprig_tui.ports import EngineStatus
+from sprig_tui.ui.engine_state import (
+    KNOCK_EVERY_S,
+    NO_ANSWER,
+    EngineProbe,
+    EngineState,
+    new_refusals,
+)
+from sprig_tui.ui.terminal import ENGINE_POLL_S
 from tests.fakes.engine import ADDRESS, FixedClock, MemoryEngine, QuietPort
+from tests.virtual_time import VirtualClock, run
 
 
 def _snapshot(text: str = "") -> ConfigSnapshot:
@@ -77,7 +87,7 @@ async def test_the_port_is_tried_now_and_then() -> None:
     assert (state.listening, state.problem) == (False, "nothing answers at the port")
     port.said = ""
     assert not (await probe.ask(_snapshot())).listening
-    assert port.asked == [ADDRESS]
+    assert port.asked == [ADDRESS, ADDRESS]
     clock.ms += int(KNOCK_EVERY_S * 1000)
     assert (await probe.ask(_snapshot())).listening
 
@@ -114,3 +124,82 @@ async def test_the_age_of_an_answer_goes_in_coarse_steps() -> None:
     assert ages == [0, 0, 5, 55, 60]
     clock.ms = 0
     assert (await probe.ask(_snapshot())).answer_age_s == 0
+
+
+class SlowEngine(MemoryEngine):
+    """Answers when it is let; a stopped process keeps its socket, and says nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.going = asyncio.Event()
+        self.going.set()
+        self.asked = 0
+
+    async def status(self) -> EngineStatus:
+        """As the engine says it, in its time."""
+        self.asked += 1
+        await self.going.wait()
+        return await super().status()
+
+
+def test_an_engine_that_was_stopped_is_found_within_three_seconds() -> None:
+    """Of its last answer, with the pause between two questions; it is not asked twice at a time."""
+
+    async def scenario(clock: VirtualClock) -> None:
+        engine = SlowEngine()
+        probe = EngineProbe(engine, QuietPort(), clock)
+        assert (await probe.ask(_snapshot())).listening
+        engine.going.clear()
+        began = clock.monotonic()
+        await asyncio.sleep(ENGINE_POLL_S)
+        assert (await probe.ask(_snapshot())).problem == NO_ANSWER
+        assert clock.monotonic() - began <= 3
+        assert (await probe.ask(_snapshot())).problem == NO_ANSWER
+        assert engine.asked == 2
+        engine.going.set()
+        assert (await probe.ask(_snapshot())).listening
+
+    run(scenario)
+
+
+def test_an_answer_that_is_late_is_no_alarm() -> None:
+    """Machines are busy now and then, for a second."""
+
+    async def scenario(clock: VirtualClock) -> None:
+        engine = SlowEngine()
+        probe = EngineProbe(engine, QuietPort(), clock)
+        engine.going.clear()
+        asyncio.get_running_loop().call_later(1.2, engine.going.set)
+        assert (await probe.ask(_snapshot())).listening
+
+    run(scenario)
+
+
+class SlowPort(QuietPort):
+    """Takes its time, and misses the first of two knocks."""
+
+    async def problem(self, address: str) -> str:
+        """As `ports.ListenerProbe`."""
+        await asyncio.sleep(2)
+        said = await super().problem(address)
+        self.said = ""
+        return said
+
+
+def test_a_port_that_is_slow_once_is_no_alarm_and_keeps_nobody_waiting() -> None:
+    """The engine is asked all the same meanwhile."""
+
+    async def scenario(clock: VirtualClock) -> None:
+        port = SlowPort()
+        probe = EngineProbe(MemoryEngine(), port, clock)
+        assert (await probe.ask(_snapshot())).listening
+        await asyncio.sleep(KNOCK_EVERY_S)
+        port.said = "nothing answers"
+        began = clock.monotonic()
+        assert (await probe.ask(_snapshot())).listening
+        assert clock.monotonic() - began < 0.5
+        await asyncio.sleep(5)
+        assert (await probe.ask(_snapshot())).listening
+        assert len(port.asked) == 3
+
+    run(scenario)

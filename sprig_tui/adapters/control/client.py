@@ -25,18 +25,17 @@ UNREACHABLE: Final = "no engine answers; start one with: sprig-tui serve"
 class ControlClient:
     """Asks the engine behind a control socket; implements `ports.EngineCommands`.
 
-    One connection is kept; after a failure the next call makes a new one.
+    Two connections are kept, so that the engine can be asked how it is while a command takes its
+    time; after a failure the next call makes a new one.
     """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
-        self._turn = asyncio.Lock()
-        self._attached = False
+        self._presence = _Line(path)
+        self._commands = _Line(path)
 
     async def status(self) -> EngineStatus:
         """The engine's own view of itself; raises EngineUnreachableError."""
-        answer = await self._ask("status")
+        answer = await self._presence.ask("status")
         # an engine of an earlier version leaves out what it does not know
         values = {name: answer[name] for name in EngineStatus.__slots__ if name in answer}
         values["restart_needed"] = tuple(values["restart_needed"])
@@ -47,47 +46,62 @@ class ControlClient:
 
     async def attach(self) -> None:
         """Count as a terminal, for as long as this process lives or until `leave`."""
-        await self._ask("attach")
-        self._attached = True
+        await self._presence.ask("attach")
+        self._presence.attached = True
 
     async def leave(self, *, owner: bool) -> bool:
         """Say goodbye; `owner` is whether this terminal started the engine.
 
         Returns whether the engine ends now.
         """
-        self._attached = False
-        answer = await self._ask("leave", owner=owner)
+        self._presence.attached = False
+        answer = await self._presence.ask("leave", owner=owner)
         await self.close()
         return bool(answer["stops"])
 
     async def stop(self) -> None:
         """Ask the engine to drain and end."""
-        await self._ask("stop")
+        await self._commands.ask("stop")
 
     async def know_user(self, user_id: str) -> None:
         """Make a user known, as if it had been identified here."""
-        await self._ask("know_user", user_id=user_id)
+        await self._commands.ask("know_user", user_id=user_id)
 
     async def import_users(self, user_ids: Sequence[str]) -> int:
         """Make users known; returns how many were new."""
-        answer = await self._ask("import_users", user_ids=list(user_ids))
+        answer = await self._commands.ask("import_users", user_ids=list(user_ids))
         return int(answer["new"])
 
     async def deny_request(self, name: str) -> None:
         """Take an event request off the list until it is seen again."""
-        await self._ask("deny_request", name=name)
+        await self._commands.ask("deny_request", name=name)
 
     async def resend(self, row_ids: Sequence[int]) -> int:
         """Queue rows for delivery again; returns how many."""
         queued = 0
         for start in range(0, len(row_ids), RESEND_SLICE):
             part = list(row_ids[start : start + RESEND_SLICE])
-            queued += int((await self._ask("resend", row_ids=part))["queued"])
+            queued += int((await self._commands.ask("resend", row_ids=part))["queued"])
         return queued
 
     async def reset(self) -> int:
         """Empty the log; returns how many rows were removed."""
-        return int((await self._ask("reset", seconds=RESET_TIMEOUT))["removed"])
+        return int((await self._commands.ask("reset", seconds=RESET_TIMEOUT))["removed"])
+
+    async def close(self) -> None:
+        """Hang up; closing twice is fine."""
+        await self._presence.close()
+        await self._commands.close()
+
+
+class _Line:
+    """One connection, on which one thing is asked at a time."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+        self._turn = asyncio.Lock()
+        self.attached = False
 
     async def close(self) -> None:
         """Hang up; closing twice is fine."""
@@ -97,9 +111,10 @@ class ControlClient:
             with contextlib.suppress(OSError):
                 await streams[1].wait_closed()
 
-    async def _ask(
+    async def ask(
         self, command: str, *, seconds: float = TIMEOUT, **arguments: object
     ) -> dict[str, Any]:
+        """The answer to a command; raises EngineUnreachableError."""
         async with self._turn:
             try:
                 async with asyncio.timeout(seconds):
@@ -111,7 +126,7 @@ class ControlClient:
     async def _exchange(self, command: str, arguments: dict[str, object]) -> dict[str, Any]:
         if self._streams is None:
             self._streams = await asyncio.open_unix_connection(str(self._path), limit=MAX_LINE)
-            if self._attached and command != "attach":
+            if self.attached and command != "attach":
                 await self._roundtrip({"command": "attach"})
         answer = await self._roundtrip({"command": command, **arguments})
         if not answer.get("ok"):

@@ -88,6 +88,27 @@ async def test_commands_reach_the_engine(path: Path, engine: RecordingEngine) ->
     await client.close()
 
 
+async def test_a_command_that_takes_its_time_keeps_nobody_from_asking(
+    path: Path, engine: RecordingEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A long reset is not taken for an engine that is down."""
+    going, asked = asyncio.Event(), asyncio.Event()
+
+    async def slow() -> int:
+        asked.set()
+        await going.wait()
+        return 3
+
+    monkeypatch.setattr(engine, "reset", slow)
+    client = ControlClient(path)
+    resetting = asyncio.create_task(client.reset())
+    await asked.wait()
+    assert (await client.status()).pid == 7
+    going.set()
+    assert await resetting == 3
+    await client.close()
+
+
 async def test_a_command_that_fails_says_why_and_the_connection_lives(path: Path) -> None:
     client = ControlClient(path)
     with pytest.raises(RuntimeError, match="there is no such request"):

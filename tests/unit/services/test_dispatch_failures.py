@@ -1,8 +1,9 @@
 """What fails is tried again, parked or waited for, in virtual time (design.md, section 6)."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
+from typing import TypeVar
 
 import pytest
 
@@ -12,7 +13,8 @@ from sprig_tui.domain.flow import Flow
 from sprig_tui.domain.log import StoredEvent
 from sprig_tui.domain.outbox import Lane, SendEnd, WaitingUser
 from sprig_tui.domain.secret import Secret
-from sprig_tui.ports import StoreUnavailableError
+from sprig_tui.domain.settings import Mode
+from sprig_tui.ports import LogTransaction, StoreUnavailableError
 from tests import factories
 from tests.unit.services.delivery_bench import (
     DOWN,
@@ -20,10 +22,13 @@ from tests.unit.services.delivery_bench import (
     OK,
     Bench,
     Sending,
+    SlowLog,
     answers,
     append,
 )
 from tests.virtual_time import VirtualClock, run
+
+T = TypeVar("T")
 
 
 def test_order_per_user_holds_through_failures_of_every_kind() -> None:
@@ -322,3 +327,27 @@ def test_a_flight_that_breaks_off_is_logged_and_stops_nothing(
     run(scenario)
     assert "delivery 1 ended: KeyError" in caplog.text
     assert "secret text" not in caplog.text
+
+
+def test_a_log_that_takes_its_time_keeps_nobody_waiting_who_asks_how_the_queue_is() -> None:
+    """The engine would be taken for one that is down; the figures are the last known ones."""
+
+    class StuckLog(SlowLog):
+        stuck = False
+
+        async def transact(self, work: Callable[[LogTransaction], T]) -> T:
+            if self.stuck:
+                await asyncio.sleep(60)
+            return await super().transact(work)
+
+    async def scenario(clock: VirtualClock) -> None:
+        log = StuckLog()
+        bench = Bench(clock, log=log)
+        bench.go(Mode.HOLD)
+        await bench.dispatcher.status()
+        log.stuck = True
+        began = clock.monotonic()
+        assert (await bench.dispatcher.status()).flow is Flow.HOLD
+        assert clock.monotonic() - began < 1
+
+    run(scenario)
