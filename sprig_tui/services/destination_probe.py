@@ -73,7 +73,7 @@ class DestinationProbe:
         problem = await self._reach(endpoint)
         now = self._clock.monotonic()
         if endpoint == self._endpoint:
-            took_ms = round((now - began) * 1000)
+            took_ms = max(round((now - began) * 1000), 1)
             self._found, self._found_at = Reached(took_ms, problem), now
 
     def _is_silent(self) -> bool:

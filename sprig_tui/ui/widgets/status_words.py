@@ -139,13 +139,16 @@ def _destination(snapshot: ConfigSnapshot, engine: EngineState, glyphs: GlyphSet
         return [Part(f"{text} {reached.took_ms} ms", text, "$text-success", tight="")]
     if reached is None and last is None:
         return []
+    told = FLOWS[engine.status.delivery.flow].problem  # in the word of the mode
     if last is None or last.status is None or (reached is not None and reached.problem):
         text = f"{glyphs.rejected} {name} no answer"
-        return [Part(text, text, "bold $text-error", tight=f"{glyphs.rejected} {name}")]
+        return [
+            Part(text, text, "bold $text-error", tight="" if told else f"{glyphs.rejected} {name}")
+        ]
     text = f"{glyphs.rejected if bad else glyphs.light} {name} {last.status}"
     style = "bold $text-warning" if bad else "$text-success"
     whole = f"{text} {last.took_ms} ms{_ago(engine.answer_age_s)}"
-    return [Part(whole, text, style, tight=text if bad else "")]
+    return [Part(whole, text, style, tight=text if bad and not told else "")]
 
 
 def _ago(seconds: int) -> str:

@@ -83,6 +83,16 @@ def test_the_destinations_light_is_what_was_heard_of_it_last(
     assert "SPRIG" not in _text(LIVE)
 
 
+@pytest.mark.parametrize(("flow", "stays"), [(Flow.IDLE, True), (Flow.BACKING_OFF, False)])
+def test_a_destination_that_is_gone_stays_on_narrow_screens(flow: Flow, stays: bool) -> None:
+    """Unless the word of the mode tells of it already."""
+    delivery = DeliveryStatus(flow, waiting=12_000)
+    state = EngineState(replace(STATUS, delivery=delivery, reached=Reached(1, "gone")))
+    text = _text(LIVE, engine=state, width=68)
+    assert ("✗ SPRIG" in text) is stays
+    assert flow is Flow.IDLE or "BACKING OFF" in text
+
+
 def test_a_config_that_the_engine_does_not_use_is_said() -> None:
     """The file may be read by the terminal and not by the engine."""
     assert "CONFIG NOT IN FORCE" in _text(engine=EngineState(STATUS, in_force=False))
