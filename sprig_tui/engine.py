@@ -63,12 +63,12 @@ class Engine:
         async with contextlib.AsyncExitStack() as stack:
             self._snapshot = snapshot = await self._repository.load()
             self._config = self._started_with = self._checked(snapshot)
-            lock = stack.enter_context(StoreLock.take(self._places.store, self._owner("")))
+            self._lock = stack.enter_context(StoreLock.take(self._places.store, self._owner("")))
             wanted = self._started_with.listener
             check_port(wanted.host, wanted.port)  # so that a taken port leaves no new store behind
             self._log = await SqliteEventLog.open(self._places.store)
             stack.push_async_callback(self._log.close)
-            self._store = StoreKeeper(self._log, lambda: self._delivery.use(self._snapshot))
+            self._store = await StoreKeeper.of(self._log, self._settle_again)
             self._delivery = await EngineDelivery.start(
                 self._places, self._log, self._clock, snapshot, told=self._landings
             )
@@ -87,7 +87,7 @@ class Engine:
             self._control = ControlServer(self._places.control, self)
             await self._control.start()
             stack.push_async_callback(self._control.close)
-            lock.update(self._owner(self._listener.address))
+            self._lock.update(self._owner(self._listener.address))
             self._watch(stack)
             self._resources = stack.pop_all()
         return self
@@ -152,6 +152,12 @@ class Engine:
     async def reset(self) -> int:
         """Empty the log; returns how many rows were removed."""
         return await self._log.reset()
+
+    async def _settle_again(self) -> None:
+        """Another store is in the old one's place, perhaps in another folder of that name."""
+        self._lock.keep(self._places.store, self._owner(self._listener.address))
+        await self._control.keep()
+        self._delivery.use(self._snapshot)
 
     def _take(self, records: Sequence[Record]) -> None:
         """Something was stored: print it, and deliver what is to be delivered."""

@@ -2,12 +2,12 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Awaitable, Callable
+from typing import Final, Self
 
 from sprig_tui.adapters.store.writer import SqliteEventLog
 from sprig_tui.domain.settings import Store
-from sprig_tui.ports import Clock, StoreUnavailableError
+from sprig_tui.ports import Clock, LogTransaction, StoreTakenError, StoreUnavailableError
 
 PROBE_SECONDS: Final = 5.0
 HOUSEKEEPING_SECONDS: Final = 60.0
@@ -16,26 +16,34 @@ HOUSEKEEPING_SECONDS: Final = 60.0
 class StoreKeeper:
     """Looks after the log; `problem` is what keeps it from taking events now, "" for nothing.
 
-    `replaced` is called when the store was opened anew: what was kept in it may be gone.
+    `replaced` is called when the store was opened anew: what was kept in it, or beside it, may be
+    gone. While that fails it is called again.
     """
 
-    def __init__(self, log: SqliteEventLog, replaced: Callable[[], None]) -> None:
+    def __init__(self, log: SqliteEventLog, replaced: Callable[[], Awaitable[None]]) -> None:
         self._log = log
         self._replaced = replaced
         self._opening: object = None
         self.problem = ""
+
+    @classmethod
+    async def of(cls, log: SqliteEventLog, replaced: Callable[[], Awaitable[None]]) -> Self:
+        """A keeper of the log as it is open now."""
+        keeper = cls(log, replaced)
+        keeper._opening = await log.transact(_opening)
+        return keeper
 
     async def probe(self) -> None:
         """Write to the store again and again, for ever."""
         while True:
             try:
                 await self._log.probe()
-                opening = await self._log.transact(lambda log: log.opening)
-                self.problem = ""
-                if self._opening not in (None, opening):
-                    self._replaced()
+                opening = await self._log.transact(_opening)
+                if opening is not self._opening:
+                    await self._replaced()
                 self._opening = opening
-            except StoreUnavailableError as error:
+                self.problem = ""
+            except (StoreUnavailableError, StoreTakenError, OSError) as error:
                 self.problem = str(error)
             await asyncio.sleep(PROBE_SECONDS)
 
@@ -48,3 +56,7 @@ class StoreKeeper:
                     clock.now_ms(), keep_days=kept.keep_days, keep_events=kept.keep_events
                 )
             await asyncio.sleep(HOUSEKEEPING_SECONDS)
+
+
+def _opening(transaction: LogTransaction) -> object:
+    return transaction.opening

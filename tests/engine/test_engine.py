@@ -191,6 +191,35 @@ async def test_a_store_that_is_deleted_in_use_is_made_anew_and_told(
         await until(lambda: asyncio.to_thread(setting.places.store.exists))
 
 
+async def test_a_folder_that_is_moved_away_in_use_leaves_no_second_owner(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Lock and control socket lie in it; a terminal finds the engine again."""
+    monkeypatch.setattr(store_module, "PROBE_SECONDS", 0.02)
+    (folder / "state").mkdir()
+    setting = Setting(folder)
+    places = EnginePlaces(
+        setting.places.config, folder / "state" / "e.db", folder / "state" / "e.db.sock"
+    )
+    async with setting.engine(places) as engine:
+        before = ControlClient(places.control)
+        await before.attach()
+        (folder / "state").rename(folder / "away")
+        assert await post(engine, "/v1/identify", {"userId": "u"}) == 200
+        await until(lambda: asyncio.to_thread(places.control.is_socket))
+        owner = read_owner(places.store)
+        assert owner is not None
+        assert owner.address == engine.address
+        client = ControlClient(places.control)
+        assert (await client.status()).terminals == 1
+        await client.close()
+        await before.close()
+        with pytest.raises(StoreTakenError):
+            async with setting.engine(places):
+                pass
+    assert read_owner(places.store) is None
+
+
 async def test_damage_of_the_past_is_no_problem_of_now(setting: Setting) -> None:
     setting.places.store.write_text("not a database")
     async with setting.engine() as engine:

@@ -13,6 +13,7 @@ from sprig_tui.adapters.store.reader import SqliteLogReader
 from sprig_tui.adapters.store.writer import SqliteEventLog
 from sprig_tui.domain.settings import Store
 from sprig_tui.engine_store import StoreKeeper
+from sprig_tui.ports import StoreTakenError
 from tests.fakes.engine import FixedClock
 from tests.log_rows import new_row
 
@@ -27,6 +28,10 @@ async def running(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
         task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await task
+
+
+async def nothing() -> None:
+    """In place of what is to be done with another store."""
 
 
 @pytest.fixture
@@ -45,21 +50,18 @@ async def test_a_store_that_cannot_be_made_anew_is_a_problem_until_it_can(
     told = asyncio.Event()
     calls: list[int] = []
 
-    def replaced() -> None:
+    async def replaced() -> None:
         calls.append(1)
         told.set()
 
-    keeper = StoreKeeper(log, replaced)
+    keeper = await StoreKeeper.of(log, replaced)
     async with asyncio.timeout(10), running(keeper.probe()):
         await log.transact(lambda tx: tx.append(new_row(1)))
-        while keeper._opening is None:
-            await asyncio.sleep(0.01)
         assert keeper.problem == ""
         (folder / "events.db").unlink()
         (folder / "events.db").mkdir()
-        while not keeper.problem:
+        while "not a regular file" not in keeper.problem:
             await asyncio.sleep(0.01)
-        assert "not a regular file" in keeper.problem
         assert not calls
         (folder / "events.db").rmdir()
         await told.wait()
@@ -74,7 +76,7 @@ async def test_the_limits_of_the_moment_are_kept(
     monkeypatch.setattr(store_module, "HOUSEKEEPING_SECONDS", 0.01)
     await log.transact(lambda tx: [tx.append(new_row(number)) for number in range(5)])
     limits = [Store(keep_events=3)]
-    keeper = StoreKeeper(log, lambda: None)
+    keeper = await StoreKeeper.of(log, nothing)
     reader = await SqliteLogReader.open(folder / "events.db")
     async with asyncio.timeout(10), running(keeper.prune(FixedClock(), lambda: limits[0])):
         for kept in (3, 1):
@@ -82,3 +84,24 @@ async def test_the_limits_of_the_moment_are_kept(
             while len(await reader.rows()) != kept:
                 await asyncio.sleep(0.01)
     await reader.close()
+
+
+async def test_a_store_that_another_engine_took_is_a_problem(
+    log: SqliteEventLog, folder: Path
+) -> None:
+    """It is asked again and again, until that one is gone."""
+    taken = [True]
+
+    async def replaced() -> None:
+        if taken[0]:
+            raise StoreTakenError("process 7 owns it")
+
+    keeper = await StoreKeeper.of(log, replaced)
+    async with asyncio.timeout(10), running(keeper.probe()):
+        (folder / "events.db").unlink()
+        while not keeper.problem:
+            await asyncio.sleep(0.01)
+        assert keeper.problem == "process 7 owns it"
+        taken[0] = False
+        while keeper.problem:
+            await asyncio.sleep(0.01)

@@ -75,6 +75,16 @@ class ControlServer:
         finally:
             os.umask(before)
 
+    async def keep(self) -> None:
+        """Listen anew where the socket's file went; terminals that are attached stay so.
+
+        Raises:
+            OSError: the socket cannot be made.
+        """
+        if self._server is not None and not self._path.is_socket():
+            self._server.close()
+            await self.start()
+
     async def close(self) -> None:
         """Hang up on everybody and take the socket away."""
         if self._server is None:

@@ -50,16 +50,7 @@ class StoreLock:
             StoreTakenError: another process owns it.
             StoreUnavailableError: the lock file cannot be opened.
         """
-        prepare_folder(path.parent)
-        descriptor = open_private(lock_path(path))
-        for attempt in range(ATTEMPTS):
-            if _try_lock(descriptor, fcntl.LOCK_EX):
-                return cls._holding(descriptor, info)
-            if attempt < ATTEMPTS - 1:
-                time.sleep(PAUSE_SECONDS)
-        owner = _read_note(descriptor)
-        os.close(descriptor)
-        raise StoreTakenError(_taken(path, owner))
+        return cls._holding(_locked(path), info)
 
     @classmethod
     def _holding(cls, descriptor: int, info: OwnerInfo) -> Self:
@@ -84,6 +75,23 @@ class StoreLock:
             os.pwrite(self._descriptor, json.dumps(asdict(info)).encode(), 0)
         except OSError as error:
             raise StoreUnavailableError(f"the lock cannot be written: {error.strerror}") from error
+
+    def keep(self, path: Path, info: OwnerInfo) -> None:
+        """Own the store at `path` also where its lock file went: another one would be free to take.
+
+        Raises:
+            StoreTakenError: another process took it meanwhile.
+            StoreUnavailableError: the lock file cannot be opened, or the lock was released.
+        """
+        if self._descriptor is None:
+            raise StoreUnavailableError("the store's lock was given back")
+        with contextlib.suppress(OSError):
+            if os.path.samestat(os.fstat(self._descriptor), lock_path(path).stat()):
+                return
+        anew = _locked(path)
+        os.close(self._descriptor)
+        self._descriptor = anew
+        self.update(info)
 
     def release(self) -> None:
         """Let others own the store; releasing twice is fine."""
@@ -126,6 +134,20 @@ def read_owner(path: Path) -> OwnerInfo | None:
         return owner
     finally:
         os.close(descriptor)
+
+
+def _locked(path: Path) -> int:
+    """The lock file of the store at `path`, open and locked."""
+    prepare_folder(path.parent)
+    descriptor = open_private(lock_path(path))
+    for attempt in range(ATTEMPTS):
+        if _try_lock(descriptor, fcntl.LOCK_EX):
+            return descriptor
+        if attempt < ATTEMPTS - 1:
+            time.sleep(PAUSE_SECONDS)
+    owner = _read_note(descriptor)
+    os.close(descriptor)
+    raise StoreTakenError(_taken(path, owner))
 
 
 def _try_lock(descriptor: int, kind: int) -> bool:

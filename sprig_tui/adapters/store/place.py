@@ -51,9 +51,10 @@ class StorePlace:
         left = [part for part in PARTS if self._leads_to(part)]
         if "" in left:
             return
-        if _status(str(self._path)) is None:
+        if _status(str(self._path)) is None and _status(f"{self._path}-mark") is not None:
             left.append("-mark")  # which tells of a store that nothing is left of here
-        move_aside(self._path, left)
+        if left:
+            move_aside(self._path, left)
 
     def _leads_to(self, part: str) -> bool:
         return _identity(f"{self._path}{part}") == self._open[part]

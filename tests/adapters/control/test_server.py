@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sprig_tui.adapters.control.client import ControlClient
 from sprig_tui.adapters.control.server import ControlServer
 from tests.adapters.control.conftest import RecordingEngine
 
@@ -31,3 +32,23 @@ async def test_a_stale_socket_file_does_not_block(tmp_path: Path, engine: Record
     await server.start()
     assert server.terminals == 0
     await server.close()
+
+
+async def test_a_socket_whose_file_went_listens_anew(
+    tmp_path: Path, engine: RecordingEngine
+) -> None:
+    """Who is attached stays so."""
+    path = tmp_path / "c.sock"
+    server = ControlServer(path, engine)
+    await server.start()
+    attached, newcomer = ControlClient(path), ControlClient(path)
+    await attached.attach()
+    path.unlink()
+    await server.keep()
+    await server.keep()
+    assert (await newcomer.status()).terminals == 1
+    assert (await attached.status()).terminals == 1
+    await attached.close()
+    await newcomer.close()
+    await server.close()
+    assert not path.exists()

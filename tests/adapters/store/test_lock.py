@@ -124,3 +124,22 @@ def test_a_lock_that_cannot_be_written_is_given_back(
         with pytest.raises(StoreUnavailableError, match="No space left"):
             StoreLock.take(folder / "events.db", info)
     assert read_owner(folder / "events.db") is None
+
+
+def test_an_owner_whose_lock_file_went_owns_the_store_again(path: Path, info: OwnerInfo) -> None:
+    """Unless another process was faster."""
+    with StoreLock.take(path, info) as lock:
+        lock.keep(path, info)
+        lock_path(path).unlink()
+        assert read_owner(path) is None
+        lock.keep(path, info)
+        assert read_owner(path) == info
+        lock_path(path).unlink()
+        process = hold(path)
+        with pytest.raises(StoreTakenError, match=str(process.pid)):
+            lock.keep(path, info)
+        process.communicate()
+        lock.keep(path, info)
+        assert read_owner(path) == info
+    with pytest.raises(StoreUnavailableError):
+        lock.keep(path, info)

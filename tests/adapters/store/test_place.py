@@ -88,6 +88,14 @@ def test_what_is_left_beside_it_is_not_read_with_another_store(
     ]
 
 
+def test_of_a_folder_that_went_nothing_is_left(place: StorePlace, path: Path) -> None:
+    """So nothing is set aside."""
+    path.parent.rename(path.parent.with_name("away"))
+    assert not place.holds
+    place.clear()
+    assert not path.parent.exists()
+
+
 def test_a_store_in_its_place_keeps_its_companions(place: StorePlace, path: Path) -> None:
     """And so does one that came with its own."""
     place.clear()
