@@ -135,7 +135,8 @@ def _spawn(session: Session, where: EnginePlaces, log: Path) -> "subprocess.Pope
         command += ["--host", where.host]
     if where.port is not None:
         command += ["--port", str(where.port)]
-    descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o600)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_NONBLOCK  # for pipes
+    descriptor = os.open(log, flags, 0o600)
     try:
         return subprocess.Popen(  # noqa: S603 - our own program, no shell
             command,

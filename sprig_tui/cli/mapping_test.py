@@ -12,6 +12,7 @@ import click
 from sprig_tui.cli.decide import KINDS, read_contents
 from sprig_tui.cli.engine_places import find_store
 from sprig_tui.cli.exits import FAILED, USAGE, PlainExit
+from sprig_tui.cli.given_files import lines_of
 from sprig_tui.cli.log_reading import open_log, run
 from sprig_tui.cli.places import Places, places_options
 from sprig_tui.cli.rules_reading import ReadRules, of_kind, read_rules
@@ -161,4 +162,4 @@ async def _log(events: _Input) -> "AsyncIterator[SqliteLogReader]":
 def _contents(file: str, limit: int | None) -> "Iterator[Event | Rejection]":
     """The events of a capture, at most `limit`."""
     with click.open_file(file, "rb") as lines:
-        yield from islice(read_contents(lines), limit)
+        yield from islice(read_contents(lines_of(lines, file)), limit)

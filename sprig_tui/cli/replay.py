@@ -3,11 +3,12 @@
 import sys
 import uuid
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
 from sprig_tui.cli.exits import FAILED, USAGE, PlainExit
+from sprig_tui.cli.given_files import lines_of, whole_of
 from sprig_tui.cli.log_reading import open_log, run
 from sprig_tui.cli.places import Places, places_options
 from sprig_tui.cli.session import Session
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
 
     from sprig_tui.services.captures import CapturedEvent
     from sprig_tui.services.replaying import Replayed
-
-MAX_WHOLE: Final = 64 * 1024 * 1024
-"""Bytes of a file that is one JSON text; a longer one must have an event a line."""
 
 
 @click.command()
@@ -75,12 +73,12 @@ def read_events(file: Path) -> "Iterator[CapturedEvent]":
     from sprig_tui.services.captures import CaptureError, events_in
 
     with click.open_file(str(file), "rb") as stream:
-        for number, line in enumerate(stream, start=1):
+        for number, line in enumerate(lines_of(stream, str(file)), start=1):
             if not line.strip():
                 continue
             try:
                 if number == 1 and _begins_text(line):
-                    yield from events_in(line + stream.read(MAX_WHOLE))
+                    yield from events_in(line + whole_of(stream, str(file)))
                     return
                 yield from events_in(line)
             except CaptureError as error:

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from sprig_tui.cli.exits import FAILED, USAGE, PlainExit
+from sprig_tui.cli.given_files import whole_of
 from sprig_tui.cli.log_reading import run
 from sprig_tui.cli.output import json_line
 from sprig_tui.cli.places import Places, places_options
@@ -106,8 +107,8 @@ def _read(body: Path | None) -> dict[str, Any]:
     if body is None:
         return {}
     try:
-        with click.open_file(str(body), encoding="utf-8") as stream:
-            given = json.load(stream)
+        with click.open_file(str(body), "rb") as stream:
+            given = json.loads(whole_of(stream, str(body)))
     except ValueError as error:
         raise PlainExit(f"{body} is not JSON: {error}", USAGE) from None
     if not isinstance(given, dict):

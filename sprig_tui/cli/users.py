@@ -1,6 +1,6 @@
 """`sprig-tui users`: the users that Track and Page calls may be forwarded for."""
 
-from typing import Final, TextIO
+from typing import BinaryIO, Final
 
 import click
 
@@ -8,6 +8,7 @@ from sprig_tui.adapters.clock import SystemClock
 from sprig_tui.adapters.control.client import ControlClient
 from sprig_tui.adapters.store.writer import SqliteEventLog
 from sprig_tui.cli.exits import USAGE, PlainExit
+from sprig_tui.cli.given_files import lines_of
 from sprig_tui.cli.log_reading import open_log, run
 from sprig_tui.cli.places import Places, places_options
 from sprig_tui.cli.session import Session
@@ -41,15 +42,17 @@ def list_users(session: Session, *, places: Places) -> None:
 
 
 @users.command("import")
-@click.argument("file", type=click.File("r", encoding="utf-8"))
+@click.argument("file", type=click.File("rb"))
 @places_options
 @click.pass_obj
-def import_users(session: Session, *, places: Places, file: TextIO) -> None:
+def import_users(session: Session, *, places: Places, file: BinaryIO) -> None:
     """Make the users of FILE known: one id a line, `-` for stdin."""
+    name = str(getattr(file, "name", "-"))
     try:
-        ids = list(dict.fromkeys(line.strip() for line in file if line.strip()))
-    except UnicodeDecodeError as error:
-        message = f"{file.name} is not UTF-8 text (byte {error.start}); nothing was imported"
+        lines = (line.decode().strip() for line in lines_of(file, name))
+        ids = list(dict.fromkeys(line for line in lines if line))
+    except UnicodeDecodeError:
+        message = safe(f"{name} is not UTF-8 text; nothing was imported")
         raise PlainExit(message, USAGE) from None
 
     async def work() -> int:

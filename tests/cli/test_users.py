@@ -34,3 +34,11 @@ def test_an_id_that_could_drive_a_terminal_is_listed_harmlessly(folder: Path) ->
 
 def test_a_file_that_is_not_there_is_a_usage_error(folder: Path) -> None:
     assert run(folder, "import", str(folder / "none.txt")).exit_code == 2
+
+
+def test_a_file_that_is_no_text_is_refused_whole(folder: Path) -> None:
+    (folder / "ids.txt").write_bytes(b"u_1\n\xff\n")
+    done = run(folder, "import", str(folder / "ids.txt"))
+    assert done.exit_code == 2
+    assert "ids.txt is not UTF-8 text; nothing was imported" in done.stderr
+    assert run(folder, "list").stdout == ""

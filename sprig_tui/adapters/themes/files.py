@@ -1,7 +1,10 @@
 """Reads theme files; a bad one is a sentence, never an error."""
 
 import asyncio
+import errno
+import os
 import re
+import stat
 import tomllib
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import replace
@@ -17,6 +20,7 @@ at a few files costs less than a watcher with a thread of its own."""
 Stamp = tuple[tuple[str, int, int, int], ...]
 
 MAX_BYTES: Final = 64 * 1024
+NOT_A_FILE: Final = "it is not a regular file (a pipe, a socket or a device)"
 STATES: Final = ("success", "warning", "error")
 COLORS: Final = frozenset(
     ("primary", "secondary", "accent", *STATES, "foreground", "background", "surface", "panel")
@@ -101,17 +105,31 @@ def _stamp(folders: Sequence[Path]) -> Stamp:
 
 
 def _read(path: Path) -> ThemeSpec:
-    try:
-        with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise BadThemeError(error.strerror or "it cannot be read") from error
+    raw = _content(path)
     if len(raw) > MAX_BYTES:
         raise BadThemeError(f"it is larger than {MAX_BYTES} bytes")
     try:
         return _theme(tomllib.loads(raw.decode("utf-8-sig")))
     except (ValueError, RecursionError) as error:
         raise BadThemeError("it is not TOML") from error
+
+
+def _content(path: Path) -> bytes:
+    """At most one byte more than a theme may have; never waits for a pipe or a device."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
+        with open(descriptor, "rb") as file:  # noqa: PTH123
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise BadThemeError(NOT_A_FILE)
+            return file.read(MAX_BYTES + 1)
+    except IsADirectoryError:
+        raise BadThemeError("it is a folder") from None
+    except OSError as error:
+        if error.errno == errno.ENXIO:
+            raise BadThemeError(NOT_A_FILE) from None
+        if error.errno == errno.ENOENT and path.is_symlink():
+            raise BadThemeError("it is a link to a file that does not exist") from None
+        raise BadThemeError((error.strerror or "it cannot be read").lower()) from None
 
 
 def _theme(data: Mapping[str, Any]) -> ThemeSpec:

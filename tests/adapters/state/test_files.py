@@ -1,6 +1,8 @@
 """A state file is whole or not there."""
 
+import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -26,3 +28,16 @@ def test_a_change_that_fails_leaves_nothing_behind(folder: Path) -> None:
         file.change(lambda _values: {"a": "\ud800"})
     assert file.read() == {"a": "kept"}
     assert [one.name for one in folder.iterdir()] == ["a.toml"]
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, Path.mkdir, lambda path: path.symlink_to("/dev/zero")])
+def test_what_is_no_file_is_told_and_not_waited_for(
+    folder: Path, make: Callable[[Path], object]
+) -> None:
+    """A pipe that nobody writes to would else hold the program up for ever."""
+    file = StateFile(folder / "a.toml", "")
+    make(file.path)
+    with pytest.raises(StateFileError, match=r"a\.toml cannot be read: "):
+        file.read()
+    with pytest.raises(StateFileError, match=r"a\.toml cannot be read: "):
+        file.change(lambda values: values)

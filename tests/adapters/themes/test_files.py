@@ -1,7 +1,10 @@
 """Theme files: the program's own, the operator's, and bad ones."""
 
 import asyncio
-from collections.abc import Sequence
+import contextlib
+import os
+import socket
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -81,12 +84,38 @@ def test_a_bad_file_is_one_sentence(tmp_path: Path, text: str | bytes, said: str
     assert said in failures[0]
 
 
-def test_a_file_that_cannot_be_opened_is_one_sentence(tmp_path: Path) -> None:
-    """A folder with a theme's name, for instance."""
-    (tmp_path / "folder.toml").mkdir()
+def _socket(path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as bound, contextlib.chdir(path.parent):
+        bound.bind(path.name)
+
+
+def _sparse(path: Path) -> None:
+    path.touch()
+    os.truncate(path, 1 << 40)
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (Path.mkdir, "it is a folder"),
+        (os.mkfifo, "it is not a regular file"),
+        (_socket, "it is not a regular file"),
+        (lambda path: path.symlink_to("/dev/zero"), "it is not a regular file"),
+        (lambda path: path.symlink_to("nowhere"), "it is a link to a file that does not exist"),
+        (lambda path: path.symlink_to(path.name), "too many levels of symbolic links"),
+        (_sparse, "it is larger than"),
+    ],
+)
+def test_what_is_no_file_is_one_sentence_and_not_waited_for(
+    tmp_path: Path, make: Callable[[Path], object], said: str
+) -> None:
+    """A pipe that nobody writes to would else hold the program up for ever."""
+    make(tmp_path / "odd.toml")
+    (tmp_path / "one.toml").write_text(GOOD)
     themes, failures = FileThemeSource([tmp_path]).load()
-    assert themes == []
-    assert "folder.toml is not used" in failures[0]
+    assert [theme.name for theme in themes] == ["mine"]
+    assert len(failures) == 1
+    assert failures[0].startswith(f"Theme file odd.toml is not used: {said}")
 
 
 async def test_changed_new_and_gone_files_are_told(
