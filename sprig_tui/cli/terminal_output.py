@@ -21,7 +21,7 @@ class TerminalOutput:
     `PATIENCE_S` at most and is then dropped, and so is all that is written to a terminal that is
     gone. The terminal is opened anew, because not to block is a property that would else be shared
     with the shell; where that cannot be done, `file` is written to as it is. `on_gone` is called by
-    the thread that writes, once a terminal has hung up.
+    the thread that writes or reads, once a terminal has hung up.
     """
 
     def __init__(self, file: TextIO, on_gone: Callable[[], None] = lambda: None) -> None:
@@ -37,6 +37,11 @@ class TerminalOutput:
     def give_up(self) -> None:
         """From now on the program is leaving; safe in a signal handler."""
         self._give_up_at = min(self._give_up_at, time.monotonic() + PATIENCE_S)
+
+    def tell_gone(self) -> None:
+        """The terminal has hung up: nothing is written from now on."""
+        self._gone = True
+        self._on_gone()
 
     def fileno(self) -> int:
         """The number of the file that this stands for."""
@@ -54,8 +59,7 @@ class TerminalOutput:
             except BlockingIOError:
                 time.sleep(REST_S)
             except OSError:
-                self._gone = True
-                self._on_gone()
+                self.tell_gone()
 
     def flush(self) -> None:
         """Nothing is held back here."""

@@ -86,6 +86,8 @@ class TerminalApp(MouseApp):
     def start_watching(self) -> None:
         """Begin to follow the config file, the log and the engine, and to tidy up behind them."""
         self.set_interval(FORGET_EVERY_S, forget_removed_widgets)
+        # back from the shell Textual draws only what changes next, on a screen that is empty
+        self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))
         self._watch_config()
         self._watch_log()
         self._follow_engine()

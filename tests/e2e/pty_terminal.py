@@ -17,10 +17,14 @@ STEADY_S = 0.4
 
 
 class PtyTerminal:
-    """`sprig-tui` in the foreground of a pseudo terminal; use as a context manager."""
+    """`sprig-tui` in the foreground of a pseudo terminal; use as a context manager.
 
-    def __init__(self, places: Places) -> None:
+    One that is not `told` of a hang-up gets no signal then.
+    """
+
+    def __init__(self, places: Places, *, told: bool = True) -> None:
         self._places = places
+        self._told = told
         self.seen = b""
 
     def __enter__(self) -> Self:
@@ -31,7 +35,7 @@ class PtyTerminal:
             [PROGRAM, *self._places.options],
             stdin=self._slave, stdout=self._slave, stderr=self._slave,
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0) if self._told else None,
             env={**os.environ, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"},
         )  # fmt: skip
         os.set_blocking(self.master, False)

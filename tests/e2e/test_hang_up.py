@@ -58,6 +58,19 @@ def test_a_terminal_that_nobody_reads_ends_in_time(
         assert terminal.modes() == terminal.before
 
 
+def test_a_hang_up_that_no_signal_tells_of_ends_it_too(places: Places) -> None:
+    """On a screen that draws nothing by itself, where no writing would find it out."""
+    with PtyTerminal(places, told=False) as terminal:
+        terminal.read_until(b"LISTENING")
+        owner = read_owner(places.store)
+        assert owner is not None
+        os.write(terminal.master, b"5")
+        terminal.read_until(b"[5 Settings]")
+        began = time.monotonic()
+        terminal.hang_up()
+        assert_all_ends(terminal, places, owner.pid, began)
+
+
 def test_a_signal_restores_the_terminal(terminal: PtyTerminal, places: Places) -> None:
     """Modes as `stty` tells them, the shell's own screen, the cursor, and no mouse reports."""
     owner = read_owner(places.store)

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import signal
 import tempfile
 from collections.abc import Iterator
@@ -192,6 +193,37 @@ def test_mapping_an_event_from_live_forwards_the_next_one(places_without_engine:
             return any(r["reason"] == "forwarded.event" for r in places.records("type:track"))
 
         wait_for(forwarded, "the new mapping")
+
+
+@pytest.mark.parametrize("stop", ["ctrl+z", "SIGSTOP"])
+def test_the_whole_screen_is_there_after_a_stop(places_without_engine: Places, stop: str) -> None:
+    """Also after a stop that no program can prepare for, with a shell's words on it meanwhile.
+
+    At the end the terminal is as the shell had it.
+    """
+    modes = places_without_engine.folder / "modes"
+    command = shlex.join([PROGRAM, *places_without_engine.options])
+    with Tmux(["bash", "--norc", "-i"], width=100, height=30) as terminal:
+        terminal.type(f"stty -a > {modes}; {command}")
+        terminal.keys("Enter")
+        before = terminal.wait_for("LISTENING", "config ok", "3 of 7 steps", "q Quit")
+        if stop == "ctrl+z":
+            terminal.keys("C-z")
+        else:
+            shell = psutil.Process(terminal.pid())
+            wait_for(shell.children, "the program")[0].send_signal(signal.SIGSTOP)
+        terminal.wait_for("Stopped")
+        terminal.type("clear; fg")
+        terminal.keys("Enter")
+        wait_for(lambda: terminal.screen() == before, "the screen as it was")
+        terminal.keys("2")
+        terminal.wait_for("[2 Mappings]")
+        terminal.keys("q")
+        wait_for(lambda: "Mappings" not in terminal.screen(), "the shell")
+        terminal.wait_for("bash-")
+        terminal.type(f"stty -a | diff {modes} - && echo as-before")
+        terminal.keys("Enter")
+        wait_for(lambda: "as-before" in terminal.screen().splitlines(), "the modes")
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from rich.segment import Segments
+from textual.driver import Driver
 from textual.screen import ModalScreen, Screen
 
 from sprig_tui.domain.config_edits import ConfigSnapshot
@@ -55,6 +56,27 @@ async def test_the_screens_on_show_are_told(terminal: Callable[..., Terminal]) -
         scene.log.writes.append(new_row(1))
         await wait_until(pilot, lambda: LogChanged in above.kinds())
         assert set(above.kinds()) <= set(below.kinds())
+
+
+async def test_back_from_the_shell_all_is_drawn_anew(
+    terminal: Callable[..., Terminal], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The terminal shows nothing of the program then; Textual would draw only what changes next."""
+    scene = terminal()
+    async with scene.app.run_test() as pilot:
+        await wait_for_text(pilot, "LISTENING", "2 of 7 steps")
+        compositor = scene.app.screen._compositor
+        await wait_until(pilot, lambda: not compositor._dirty_regions)
+        drawn: list[object] = []
+        whole = compositor.render_full_update
+
+        def note(**options: bool) -> object:
+            drawn.append(options)
+            return whole(**options)
+
+        monkeypatch.setattr(compositor, "render_full_update", note)
+        scene.app.post_message(Driver.SignalResume())
+        await wait_until(pilot, lambda: drawn, "a full screen")
 
 
 async def test_a_text_that_was_written_over_meanwhile_is_no_news(
