@@ -26,10 +26,14 @@ def export(session: Session, *, places: Places, form: str) -> None:
     import tomli_w
 
     from sprig_tui.domain.mapping_exchange.formats import format_of, write_mappings
+    from sprig_tui.domain.safe_text import safe
 
     snapshot = run(session.repository(places).load)
     written = write_mappings(snapshot.config, format_of(f".{form}"), tomli_w.dumps)
-    sys.stdout.buffer.write(written.text.encode())
+    text = written.text
+    if sys.stdout.isatty():  # a file and a pipe get it as it is
+        text = "\n".join(safe(line.removesuffix("\r")) for line in text.split("\n"))
+    sys.stdout.buffer.write(text.encode())
     sys.stdout.flush()
     for sentence in written.lost:
         session.warn(sentence)

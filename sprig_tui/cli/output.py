@@ -43,7 +43,8 @@ def local_time(at: str) -> str:
 def record_printer(output: RecordOutput | None) -> Callable[[Sequence[Record]], None]:
     """Prints records on stdout; without `output` a table on a terminal, else JSON lines.
 
-    `plain` is one line an event, however wide; the table goes on below itself on a terminal.
+    `plain` is one line an event, however wide; the table goes on below itself on a terminal. What
+    of a payload could drive a terminal reaches none: only CSV that goes elsewhere has it as it is.
     """
     form = output or ("table" if sys.stdout.isatty() else "jsonl")
     if form == "csv":
@@ -51,7 +52,7 @@ def record_printer(output: RecordOutput | None) -> Callable[[Sequence[Record]], 
 
         def print_csv(records: Sequence[Record]) -> None:
             nonlocal header
-            write_csv(records, sys.stdout, header=header)
+            write_csv(records, sys.stdout, header=header, harmless=sys.stdout.isatty())
             header = header and not records
             sys.stdout.flush()
 

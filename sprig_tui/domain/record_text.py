@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, TextIO
 
 from sprig_tui.domain.record import Record
+from sprig_tui.domain.safe_text import safe
 
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
@@ -30,14 +31,20 @@ def harmless_json(text: str) -> str:
     )
 
 
-def write_csv(records: Sequence[Record], stream: TextIO, *, header: bool) -> None:
-    """Records as CSV; a cell that a spreadsheet would run gets a leading apostrophe."""
+def write_csv(
+    records: Sequence[Record], stream: TextIO, *, header: bool, harmless: bool = False
+) -> None:
+    """Records as CSV; a cell that a spreadsheet would run gets a leading apostrophe.
+
+    `harmless` is for a terminal: what could drive it is written out, which a file has as it is.
+    """
     writer = csv.writer(stream, lineterminator="\n")
     for record in records:
         if header:
             writer.writerow(record)
             header = False
-        writer.writerow([_cell(value) for value in record.values()])
+        cells = map(_cell, record.values())
+        writer.writerow(map(safe, cells) if harmless else cells)
 
 
 def _cell(value: object) -> str:

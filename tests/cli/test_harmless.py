@@ -63,8 +63,12 @@ def test_the_log_is_printed_harmlessly(run: Run, folder: Path) -> None:
     """Tables, one event in full, users, audiences and who is in them."""
     (folder / "c.toml").touch()
     assert MARKER in run("events", "list", "--limit", "500").stdout
-    for words in (["--output", "plain"], ["--output", "jsonl"]):
+    for form in ("plain", "jsonl", "csv"):
+        words = ["--output", form]
         assert MARKER in run("events", "list", "--limit", "500", *words).stdout
+        assert MARKER in run("events", "export", *words).stdout
+        assert MARKER in run("wait", "--count", "40", *words).stdout
+    assert MARKER in run("events", "export", "--events").stdout
     for number in range(1, 3 * len(EVERYTHING) + 3, 4):
         assert MARKER in run("events", "show", str(number)).stdout or number > 60
     assert MARKER in run("users", "list").stdout
@@ -117,6 +121,8 @@ def test_a_config_is_printed_harmlessly(run: Run, folder: Path) -> None:
         path.write_text(text, encoding="utf-8")
         run("config", "validate", store=False)
         run("config", "show", store=False)
+        for form in ("csv", "json", "toml"):
+            run("mappings", "export", "--format", form, store=False)
         listed = run("mappings", "list")
         assert MARKER in listed.stdout + listed.stderr or number != 1
         run("status")

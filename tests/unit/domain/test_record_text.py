@@ -20,3 +20,11 @@ def test_a_cell_that_a_spreadsheet_would_run_is_text() -> None:
     write_csv([{"name": "=cmd()", "n": 1, "none": None}], stream, header=True)
     write_csv([{"name": "x", "n": [2], "none": "-1"}], stream, header=False)
     assert stream.getvalue() == "name,n,none\n'=cmd(),1,\nx,[2],'-1\n"
+
+
+def test_a_cell_drives_no_terminal_where_one_shows_it() -> None:
+    """A file has it as it is."""
+    for harmless, cells in ((False, '"a\x1b\n",[2]\n'), (True, "a\\x1b\\x0a,[2]\n")):
+        stream = io.StringIO()
+        write_csv([{"name": "a\x1b\n", "n": [2]}], stream, header=False, harmless=harmless)
+        assert stream.getvalue() == cells
