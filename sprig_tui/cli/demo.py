@@ -1,6 +1,7 @@
 """`sprig-tui demo`: the terminal on sample traffic that a local stand-in for Sprig receives."""
 
 import asyncio
+import os
 import sys
 import uuid
 from typing import TYPE_CHECKING
@@ -8,7 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from sprig_tui.cli.exits import USAGE, PlainExit
+from sprig_tui.cli.no_screens import why_no_screens
 from sprig_tui.cli.places import Places
+from sprig_tui.cli.program_name import program_name
 from sprig_tui.cli.session import Session
 from sprig_tui.domain.secret import Secret
 
@@ -33,8 +36,8 @@ def demo(*, rate: float) -> None:
     from sprig_tui.cli.entrance import open_terminal
     from sprig_tui.services.sample_traffic import demo_config, sample_traffic
 
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        message = "demo opens the terminal and there is none; try: sprig-tui serve"
+    if lacking := why_no_screens(os.environ):
+        message = f"demo opens the screens of the terminal: {lacking}; try: {program_name()} serve"
         raise PlainExit(message, USAGE)
 
     async def play(context: "TerminalContext") -> None:

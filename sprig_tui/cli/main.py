@@ -9,6 +9,7 @@ import click
 
 from sprig_tui import __version__
 from sprig_tui.cli.collector import hold_collector
+from sprig_tui.cli.no_screens import form_instead, why_no_screens
 from sprig_tui.cli.places import Places, places_options
 
 INTERRUPTED: Final = 130
@@ -125,12 +126,14 @@ def main(ctx: click.Context, *, places: Places, host: str | None, port: int | No
     session = ctx.obj = Session.start(os.environ)
     if ctx.invoked_subcommand is not None:
         return
-    if sys.stdin.isatty() and sys.stdout.isatty():
+    lacking = why_no_screens(os.environ)
+    if not lacking:
         hold_collector()
         from sprig_tui.cli.entrance import open_terminal
 
         sys.exit(open_terminal(session, places, host=host, port=port))
     from sprig_tui.cli.serve import run_engine
 
-    click.echo("sprig-tui: no terminal here, so this is: serve --output jsonl", err=True)
-    run_engine(session, places, host=host, port=port, form="jsonl")
+    form = form_instead()
+    click.echo(f"sprig-tui: {lacking}, so this is: serve --output {form}", err=True)
+    run_engine(session, places, host=host, port=port, form=form)

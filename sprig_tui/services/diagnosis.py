@@ -12,6 +12,7 @@ from sprig_tui.domain.delivery_settings import delivery_settings
 from sprig_tui.domain.log import Books
 from sprig_tui.domain.rules import RulesSource
 from sprig_tui.domain.settings import Mode
+from sprig_tui.domain.terminal_kinds import places_text
 from sprig_tui.ports import EngineStatus
 
 PROBLEMS_TOLD: Final = 3
@@ -186,7 +187,7 @@ def terminal_findings(
     said = f"{environ.get('TERM') or 'no TERM'}, {columns}x{rows}, {encoding}"
     if environ.get("NO_COLOR"):
         said += ", no colours (NO_COLOR)"
-    if environ.get("TERM", "dumb") == "dumb":
+    if not places_text(environ.get("TERM")):
         remedy = "use another terminal, or: sprig-tui serve --output plain"
         yield Finding("terminal", Health.WARNING, f"{said}: it cannot place text", remedy)
     elif columns < SMALLEST[0] or rows < SMALLEST[1]:
