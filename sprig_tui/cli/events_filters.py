@@ -42,10 +42,13 @@ def filters(
 async def _save(session: Session, places: Places, name: str, text: str) -> list[str]:
     from sprig_tui.adapters.clock import SystemClock
     from sprig_tui.domain.query import QueryError
-    from sprig_tui.services.filter_names import save_filter
+    from sprig_tui.domain.safe_text import safe
+    from sprig_tui.services.filter_names import name_problem, save_filter
     from sprig_tui.services.local_time import local_now
 
     saved = await filters_of(session, places)
+    if problem := name_problem(name):
+        raise PlainExit(f'no filter can be named "{safe(name, 60)}": {problem}', USAGE)
     if not text:
         present = (await saved.load()).get(name)
         if present is None:

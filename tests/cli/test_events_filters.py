@@ -43,6 +43,8 @@ def test_a_saved_filter_is_used_by_its_name(store: Path) -> None:
         (["filters", "a", "is:nothing"], 2, 'at character 4: "nothing"'),
         (["filters", "a", "--remove"], 1, "no filter is saved as @a"),
         (["filters", "a"], 1, "no filter is saved as @a"),
+        (["filters", "[red]x", "is:failed"], 2, 'no filter can be named "[red]x": a name has'),
+        (["filters", "[red]x"], 2, 'no filter can be named "[red]x": a name has'),
         (["filters", "--remove"], 2, "--remove takes a name"),
         (["list", "@a"], 2, "no filter is saved as @a"),
     ],
