@@ -14,7 +14,7 @@ from sprig_tui.cli.places import Places, places_options
 from sprig_tui.cli.session import Session
 from sprig_tui.cli.store_writing import open_writing
 from sprig_tui.domain.record import timestamp
-from sprig_tui.domain.safe_text import safe
+from sprig_tui.domain.safe_text import safe, safe_name
 
 IMPORT_SLICE: Final = 5_000
 
@@ -35,7 +35,9 @@ def list_users(session: Session, *, places: Places) -> None:
             after = ""
             while page := await log.users(after=after):
                 for user in page:
-                    click.echo(f"{safe(user.user_id)}\t{timestamp(user.since_ms)}\t{user.origin}")
+                    click.echo(
+                        f"{safe_name(user.user_id)}\t{timestamp(user.since_ms)}\t{user.origin}"
+                    )
                 after = page[-1].user_id
 
     run(work)

@@ -7,7 +7,7 @@ from sprig_tui.domain.backoff import GIVEN_UP
 from sprig_tui.domain.log import LogRow
 from sprig_tui.domain.outbox import Fate, Landing
 from sprig_tui.domain.record import Record
-from sprig_tui.domain.safe_text import safe
+from sprig_tui.domain.safe_text import safe, safe_name
 
 MAX_NAME: Final = 120
 _OUTCOMES: Final[Mapping[Fate, str]] = {
@@ -50,7 +50,7 @@ def _what(kind: object, name: object, user: object, anonymous: object) -> str:
     if name is not None:
         words.append(f'"{safe(str(name), MAX_NAME)}"')
     if user is not None:
-        words.append(f"user {safe(str(user), MAX_NAME)}")
+        words.append(f"user {safe_name(str(user), MAX_NAME)}")
     elif anonymous is not None:
-        words.append(f"anonymous {safe(str(anonymous), MAX_NAME)}")
+        words.append(f"anonymous {safe_name(str(anonymous), MAX_NAME)}")
     return " ".join(words)

@@ -9,7 +9,7 @@ from textual.content import Content
 from sprig_tui.domain.comparison import Change, Comparison, Effect, Side, StepShift
 from sprig_tui.domain.comparison_summary import EFFECT_WORDS, field_words
 from sprig_tui.domain.reasons import Outcome, Reason
-from sprig_tui.domain.safe_text import safe
+from sprig_tui.domain.safe_text import safe, safe_name
 from sprig_tui.services.local_time import moment_text
 from sprig_tui.ui.glyphs import GlyphSet
 from sprig_tui.ui.widgets.columns import Column
@@ -114,7 +114,7 @@ def change_cells(
     change: Change, today: date, *, wide: bool, glyphs: GlyphSet, room: int = MAX_TEXT
 ) -> list[Content]:
     """One event that would be decided otherwise; `room` are the cells that its name has."""
-    name = safe(change.name or "-", MAX_TEXT)
+    name = safe_name(change.name or "-", MAX_TEXT)
     if change.type == "page" and cell_len(name) > room:
         name = path_first(name, room, glyphs)
     cells = [
@@ -123,7 +123,7 @@ def change_cells(
         Content(name),
     ]
     if wide:
-        cells.append(Content(safe(change.user_id or "-", MAX_TEXT)))
+        cells.append(Content(safe_name(change.user_id or "-", MAX_TEXT)))
     after = _side_content(change.after, glyphs)
     if change.sends_other and change.before.reason is change.after.reason:
         after = _styled(f"{glyphs.forwarded} {SENT_OTHERWISE}", "accent")
@@ -144,8 +144,8 @@ def change_detail(change: Change, glyphs: GlyphSet) -> Content:
     head = Content.assemble(
         (safe(change.type or "?", 20), "bold"),
         " ",
-        (safe(change.name or "-", MAX_TEXT), "bold"),
-        (f"  {safe(change.user_id or '-', 60)}  #{safe(change.id)}", MUTED),
+        (safe_name(change.name or "-", MAX_TEXT), "bold"),
+        (f"  {safe_name(change.user_id or '-', 60)}  #{safe(change.id)}", MUTED),
     )
     lines = [
         head,

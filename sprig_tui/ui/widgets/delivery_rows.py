@@ -9,7 +9,7 @@ from textual.content import Content
 from sprig_tui.domain.delivery import DeliveryState
 from sprig_tui.domain.log import Books
 from sprig_tui.domain.outbox import Attempt
-from sprig_tui.domain.safe_text import safe
+from sprig_tui.domain.safe_text import safe, safe_name
 from sprig_tui.domain.settings import Mode
 from sprig_tui.services.delivery_pages import STATES, DeliveryList, Entry
 from sprig_tui.services.lane_words import lane_words
@@ -106,7 +106,7 @@ def entry_detail(entry: Entry, facts: RowFacts, lines: int, glyphs: GlyphSet) ->
     badge = delivery_badge(row.delivery, glyphs)
     head = [
         Content.styled(badge.text, f"bold $text-{badge.tone}"),
-        Content.styled(safe(row.name or row.type or "-", 200), "bold"),
+        Content.styled(safe_name(row.name or row.type or "-", 200), "bold"),
         Content.styled(safe(who_text(row), 60), MUTED),
         Content.styled(f"#{row.id}", MUTED),
     ]
@@ -173,7 +173,7 @@ def _cell(field: Field, entry: Entry, facts: RowFacts, glyphs: GlyphSet) -> Cont
         case "type":
             return Content(safe(row.type or "?", MAX_TEXT))
         case "name":
-            return Content(safe(row.name or row.type or "-", MAX_TEXT))
+            return Content(safe_name(row.name or row.type or "-", MAX_TEXT))
         case "who":
             return Content.styled(safe(who_text(row), MAX_TEXT), MUTED)
         case "state":

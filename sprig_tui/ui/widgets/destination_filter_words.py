@@ -11,7 +11,7 @@ from sprig_tui.domain.decision import Decision
 from sprig_tui.domain.fql.errors import Position
 from sprig_tui.domain.log import LogRow
 from sprig_tui.domain.reasons import Outcome
-from sprig_tui.domain.safe_text import safe
+from sprig_tui.domain.safe_text import safe, safe_name
 from sprig_tui.domain.settings import FilterAction
 from sprig_tui.services.filter_checks import read_condition, unseen_fields
 from sprig_tui.services.filter_trial import OneTrial, Trial
@@ -165,7 +165,7 @@ def trial_sentence(trial: Trial, action: FilterAction, today: date) -> str:
 
 def event_words(row: LogRow, today: date) -> str:
     """An event in a few words, made harmless."""
-    name = f" {safe(row.name, 60)}" if row.name else ""
+    name = f" {safe_name(row.name, 60)}" if row.name else ""
     at = moment_text(row.received_at_ms, today)
     return f"#{row.id} {safe(row.type or '?', 20)}{name} {at}"
 

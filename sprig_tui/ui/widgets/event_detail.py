@@ -11,7 +11,7 @@ from sprig_tui.domain.decision import Step, Verdict
 from sprig_tui.domain.events import Event
 from sprig_tui.domain.reasons import MEANING
 from sprig_tui.domain.record import timestamp
-from sprig_tui.domain.safe_text import safe
+from sprig_tui.domain.safe_text import safe, safe_name
 from sprig_tui.services.event_replay import replayed_row
 from sprig_tui.services.event_story import EventStory
 from sprig_tui.services.local_time import WHOLE, moment_text
@@ -35,10 +35,10 @@ def title_content(story: EventStory, glyphs: GlyphSet, today: date) -> Content:
     origin = replayed_row(row.message_id)
     return Content.assemble(
         (f" {badge.text} ", tone_style(badge)),
-        (safe(row.type or "?", 20), "bold"),
+        (safe_name(row.type or "?", 20), "bold"),
         " ",
-        (safe(row.name or "-", 200), "bold"),
-        (f"  {safe(row.user_id or row.anonymous_id or '-', 60)}", MUTED),
+        (safe_name(row.name or "-", 200), "bold"),
+        (f"  {safe_name(row.user_id or row.anonymous_id or '-', 60)}", MUTED),
         (f"  {moment_text(row.received_at_ms, today, WHOLE)}", MUTED),
         (f"  #{row.id}", MUTED),
         (f"  replay of #{origin}" if origin is not None else "", "$text-accent"),

@@ -10,7 +10,7 @@ from rich.cells import cell_len, set_cell_size
 
 from sprig_tui.domain.columns import OWN
 from sprig_tui.domain.log import LogRow
-from sprig_tui.domain.safe_text import safe
+from sprig_tui.domain.safe_text import safe, safe_name
 from sprig_tui.services.local_time import WHOLE, moment_text
 from sprig_tui.services.row_texts import NO_TEXTS, RowTexts
 from sprig_tui.ui.badges import Badge, row_badge
@@ -172,18 +172,18 @@ def column_text(row: LogRow, name: str, layout: Layout, badge: Badge, texts: Row
         case "time":
             return moment_text(row.received_at_ms, layout.today, layout.time_room)
         case "type":
-            return safe(row.type or "?", MAX_TEXT)
+            return safe_name(row.type or "?", MAX_TEXT)
         case "who":
-            return safe(who_text(row), MAX_TEXT)
+            return safe_name(who_text(row), MAX_TEXT)
         case "source":
-            return safe(row.source or "-", MAX_TEXT)
+            return safe_name(row.source or "-", MAX_TEXT)
         case "decision":
             return badge.text
         case "why":
             return why_text(row)
     place = layout.values.get(name, len(texts.values))
     value = texts.values[place] if place < len(texts.values) else ""
-    return safe(value or "-", MAX_TEXT)
+    return safe_name(value or "-", MAX_TEXT)
 
 
 def column_width(row: LogRow, name: str, layout: Layout, badge: Badge, texts: RowTexts) -> int:
@@ -196,7 +196,7 @@ def column_width(row: LogRow, name: str, layout: Layout, badge: Badge, texts: Ro
 
 def name_text(row: LogRow, texts: RowTexts = NO_TEXTS) -> str:
     """The event's name or the page's URL, else what is known instead of it; harmless."""
-    return safe(row.name or texts.summary or "-", MAX_TEXT)
+    return safe_name(row.name or texts.summary or "-", MAX_TEXT)
 
 
 def fit(text: str, width: int, ellipsis: str) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 from textual.content import Content
 
 from sprig_tui.domain.decision import Table
-from sprig_tui.domain.safe_text import safe
+from sprig_tui.domain.safe_text import safe, safe_name
 from sprig_tui.services.mapping_view import MappingRow
 from sprig_tui.services.mapping_warnings import MappingWarning
 from sprig_tui.services.seen_unmapped import Seen
@@ -66,9 +66,9 @@ def mapping_cells(
     cells = [
         state,
         Content(str(row.number)),
-        Content(safe(row.pattern, CELL_LIMIT)),
+        Content(safe_name(row.pattern, CELL_LIMIT)),
         Content(row.match.value),
-        Content(safe(row.sends, CELL_LIMIT)),
+        Content(safe_name(row.sends, CELL_LIMIT)),
     ]
     if wide:
         cells.append(Content(safe(row.note, CELL_LIMIT)))
@@ -83,7 +83,7 @@ def seen_cells(seen: Seen, now_ms: int, glyphs: GlyphSet, *, marked: bool) -> li
         shown = Content.assemble((f"{glyphs.light} ", "$text-success bold"), shown)
     return [
         shown,
-        Content(safe(seen.name, CELL_LIMIT)),
+        Content(safe_name(seen.name, CELL_LIMIT)),
         Content(seen.mapping.match.value),
         Content(f"{seen.count:,}"),
         Content(age(seen.last_ms, now_ms)),

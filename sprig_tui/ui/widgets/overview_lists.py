@@ -10,7 +10,7 @@ from textual.content import Content
 from sprig_tui.domain.audience_reading import AUDIENCE
 from sprig_tui.domain.log import Audience
 from sprig_tui.domain.query.printing import plain_or_quoted
-from sprig_tui.domain.safe_text import safe
+from sprig_tui.domain.safe_text import safe, safe_name
 from sprig_tui.services.mapping_view import Proposal
 from sprig_tui.services.seen_unmapped import Seen
 from sprig_tui.services.source_view import WINDOW, SourceFigure
@@ -132,7 +132,7 @@ def _mapping(seen: Seen) -> AddMapping:
 
 def _seen(seen: Seen, now_ms: int, width: int) -> Content:
     cells = [
-        Content(safe(seen.name, MAX_NAME)),
+        Content(safe_name(seen.name, MAX_NAME)),
         Content.styled("page" if seen.table == "page_urls" else "track", MUTED),
         Content(f"{seen.count:,}"),
         Content.styled(age_words(seen.last_ms, now_ms), MUTED),
@@ -141,7 +141,7 @@ def _seen(seen: Seen, now_ms: int, width: int) -> Content:
 
 
 def _audience(audience: Audience, now_ms: int, width: int) -> Content:
-    name = Content(safe(audience.key, MAX_NAME))
+    name = Content(safe_name(audience.key, MAX_NAME))
     if audience.computation_class != AUDIENCE:
         name += Content.styled(f"   {safe(audience.computation_class, 20)}", MUTED)
     cells = [

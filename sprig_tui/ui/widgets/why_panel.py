@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from sprig_tui.domain.log import LogRow
 from sprig_tui.domain.reasons import MEANING
-from sprig_tui.domain.safe_text import safe
+from sprig_tui.domain.safe_text import safe, safe_name
 from sprig_tui.domain.settings import Kind
 from sprig_tui.services.since_then import Mended
 from sprig_tui.ui.advice import advice, mended_words
@@ -47,7 +47,7 @@ def why_content(
     badge = row_badge(row, glyphs)
     head = f"{badge.text} "
     room = width - cell_len(head) - len(row.reason.value) - 2
-    name = safe(row.name or "", MAX_NAME)
+    name = safe_name(row.name or "", MAX_NAME)
     lines = [
         Content.assemble(
             (head, tone_style(badge)),

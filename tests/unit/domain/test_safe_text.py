@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sprig_tui.domain.safe_text import MAX_COMBINING, safe
+from sprig_tui.domain.safe_text import MAX_COMBINING, safe, safe_name
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,9 @@ from sprig_tui.domain.safe_text import MAX_COMBINING, safe
         ("\U000e0041", "\\U000e0041"),
         ("\x00", "\\x00"),
         ("🏳\ufe0f", "🏳\ufe0f"),
+        ("a\u3164\u115f\u1160\uffa0\u2800b", "a\\u3164\\u115f\\u1160\\uffa0\\u2800b"),
+        ("한글 ⠁", "한글 ⠁"),
+        (" two  spaces ", " two  spaces "),
     ],
 )
 def test_what_could_drive_a_terminal_becomes_visible(raw: str, shown: str) -> None:
@@ -46,3 +49,20 @@ def test_every_character_is_printable_or_a_mark(text: str) -> None:
     for character in safe(text):
         assert character.isprintable() or unicodedata.category(character) in ("Mn", "Me")
         assert unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Order Completed", "Order Completed"),
+        (" Order Completed", "\\x20Order Completed"),
+        ("Order Completed  ", "Order Completed\\x20\\x20"),
+        ("Order   Completed", "Order \\x20\\x20Completed"),
+        ("  ", "\\x20\\x20"),
+        ("a\u00a0b\n", "a\\xa0b\\x0a"),
+        ("", ""),
+    ],
+)
+def test_spaces_that_nobody_would_see_in_a_name_are_shown(name: str, shown: str) -> None:
+    assert safe_name(name) == shown
+    assert safe_name(name, 3) == safe_name(safe(name, 3))
