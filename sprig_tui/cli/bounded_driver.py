@@ -5,7 +5,7 @@ import queue
 import select
 from collections.abc import Callable
 from threading import Event
-from typing import Final
+from typing import ClassVar, Final
 
 from textual.app import App
 from textual.driver import Driver
@@ -54,6 +54,50 @@ def put(waiting: "queue.Queue[str | None]", item: str | None) -> None:
         return
 
 
+class BoundedDriver(LinuxDriver):
+    """Draws on `output`, which a subclass has."""
+
+    output: ClassVar[TerminalOutput]
+
+    def __init__(
+        self,
+        app: App[None],
+        *,
+        debug: bool = False,
+        mouse: bool = True,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._file = self.output  # type: ignore[assignment]
+        self.exit_event = InputEnd(self.fileno, self.output.tell_gone)
+
+    def write(self, data: str) -> None:
+        """Draw, when there is room for it."""
+        if self._writer_thread is not None:
+            put(self._writer_thread._queue, data)  # noqa: SLF001 (it waits without an end)
+
+    def close(self) -> None:
+        """Let everything be drawn, and end the thread that does it."""
+        writer = self._writer_thread
+        if writer is not None and writer.is_alive():
+            put(writer._queue, None)  # noqa: SLF001
+            while writer.is_alive():
+                writer.join(LOOK_S)
+
+    def _sigcont_application(self, *_: object) -> None:
+        """Go on: after ctrl+z, or after a stop that nobody could prepare for."""
+        if self._must_signal_resume:
+            super()._sigcont_application()
+        elif self._auto_restart:
+            asyncio.get_running_loop().call_soon_threadsafe(self._start_anew)
+
+    def _start_anew(self) -> None:
+        """What the shell did to the terminal meanwhile is not known; threads run already."""
+        self.suspend_application_mode()
+        self._must_signal_resume = True
+        self.resume_application_mode()
+
+
 def bounded_driver(chosen: type[Driver], output: TerminalOutput) -> type[Driver]:
     """`chosen`, writing to `output` where it is the driver of terminals.
 
@@ -62,46 +106,4 @@ def bounded_driver(chosen: type[Driver], output: TerminalOutput) -> type[Driver]
     """
     if chosen is not LinuxDriver:
         return chosen
-
-    class BoundedDriver(LinuxDriver):
-        """Draws on `output`."""
-
-        def __init__(
-            self,
-            app: App[None],
-            *,
-            debug: bool = False,
-            mouse: bool = True,
-            size: tuple[int, int] | None = None,
-        ) -> None:
-            super().__init__(app, debug=debug, mouse=mouse, size=size)
-            self._file = output  # type: ignore[assignment]
-            self.exit_event = InputEnd(self.fileno, output.tell_gone)
-
-        def write(self, data: str) -> None:
-            """Draw, when there is room for it."""
-            if self._writer_thread is not None:
-                put(self._writer_thread._queue, data)  # noqa: SLF001 (it waits without an end)
-
-        def close(self) -> None:
-            """Let everything be drawn, and end the thread that does it."""
-            writer = self._writer_thread
-            if writer is not None and writer.is_alive():
-                put(writer._queue, None)  # noqa: SLF001
-                while writer.is_alive():
-                    writer.join(LOOK_S)
-
-        def _sigcont_application(self, *_: object) -> None:
-            """Go on: after ctrl+z, or after a stop that nobody could prepare for."""
-            if self._must_signal_resume:
-                super()._sigcont_application()
-            elif self._auto_restart:
-                asyncio.get_running_loop().call_soon_threadsafe(self._start_anew)
-
-        def _start_anew(self) -> None:
-            """What the shell did to the terminal meanwhile is not known; threads run already."""
-            self.suspend_application_mode()
-            self._must_signal_resume = True
-            self.resume_application_mode()
-
-    return BoundedDriver
+    return type("BoundedDriver", (BoundedDriver,), {"output": output})
