@@ -11,7 +11,7 @@ from sprig_tui.cli.places import Places, places_options
 from sprig_tui.cli.session import Session
 from sprig_tui.cli.tables import TableOutput, local_time, print_rows, table_option
 from sprig_tui.domain.record import timestamp
-from sprig_tui.domain.safe_text import safe
+from sprig_tui.domain.safe_text import safe, safe_name
 
 if TYPE_CHECKING:
     from sprig_tui.domain.log import Audience, AudienceMember
@@ -89,7 +89,7 @@ def _not_seen(key: str, seen: "Sequence[Audience]") -> str:
 def _cells(audience: "Audience") -> Sequence[str]:
     counts = (audience.members, audience.entered, audience.left)
     kind, last = audience.computation_class, local_time(audience.last_ms)
-    return audience.key, kind, *map(str, counts), last
+    return safe_name(audience.key), kind, *map(str, counts), last
 
 
 def _data(audience: "Audience") -> Mapping[str, object]:
@@ -106,7 +106,8 @@ def _data(audience: "Audience") -> Mapping[str, object]:
 def _member_cells(audience: "Audience", member: "AudienceMember") -> Sequence[str]:
     since = local_time(member.since_ms).ljust(len("2026-11-22 12:04:28"))
     now = "in " if member.member else "out"
-    return now, since, audience.computation_class.ljust(len("audience")), member.user_id
+    kind = audience.computation_class.ljust(len("audience"))
+    return now, since, kind, safe_name(member.user_id)
 
 
 def _member_data(audience: "Audience", member: "AudienceMember") -> Mapping[str, object]:

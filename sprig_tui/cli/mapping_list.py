@@ -11,6 +11,7 @@ from sprig_tui.cli.mapping_seen import list_seen
 from sprig_tui.cli.places import Places, places_options
 from sprig_tui.cli.session import Session
 from sprig_tui.cli.tables import TableOutput, print_rows, short_time, table_option
+from sprig_tui.domain.safe_text import safe_name
 
 if TYPE_CHECKING:
     from sprig_tui.domain.config_edits import ConfigSnapshot
@@ -120,9 +121,9 @@ def _cells(listed: _Listed) -> Sequence[str]:
         listed.word,
         str(row.number),
         "on" if row.enabled else "off",
-        row.pattern,
+        safe_name(row.pattern),
         row.match.value,
-        row.sends,
+        safe_name(row.sends),
         "?" if listed.hits is None else str(listed.hits),
         short_time(row.last_ms),
         "; ".join(listed.problems),

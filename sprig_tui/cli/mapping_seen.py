@@ -7,6 +7,7 @@ from sprig_tui.cli.log_reading import open_log, run
 from sprig_tui.cli.places import Places
 from sprig_tui.cli.session import Session
 from sprig_tui.cli.tables import TableOutput, print_rows, short_time
+from sprig_tui.domain.safe_text import safe_name
 
 if TYPE_CHECKING:
     from sprig_tui.services.seen_unmapped import Seen
@@ -62,7 +63,7 @@ def _cells(seen: "Seen") -> Sequence[str]:
         "event" if seen.table == "triggered_events" else "url",
         str(seen.count),
         short_time(seen.last_ms),
-        seen.mapping.pattern,
+        safe_name(seen.mapping.pattern),
         seen.mapping.match.value,
         "denied" if seen.denied else "",
     )

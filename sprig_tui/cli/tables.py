@@ -9,7 +9,7 @@ import click
 
 from sprig_tui.cli.output import json_line
 from sprig_tui.cli.text_columns import cut, terminal_width, wrapped
-from sprig_tui.domain.safe_text import safe_name
+from sprig_tui.domain.safe_text import safe
 
 CELL: Final = 60
 """A longer cell loses its middle: the JSON lines hold it whole."""
@@ -73,7 +73,7 @@ def table_lines(
     `width` is given and does not do, the sentences go into lines of their own below each row, and
     the columns `gives` get shorter. Wide characters count as two.
     """
-    shown = [[safe_name(text) for text in row] for row in (header, *rows) if row]
+    shown = [[safe(text) for text in row] for row in (header, *rows) if row]
     if not shown:
         return []
     whole = len(shown[0]) - max(below, 1)

@@ -61,6 +61,18 @@ def test_a_table_or_a_search_narrows_it(seen: Path, words: tuple[str, ...], coun
     assert len(lines(run(seen, *words))) == count
 
 
+def test_names_that_differ_by_a_space_look_different(folder: Path) -> None:
+    """To people; JSON has them as they came."""
+    (folder / "c.toml").write_text("version = 1\n")
+    names = ("Not Mapped", "Not Mapped ", "Not  Mapped")
+    events = [factories.track(messageId=name, event=name) for name in names]
+    fill(folder / "s.db", *events)
+    table = run(folder, "--output", "table").stdout
+    assert "Not Mapped\\x20 " in table
+    assert "Not \\x20Mapped " in table
+    assert {line["pattern"] for line in lines(run(folder))} == set(names)
+
+
 def test_people_get_a_table(seen: Path) -> None:
     header, event, _page = run(seen, "--output", "table").stdout.splitlines()
     assert header.split() == ["table", "seen", "last", "proposed", "match", "state"]
