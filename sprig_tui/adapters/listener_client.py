@@ -46,8 +46,7 @@ class ListenerClient:
             async with httpx.AsyncClient(trust_env=False, timeout=TIMEOUT) as client:
                 answer = await client.post(address + path, json=body, auth=(key, ""))
         except httpx.HTTPError as error:
-            message = f"nobody answers at {address}; start the engine with: sprig-tui serve"
-            raise EngineUnreachableError(message) from error
+            raise EngineUnreachableError(f"nobody answers at {address}") from error
         return SendResult(answer.status_code, _message(answer))
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sprig_tui.cli.command_words import command
 from sprig_tui.cli.exits import USAGE, PlainExit
 from sprig_tui.cli.no_screens import why_no_screens
 from sprig_tui.cli.places import Places
-from sprig_tui.cli.program_name import program_name
 from sprig_tui.cli.session import Session
 from sprig_tui.domain.secret import Secret
 
@@ -37,7 +37,7 @@ def demo(*, rate: float) -> None:
     from sprig_tui.services.sample_traffic import demo_config, sample_traffic
 
     if lacking := why_no_screens(os.environ):
-        message = f"demo opens the screens of the terminal: {lacking}; try: {program_name()} serve"
+        message = f"demo opens the screens of the terminal: {lacking}; try: {command('serve')}"
         raise PlainExit(message, USAGE)
 
     async def play(context: "TerminalContext") -> None:

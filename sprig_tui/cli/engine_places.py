@@ -1,12 +1,12 @@
 """From config file and options to the places that an engine works on."""
 
 import os
-import shlex
 from pathlib import Path
 
 from sprig_tui.adapters.control.location import control_path
 from sprig_tui.adapters.store.location import store_path
 from sprig_tui.adapters.store.lock import read_owner
+from sprig_tui.cli.command_words import command
 from sprig_tui.cli.places import Places
 from sprig_tui.cli.session import Session
 from sprig_tui.domain.config_edits import ConfigError, ConfigSnapshot
@@ -57,11 +57,10 @@ def broken_config_words(places: Places, error: ConfigError) -> str:
     owner = read_owner(store_path(places.config, error.readable.store.path, places.store))
     if owner is None:
         return str(error)
-    named = f" --config {shlex.quote(str(places.config))}" if places.config_named else ""
     engine = f"the engine at {owner.address}" if owner.address else "the engine"
     return safe(
         f"{error}; {engine} keeps its last good rules. "
-        f"Correct the file; this lists every problem: sprig-tui config validate{named}"
+        f"Correct the file; this lists every problem: {command('config validate', places)}"
     )
 
 

@@ -17,6 +17,7 @@ from sprig_tui.adapters.store.lock import read_owner
 from sprig_tui.adapters.store.reader import SqliteLogReader
 from sprig_tui.adapters.store.space import FreeSpace
 from sprig_tui.adapters.themes.files import theme_source
+from sprig_tui.cli.command_words import command
 from sprig_tui.cli.places import Places
 from sprig_tui.cli.port_holder import port_taken_sentence
 from sprig_tui.cli.session import Session
@@ -42,11 +43,11 @@ async def examine(session: Session, places: Places, *, online: bool) -> AsyncIte
     read = await _read(session, places)
     config = read.config if isinstance(read, ConfigSnapshot) else read.readable
     store = store_path(places.config, config.store.path, places.store)
-    for finding in config_findings(read, named_explicitly=places.config_named):
+    for finding in config_findings(read, named_explicitly=places.config_named, command=command):
         yield finding
     status = await _status(store)
     port_problem = await PortProbe().problem(status.address) if status else _obstacle(config)
-    for finding in engine_findings(status, read, port_problem=port_problem):
+    for finding in engine_findings(status, read, port_problem=port_problem, command=command):
         yield finding
     yield store_finding(store, status)
     async for finding in _books(store, status):
@@ -56,7 +57,7 @@ async def examine(session: Session, places: Places, *, online: bool) -> AsyncIte
     # one that nothing is sent to is not connected to either: its parts may not even be a host
     reached = (endpoint_problem(home) or await reach(home)) if online else None
     host = without_login(home).partition("://")[2]
-    yield destination_finding(status, host=host, reached=reached)
+    yield destination_finding(status, host=host, reached=reached, command=command)
     for finding in [*_themes(), *_terminal()]:
         yield finding
 
@@ -131,7 +132,7 @@ async def _books(store: Path, status: EngineStatus | None) -> AsyncIterator[Find
         return
     finally:
         await reader.close()
-    for finding in book_findings(books, status):
+    for finding in book_findings(books, status, command=command):
         yield finding
 
 
@@ -150,4 +151,6 @@ def _terminal() -> Iterator[Finding]:
     # the terminal's screens put something of their own in the place of sys.stdout
     encoding = getattr(sys.__stdout__, "encoding", None) or "ascii"
     columns_and_rows = (size.columns, size.lines) if size else None
-    yield from terminal_findings(os.environ, encoding=encoding, size=columns_and_rows)
+    yield from terminal_findings(
+        os.environ, encoding=encoding, size=columns_and_rows, command=command
+    )

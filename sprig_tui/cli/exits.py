@@ -6,6 +6,7 @@ from typing import Final
 
 import click
 
+from sprig_tui.cli.command_words import command
 from sprig_tui.domain.config_edits import ConfigConflictError, ConfigError
 from sprig_tui.ports import (
     EngineUnreachableError,
@@ -42,6 +43,8 @@ def plain_errors() -> Iterator[None]:
     except (ConfigError, ConfigConflictError) as error:
         raise PlainExit(str(error), USAGE) from None
     except StoreTakenError as error:
-        raise PlainExit(str(error), TAKEN) from None
-    except (StoreUnavailableError, EngineUnreachableError, SavedFiltersError) as error:
+        raise PlainExit(f"{error}; end it with: {command('stop')}", TAKEN) from None
+    except EngineUnreachableError as error:
+        raise PlainExit(f"{error}; start one with: {command('serve')}", FAILED) from None
+    except (StoreUnavailableError, SavedFiltersError) as error:
         raise PlainExit(str(error), FAILED) from None

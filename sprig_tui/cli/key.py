@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from sprig_tui.cli.command_words import command
 from sprig_tui.cli.config_writing import run_edit
 from sprig_tui.cli.exits import FAILED, USAGE, PlainExit
 from sprig_tui.cli.key_check import check_key, environment_option
@@ -40,7 +41,8 @@ def set_key(
 ) -> None:
     """Store the API key that stdin holds in the config file."""
     if not from_stdin:
-        raise PlainExit("give the key on stdin: sprig-tui key set --stdin < FILE", USAGE)
+        typed = command("key set --stdin")
+        raise PlainExit(f"give the key on stdin: {typed} < FILE", USAGE)
     text = _read_key()
     if not text:
         raise PlainExit("stdin holds no key: nothing was stored", USAGE)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sprig_tui.cli.command_words import command
 from sprig_tui.cli.exits import FAILED, USAGE, PlainExit, plain_errors
 from sprig_tui.cli.places import Places, places_options
 from sprig_tui.cli.session import Session
@@ -37,7 +38,9 @@ def check_key(session: Session, *, places: Places, environment: str | None, yes:
 
     with plain_errors():
         snapshot = asyncio.run(session.repository(places).load())
-    checker = KeyChecker(HttpSender, SystemClock(), named_explicitly=places.config_named)
+    checker = KeyChecker(
+        HttpSender, SystemClock(), named_explicitly=places.config_named, command=command
+    )
     try:
         planned = checker.plan(snapshot, Environment(environment) if environment else None)
     except CannotCheckError as error:

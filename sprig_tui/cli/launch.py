@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable
@@ -16,7 +17,9 @@ from sprig_tui.adapters.control.client import ControlClient
 from sprig_tui.adapters.listener_client import ListenerClient
 from sprig_tui.adapters.store.lock import OwnerInfo, read_owner
 from sprig_tui.adapters.store.reader import SqliteLogReader
+from sprig_tui.cli.command_words import command
 from sprig_tui.cli.exits import FAILED, TAKEN, PlainExit
+from sprig_tui.cli.program_name import program_name
 from sprig_tui.cli.session import Session
 from sprig_tui.domain.secret import Secret
 from sprig_tui.domain.settings import Config
@@ -61,7 +64,8 @@ def find_engine(where: EnginePlaces) -> OwnerInfo | None:
     if owner is not None and Path(owner.config_path) != where.config:
         message = (
             f"the engine of {where.store} (pid {owner.pid}) runs {owner.config_path}, "
-            f"not {where.config}; end it with: sprig-tui stop --store {where.store}"
+            f"not {where.config}; end it with: "
+            f"{program_name()} stop --store {shlex.quote(str(where.store))}"
         )
         raise PlainExit(message, TAKEN)
     return owner
@@ -89,7 +93,7 @@ def _refuse_another_address(where: EnginePlaces, owner: OwnerInfo) -> None:
     if where.port not in (None, 0, bound.port) or where.host not in (None, bound.hostname):
         message = (
             f"the engine (pid {owner.pid}) already listens on {owner.address}; "
-            "to move it, end it first with: sprig-tui stop"
+            f"to move it, end it first with: {command('stop')}"
         )
         raise PlainExit(message, TAKEN)
 
@@ -169,8 +173,7 @@ async def sender_for(config: Config, store: Path) -> AsyncIterator[RecordedSende
     """
     owner = read_owner(store)
     if owner is None:
-        message = "no engine runs; start one with: sprig-tui serve"
-        raise EngineUnreachableError(message)
+        raise EngineUnreachableError("no engine runs")
     reader = await SqliteLogReader.open(store)
     try:
         yield RecordedSender(client_for(lambda: owner.address, lambda: config), reader)

@@ -5,11 +5,12 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import click
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+OF_CALL: Final = "sprig-tui.places"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,16 @@ def places_options(command: Command) -> Command:
     def wrapped(*args: object, config: Path | None, store: Path | None, **kwargs: object) -> object:
         before = click.get_current_context().find_root().params
         places = find_places(config or before.get("config"), store or before.get("store"))
+        click.get_current_context().meta[OF_CALL] = places
         return command(*args, places=places, **kwargs)
 
     return wrapped  # type: ignore[return-value]
+
+
+def places_of_call() -> Places | None:
+    """What the verb that runs works on, None outside of one or where it works on nothing."""
+    context = click.get_current_context(silent=True)
+    return context.meta.get(OF_CALL) if context is not None else None
 
 
 def find_places(config: Path | None, store: Path | None) -> Places:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from sprig_tui.cli.command_words import command
 from sprig_tui.cli.exits import USAGE, PlainExit
 from sprig_tui.cli.places import Places, places_options
 from sprig_tui.cli.tables import TableOutput, print_rows, table_option
@@ -40,7 +41,7 @@ def _unknown(code: str) -> str:
 
     words = {reason.value.partition(".")[2]: reason.value for reason in Reason}
     near = nearest_name(code, list(words.values())) or words.get(nearest_name(code, list(words)))
-    meant = f'did you mean "{near}"?' if near else "all are listed by: sprig-tui reasons"
+    meant = f'did you mean "{near}"?' if near else f"all are listed by: {command('reasons')}"
     return safe(f'no reason code begins with "{code}"; {meant}')
 
 

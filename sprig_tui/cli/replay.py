@@ -47,7 +47,7 @@ def replay(
         snapshot = await session.repository(places).load()
         owner = read_owner(store_of(places, snapshot))
         if owner is None:
-            raise EngineUnreachableError("no engine runs; start one with: sprig-tui serve")
+            raise EngineUnreachableError("no engine runs")
         client = client_for(lambda: owner.address, lambda: snapshot.config)
         async with open_log(session, places) as log:
             replaying = Replay(client, log, make_id=_new_id, new_ids=not keep_ids, rate=rate)

@@ -26,6 +26,7 @@ from sprig_tui.adapters.store.reader import SqliteLogReader
 from sprig_tui.adapters.themes.files import theme_source
 from sprig_tui.cli.bounded_driver import bounded_driver
 from sprig_tui.cli.collector import spare_what_stays
+from sprig_tui.cli.command_words import command
 from sprig_tui.cli.editor import ClickEditor
 from sprig_tui.cli.launch import RunningEngine, client_for
 from sprig_tui.cli.terminal_output import TerminalOutput
@@ -69,7 +70,9 @@ async def open_context(
             sender=RecordedSender(client, reader),
             themes=theme_source(themes_folder()),
             clock=clock,
-            key_checker=KeyChecker(_sender, clock, named_explicitly=where.config_named),
+            key_checker=KeyChecker(
+                _sender, clock, named_explicitly=where.config_named, command=command
+            ),
             saved_filters=FileSavedFilters(where.store),
             preferences=FilePreferences(where.store),
             clipboard=MachineClipboard(where.store.parent, os.environ),

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 import click
 
 from sprig_tui.cli.collector import spare_what_stays
+from sprig_tui.cli.command_words import command
 from sprig_tui.cli.exits import INTERRUPTED, TAKEN, USAGE, PlainExit, plain_errors
 from sprig_tui.cli.output import RecordPrinter, ServeOutput
 from sprig_tui.cli.places import Places, places_options
@@ -91,7 +92,7 @@ async def _serve(
         owed.close()
     if left_out:
         message = f"{left_out} records were not printed because stdout did not take them; "
-        click.echo(message + "all are in the log: sprig-tui events list", err=True)
+        click.echo(message + f"all are in the log: {command('events list')}", err=True)
     return ending.interrupted
 
 

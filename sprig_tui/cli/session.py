@@ -1,7 +1,6 @@
 """What every verb of one run of the program shares."""
 
 import os
-import shlex
 from collections.abc import MutableMapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -46,8 +45,13 @@ class Session:
     def repository(self, places: "Places") -> "FileConfigRepository":
         """The config file of `places`."""
         from sprig_tui.adapters.config.repository import FileConfigRepository
+        from sprig_tui.cli.command_words import command
 
-        return FileConfigRepository(places.config, environment_key=self.environment_key)
+        return FileConfigRepository(
+            places.config,
+            environment_key=self.environment_key,
+            init=command("config init", places),
+        )
 
     def write_first_config(self, places: "Places") -> str:
         """Write the commented default config where there is none yet; says so, else "".
@@ -57,6 +61,7 @@ class Session:
             ConfigError: it cannot be written.
         """
         from sprig_tui.adapters.config.first_start import write_default
+        from sprig_tui.cli.command_words import command
         from sprig_tui.cli.exits import USAGE, PlainExit
         from sprig_tui.domain.safe_text import safe
 
@@ -64,8 +69,8 @@ class Session:
         if path.exists():
             return ""
         if places.config_named and not path.parent.is_dir():
-            command = f"sprig-tui config init --config {shlex.quote(str(path))}"
-            message = f"{path}: there is no such folder; correct the path, or make both: {command}"
+            make = command("config init", places)
+            message = f"{path}: there is no such folder; correct the path, or make both: {make}"
             raise PlainExit(safe(message), USAGE)
         return safe(f"sprig-tui: wrote a new config at {path}") if write_default(path) else ""
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sprig_tui.adapters.store.lock import read_owner
+from sprig_tui.cli.command_words import command
 from sprig_tui.cli.engine_places import broken_config_words, engine_places
 from sprig_tui.cli.exits import USAGE, PlainExit, plain_errors
 from sprig_tui.cli.launch import attach_or_start
@@ -79,6 +80,7 @@ async def _open_terminal(
                 config_named=places.config_named,
                 demo=demo,
                 program=program_name(),
+                command=command,
                 examine=partial(_examine, session, places),
             )
             opening.hand_over()
@@ -86,7 +88,7 @@ async def _open_terminal(
     finally:
         with contextlib.suppress(EngineUnreachableError):
             if not await engine.leave():
-                end = f"{program_name()} stop"
+                end = command("stop", places)
                 opening.keep(f"the engine goes on at {engine.owner.address}; end it with: {end}")
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from sprig_tui.domain.commands import Command, plain_command
 from sprig_tui.domain.config_checks import check_exposure
 from sprig_tui.domain.config_edits import ConfigError, ConfigProblem, ConfigSnapshot
 from sprig_tui.domain.delivery import DeliveryState
@@ -41,15 +42,14 @@ class Finding:
 
 
 def config_findings(
-    read: ConfigSnapshot | ConfigError, *, named_explicitly: bool
+    read: ConfigSnapshot | ConfigError, *, named_explicitly: bool, command: Command = plain_command
 ) -> Iterator[Finding]:
     """The file, its warnings, and the key in use, which is never told."""
     if isinstance(read, ConfigError):
-        yield Finding(
-            "config", Health.PROBLEM, str(read), "correct it; sprig-tui config validate lists all"
-        )
+        remedy = f"correct it; {command('config validate')} lists all"
+        yield Finding("config", Health.PROBLEM, str(read), remedy)
         return
-    yield _config(read)
+    yield _config(read, command)
     settings = delivery_settings(read, named_explicitly=named_explicitly)
     name = settings.lane.environment.value
     if settings.stopped is None:
@@ -61,7 +61,7 @@ def config_findings(
         yield Finding("API key", Health.PROBLEM if needed else Health.WARNING, settings.sentence)
 
 
-def _config(read: ConfigSnapshot) -> Finding:
+def _config(read: ConfigSnapshot, command: Command) -> Finding:
     exposed = check_exposure(read.config, read.lines)
     if exposed:
         return Finding("config", Health.PROBLEM, _told(read, exposed))
@@ -72,7 +72,7 @@ def _config(read: ConfigSnapshot) -> Finding:
         "config",
         Health.WARNING,
         _told(read, read.problems),
-        "sprig-tui config validate lists all",
+        f"{command('config validate')} lists all",
     )
 
 
@@ -87,14 +87,18 @@ def _told(read: ConfigSnapshot, problems: Sequence[ConfigProblem]) -> str:
 
 
 def engine_findings(
-    status: EngineStatus | None, read: ConfigSnapshot | ConfigError, *, port_problem: str
+    status: EngineStatus | None,
+    read: ConfigSnapshot | ConfigError,
+    *,
+    port_problem: str,
+    command: Command = plain_command,
 ) -> Iterator[Finding]:
     """The engine, its port and its rules; `port_problem` is what the port itself said.
 
     Without an engine it is what would keep one from listening.
     """
     if status is None:
-        start = "sprig-tui opens the terminal and starts it, sprig-tui serve starts it alone"
+        start = f"{command('serve')} starts it alone, the terminal starts one too"
         yield Finding("engine", Health.WARNING, "none runs for this store", start)
         if port_problem:
             yield Finding("port", Health.PROBLEM, port_problem)
@@ -110,13 +114,13 @@ def engine_findings(
         else Finding("port", Health.OK, f"{status.address} takes events")
     )
     if isinstance(read, ConfigSnapshot):
-        yield _in_force(status, read)
+        yield _in_force(status, read, command)
 
 
-def _in_force(status: EngineStatus, read: ConfigSnapshot) -> Finding:
+def _in_force(status: EngineStatus, read: ConfigSnapshot, command: Command) -> Finding:
     if status.restart_needed:
         waiting = ", ".join(status.restart_needed)
-        remedy = "sprig-tui stop, then start it again"
+        remedy = f"{command('stop')}, then start it again"
         return Finding("rules", Health.WARNING, f"a restart is needed for: {waiting}", remedy)
     if RulesSource.of(read.config, read.lines).version() != status.rules_version:
         said = "the engine decides by others than the file has"
@@ -124,7 +128,9 @@ def _in_force(status: EngineStatus, read: ConfigSnapshot) -> Finding:
     return Finding("rules", Health.OK, "the engine decides by the file as it is")
 
 
-def book_findings(books: Books, status: EngineStatus | None) -> Iterator[Finding]:
+def book_findings(
+    books: Books, status: EngineStatus | None, *, command: Command = plain_command
+) -> Iterator[Finding]:
     """What was received, whether the books add up, and what became of deliveries."""
     said = (
         f"received {books.received:,}: forwarded {books.forwarded:,}, filtered {books.filtered:,},"
@@ -141,13 +147,19 @@ def book_findings(books: Books, status: EngineStatus | None) -> Iterator[Finding
     if held := books.deliveries.get(DeliveryState.HELD, 0):
         sentence = f"{held:,} held; {sentence}"
     if failed:
-        remedy = "sprig-tui events list is:failed tells why"
+        remedy = f"{command('events list is:failed')} tells why"
         yield Finding("deliveries", Health.WARNING, f"{failed:,} failed; {sentence}", remedy)
     else:
         yield Finding("deliveries", Health.OK, sentence)
 
 
-def destination_finding(status: EngineStatus | None, *, host: str, reached: str | None) -> Finding:
+def destination_finding(
+    status: EngineStatus | None,
+    *,
+    host: str,
+    reached: str | None,
+    command: Command = plain_command,
+) -> Finding:
     """The destination: `reached` is what a connection came to ("" for well), None if none was made.
 
     Without one the engine's last connection tells, or the last answer to a delivery.
@@ -167,7 +179,7 @@ def destination_finding(status: EngineStatus | None, *, host: str, reached: str 
     last = status.delivery.last if status else None
     if last is None:
         said = f"{host} was not asked"
-        remedy = "--online connects to it, sprig-tui key check asks it about the key"
+        remedy = f"--online connects to it, {command('key check')} asks it about the key"
         return Finding("destination", Health.UNKNOWN, said, remedy)
     if last.status is None:
         return Finding("destination", Health.PROBLEM, f"{host} gave no answer: {last.problem}")
@@ -177,7 +189,11 @@ def destination_finding(status: EngineStatus | None, *, host: str, reached: str 
 
 
 def terminal_findings(
-    environ: Mapping[str, str], *, encoding: str, size: tuple[int, int] | None
+    environ: Mapping[str, str],
+    *,
+    encoding: str,
+    size: tuple[int, int] | None,
+    command: Command = plain_command,
 ) -> Iterator[Finding]:
     """The terminal: what it can show, and whether a copy reaches the clipboard."""
     if size is None:
@@ -188,7 +204,7 @@ def terminal_findings(
     if environ.get("NO_COLOR"):
         said += ", no colours (NO_COLOR)"
     if not places_text(environ.get("TERM")):
-        remedy = "use another terminal, or: sprig-tui serve --output plain"
+        remedy = f"use another terminal, or: {command('serve --output plain')}"
         yield Finding("terminal", Health.WARNING, f"{said}: it cannot place text", remedy)
     elif columns < SMALLEST[0] or rows < SMALLEST[1]:
         yield Finding("terminal", Health.WARNING, f"{said}: small, so that parts are left out")

@@ -13,6 +13,7 @@ from sprig_tui.domain.answers import (
     redirect_host,
     without_key,
 )
+from sprig_tui.domain.commands import Command, plain_command
 from sprig_tui.domain.config_edits import ConfigSnapshot
 from sprig_tui.domain.decision import OutgoingRequest
 from sprig_tui.domain.safe_text import safe
@@ -104,11 +105,18 @@ class KeyChecker:
     The rules of destinations are loaded with the first plan: a terminal opens sooner without them.
 
     `named_explicitly` tells that the operator named the config file (design.md, section 3).
+    `command` words what stores another key.
     """
 
     def __init__(
-        self, open_sender: Callable[[], RequestSender], clock: Clock, *, named_explicitly: bool
+        self,
+        open_sender: Callable[[], RequestSender],
+        clock: Clock,
+        *,
+        named_explicitly: bool,
+        command: Command = plain_command,
     ) -> None:
+        self._command = command
         self._open_sender = open_sender
         self._clock = clock
         self._named_explicitly = named_explicitly
@@ -148,11 +156,12 @@ class KeyChecker:
             answer = await sender.send(check.request, check.key, kind=check.kind)
         finally:
             await sender.close()
-        verdict, sentence = _read(without_key(answer, check.key), check, self._clock.now_ms())
+        answer = without_key(answer, check.key)
+        verdict, sentence = _read(answer, check, self._clock.now_ms(), self._command)
         return KeyCheckResult(verdict, f"{verdict.value}: {sentence}")
 
 
-def _read(answer: Answer, check: KeyCheck, now_ms: int) -> tuple[KeyVerdict, str]:
+def _read(answer: Answer, check: KeyCheck, now_ms: int, command: Command) -> tuple[KeyVerdict, str]:
     status = answer.status
     if status is None:
         sentence = f"{answer.problem} Check the network and [destination].endpoint."
@@ -164,15 +173,17 @@ def _read(answer: Answer, check: KeyCheck, now_ms: int) -> tuple[KeyVerdict, str
     if status in _GOOD[check.kind]:
         return KeyVerdict.ACCEPTED, f"{said}: the {check.key_name} works"
     if status in (401, 403):
-        return KeyVerdict.REFUSED, f"{said}: the {check.key_name} is not taken; {_remedy(check)}"
+        remedy = _remedy(check, command)
+        return KeyVerdict.REFUSED, f"{said}: the {check.key_name} is not taken; {remedy}"
     return KeyVerdict.UNKNOWN, f"{said}{_about(answer, status, now_ms)}"
 
 
-def _remedy(check: KeyCheck) -> str:
+def _remedy(check: KeyCheck, command: Command) -> str:
     if check.from_environment:
         return "correct $SPRIG_TUI_API_KEY"
     name = check.environment.value
-    return f"store the right one with: sprig-tui key set --stdin --environment {name}"
+    typed = command(f"key set --stdin --environment {name}")
+    return f"store the right one with: {typed}"
 
 
 def _about(answer: Answer, status: int, now_ms: int) -> str:

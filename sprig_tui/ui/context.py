@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sprig_tui.domain.commands import Command, plain_command
 from sprig_tui.domain.config_edits import ConfigSnapshot
 from sprig_tui.ports import (
     Clipboard,
@@ -42,7 +43,8 @@ class TerminalContext:
     `examine` finds what the doctor does, and connects to the destination when given True.
     `ascii_only` draws glyphs with ASCII characters, as a terminal without UTF-8 does anyway.
     `config_named` tells that the operator named the config file (design.md, section 3), `demo`
-    that its traffic is made up. `program` is how the program is called in commands to type.
+    that its traffic is made up. `program` is how the program is called in commands to type,
+    `command` how a verb of it is, on the config and the store of this terminal.
     """
 
     config: ConfigRepository
@@ -66,6 +68,7 @@ class TerminalContext:
     config_named: bool = False
     demo: bool = False
     program: str = "sprig-tui"
+    command: Command = plain_command
     examine: Callable[[bool], AsyncIterator["Finding"]] = lambda _online: _no_findings()
 
     @property

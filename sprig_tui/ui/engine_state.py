@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass, replace
 from typing import Final
 
+from sprig_tui.domain.commands import Command, plain_command
 from sprig_tui.domain.config_edits import ConfigSnapshot
 from sprig_tui.domain.flow import Flow
 from sprig_tui.domain.refusals import refusal_advice
@@ -78,6 +79,13 @@ def _refused(cause: str) -> str:
     return f"{REFUSED} {what}. {refusal_advice(cause)} Nothing of it was stored.".replace("  ", " ")
 
 
+def unreachable_words(error: EngineUnreachableError, command: Command) -> str:
+    """That there is no engine, and what starts one as this terminal would; one may only hang."""
+    if str(error) == NO_ANSWER:
+        return NO_ANSWER
+    return f"{str(error) or 'no engine answers'}; start one with: {command('serve')}"
+
+
 class EngineProbe:
     """Asks the engine how it is, knocks at its port, and compares its rules with the file's.
 
@@ -85,8 +93,15 @@ class EngineProbe:
     answer, none is missed. A port is silent only when it was so twice.
     """
 
-    def __init__(self, engine: EngineCommands, listener: ListenerProbe, clock: Clock) -> None:
+    def __init__(
+        self,
+        engine: EngineCommands,
+        listener: ListenerProbe,
+        clock: Clock,
+        command: Command = plain_command,
+    ) -> None:
         self._engine = engine
+        self._command = command
         self._listener = listener
         self._clock = clock
         self._asking: asyncio.Task[EngineStatus] | None = None
@@ -102,7 +117,7 @@ class EngineProbe:
         try:
             status = await self._status()
         except EngineUnreachableError as error:
-            return EngineState(problem=str(error) or "no engine answers")
+            return EngineState(problem=unreachable_words(error, self._command))
         state = EngineState(
             status=status,
             problem=status.problem or await self._port(status.address),

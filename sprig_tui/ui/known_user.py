@@ -29,6 +29,6 @@ async def make_known(app: TerminalApp, row: LogRow | None) -> None:
     try:
         await app.context.engine.know_user(user_id)
     except EngineUnreachableError as error:
-        app.notify(str(error), severity="error")
+        app.notify(app.engine_words(error), severity="error")
     else:
         app.notify(f"The user {user_id} is known now.")

@@ -99,7 +99,7 @@ async def _send(app: TerminalApp, stored: StoredEvent, trial: Trial, *, renew: b
     try:
         result = await app.context.sender.send(event)
     except EngineUnreachableError as error:
-        app.notify(str(error), title="Not sent", severity="error")
+        app.notify(app.engine_words(error), title="Not sent", severity="error")
         return None
     except StoreUnavailableError as error:
         app.notify(f"Sent; the log cannot be read: {error}", severity="warning")

@@ -68,7 +68,7 @@ async def _ask_and_send(
     try:
         queued = await service.send(plan)
     except EngineUnreachableError as error:
-        app.notify(str(error), title="Not resent", severity="error")
+        app.notify(app.engine_words(error), title="Not resent", severity="error")
         return False
     app.notify(queued_words(plan, queued, app.snapshot.config.destination))
     return True

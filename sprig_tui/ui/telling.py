@@ -9,8 +9,9 @@ from textual.app import App
 from textual.notifications import SeverityLevel
 from textual.widget import AwaitMount
 
+from sprig_tui.ports import EngineUnreachableError
 from sprig_tui.ui.context import TerminalContext
-from sprig_tui.ui.engine_state import REFUSED
+from sprig_tui.ui.engine_state import REFUSED, unreachable_words
 from sprig_tui.ui.glyphs import GlyphSet, choose_glyphs
 from sprig_tui.ui.notices import Notices
 from sprig_tui.ui.widgets.fitting import fit_lines
@@ -66,6 +67,10 @@ class TellingApp(App[None]):
             timeout=timeout,
             markup=False,
         )
+
+    def engine_words(self, error: EngineUnreachableError) -> str:
+        """That there is no engine, and what starts one."""
+        return unreachable_words(error, self.context.command)
 
     def drop_news(self) -> None:
         """Take away toasts that neither warn nor tell an error."""

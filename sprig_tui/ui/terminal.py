@@ -148,7 +148,7 @@ class TerminalApp(MouseApp):
     async def _follow_engine(self) -> None:
         # not _watch_engine: Textual would start it again with each change of `engine`
         context = self.context
-        probe = EngineProbe(context.engine, context.listener, context.clock)
+        probe = EngineProbe(context.engine, context.listener, context.clock, context.command)
         while True:
             before, self.engine = self.engine, await probe.ask(self.snapshot)
             self.tell_refusals(new_refusals(before, self.engine))

@@ -77,5 +77,5 @@ async def test_a_refusal_says_why(address: str, body: bytes, said: str) -> None:
 async def test_nobody_there_is_said_plainly() -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         address = f"http://127.0.0.1:{free.getsockname()[1]}"
-    with pytest.raises(EngineUnreachableError, match="sprig-tui serve"):
+    with pytest.raises(EngineUnreachableError, match="nobody answers at"):
         await client(address).send({"type": "track"})

@@ -10,16 +10,16 @@ from sprig_tui.ports import EngineUnreachableError, StoreTakenError, StoreUnavai
 
 
 @pytest.mark.parametrize(
-    ("error", "code"),
+    ("error", "code", "hint"),
     [
-        (ConfigError("/c", (ConfigProblem("error", "broken"),)), 2),
-        (ConfigConflictError("it changed"), 2),
-        (StoreTakenError("pid 7 has it"), 3),
-        (StoreUnavailableError("disk full"), 1),
-        (EngineUnreachableError("no engine"), 1),
+        (ConfigError("/c", (ConfigProblem("error", "broken"),)), 2, ""),
+        (ConfigConflictError("it changed"), 2, ""),
+        (StoreTakenError("pid 7 has it"), 3, "; end it with: sprig-tui stop"),
+        (StoreUnavailableError("disk full"), 1, ""),
+        (EngineUnreachableError("no engine"), 1, "; start one with: sprig-tui serve"),
     ],
 )
-def test_each_error_has_its_code_and_one_sentence(error: Exception, code: int) -> None:
+def test_each_error_has_its_code_and_one_sentence(error: Exception, code: int, hint: str) -> None:
     @click.command()
     def verb() -> None:
         with plain_errors():
@@ -27,5 +27,5 @@ def test_each_error_has_its_code_and_one_sentence(error: Exception, code: int) -
 
     done = CliRunner().invoke(verb)
     assert done.exit_code == code
-    assert done.stderr == f"sprig-tui: {error}\n"
+    assert done.stderr == f"sprig-tui: {error}{hint}\n"
     assert done.stdout == ""

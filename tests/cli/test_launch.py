@@ -87,6 +87,6 @@ async def test_an_engine_that_cannot_start_is_quoted(folder: Path) -> None:
 
 
 async def test_without_an_engine_nothing_can_be_sent(folder: Path) -> None:
-    with pytest.raises(EngineUnreachableError, match="sprig-tui serve"):
+    with pytest.raises(EngineUnreachableError, match="no engine runs"):
         async with sender_for(Config(), folder / "e.db"):
             pass

@@ -16,15 +16,16 @@ from pathlib import Path
 from typing import Final
 
 from sprig_tui.adapters.config.reading import MAX_BYTES, decode_config
+from sprig_tui.domain.commands import plain_command
 from sprig_tui.domain.config_edits import ConfigConflictError, ConfigError, ConfigProblem
 
 NEW_FILE: Final = 0o600
 NEW_FOLDER: Final = 0o700
-INIT: Final = "sprig-tui config init"
+INIT: Final = plain_command("config init")
 
 
-def read_file(path: Path) -> tuple[str, int]:
-    """The file's text as it is, and its permission bits.
+def read_file(path: Path, init: str = INIT) -> tuple[str, int]:
+    """The file's text as it is, and its permission bits; `init` is what writes a new one.
 
     Raises:
         ConfigError: it cannot be read; the sentence says what to do.
@@ -32,7 +33,7 @@ def read_file(path: Path) -> tuple[str, int]:
     try:
         mode, raw = _read(path)
     except OSError as error:
-        message = _why_unreadable(path, error)
+        message = _why_unreadable(path, error, init)
     else:
         message = _wrong_kind(mode)
     if message:
@@ -195,12 +196,12 @@ def _wrong_kind(mode: int) -> str:
     return "this is not a regular file (a pipe or a device): copy it into a file"
 
 
-def _why_unreadable(path: Path, error: OSError) -> str:
+def _why_unreadable(path: Path, error: OSError, init: str) -> str:
     match error.errno:
         case errno.ENOENT if path.is_symlink():
             return "this link points to a file that does not exist: mend it, or remove it"
         case errno.ENOENT:
-            return f"there is no such file: write one with: {INIT}"
+            return f"there is no such file: write one with: {init}"
         case errno.EACCES | errno.EPERM:
             return f"the file may not be read: try: chmod u+r {shlex.quote(str(path))}"
         case errno.ELOOP:

@@ -28,11 +28,13 @@ class FileConfigRepository:
     """Implements ports.ConfigRepository on a file.
 
     `path` is absolute. `environment_key` is $SPRIG_TUI_API_KEY (see `take_environment_key`); it
-    takes the place of both keys of the file and is never written.
+    takes the place of both keys of the file and is never written. `init` is the command that writes
+    a new file.
     """
 
-    def __init__(self, path: Path, *, environment_key: Secret = NO_KEY) -> None:
+    def __init__(self, path: Path, *, environment_key: Secret = NO_KEY, init: str = INIT) -> None:
         self._path = path
+        self._init = init
         self._environment_key = environment_key
         self._cleared = False
         self._remembered: tuple[ConfigSnapshot, ...] = ()
@@ -101,7 +103,7 @@ class FileConfigRepository:
         if not self._cleared:
             self._cleared = True
             clear_leftovers(self._path)
-        text, mode = read_file(self._path)
+        text, mode = read_file(self._path, self._init)
         return self._read(text, mode)
 
     def _draft(self, text: str, base: ConfigSnapshot) -> ConfigSnapshot:
@@ -122,5 +124,5 @@ class FileConfigRepository:
         return read
 
     def _gone(self) -> ConfigError:
-        message = f"the config file is gone: put it back, or write a new one with: {INIT}"
+        message = f"the config file is gone: put it back, or write a new one with: {self._init}"
         return ConfigError(self.path, (ConfigProblem("error", message),))

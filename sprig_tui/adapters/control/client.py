@@ -19,7 +19,7 @@ RESET_TIMEOUT: Final = 120.0
 
 RESEND_SLICE: Final = 2_000
 
-UNREACHABLE: Final = "no engine answers; start one with: sprig-tui serve"
+UNREACHABLE: Final = "no engine answers"
 
 
 class ControlClient:

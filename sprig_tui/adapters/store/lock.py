@@ -174,4 +174,4 @@ def _read_note(descriptor: int) -> OwnerInfo:
 def _taken(path: Path, owner: OwnerInfo) -> str:
     holder = f"process {owner.pid}" if owner.pid else "another process"
     address = f", which listens on {owner.address}" if owner.address else ""
-    return f"the store {path} is owned by {holder}{address}; end it with: sprig-tui stop"
+    return f"the store {path} is owned by {holder}{address}"

@@ -201,7 +201,7 @@ class LiveScreen(EventActions):
         try:
             lines = await send_trial(context.sender, self.app.snapshot.config, prefix)
         except EngineUnreachableError as error:
-            self.notify(str(error), title="Not sent", severity="error")
+            self.notify(self.app.engine_words(error), title="Not sent", severity="error")
         else:
             self.notify("Test: " + "\n".join(lines), timeout=TEST_TOLD_S)
 

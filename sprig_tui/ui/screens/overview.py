@@ -165,5 +165,5 @@ class OverviewScreen(ModeScreen):
             seen_section(reading.seen, now_ms, left),
             source_section(reading.sources, now_ms, right),
             audience_section(reading.audiences, now_ms, right),
-            user_section(reading.users, reading.origins, right),
+            user_section(reading.users, reading.origins, right, app.context.command),
         ]

@@ -8,6 +8,7 @@ from typing import Final
 from textual.content import Content
 
 from sprig_tui.domain.audience_reading import AUDIENCE
+from sprig_tui.domain.commands import Command, plain_command
 from sprig_tui.domain.log import Audience
 from sprig_tui.domain.query.printing import plain_or_quoted
 from sprig_tui.domain.safe_text import safe, safe_name
@@ -91,12 +92,15 @@ def source_section(sources: Sequence[SourceFigure], now_ms: int, place: Place) -
     )  # fmt: skip
 
 
-def user_section(count: int, origins: Mapping[str, int], place: Place) -> Section:
+def user_section(
+    count: int, origins: Mapping[str, int], place: Place, command: Command = plain_command
+) -> Section:
     """How many users are known, and where from as far as that was counted."""
     parts = [f"{safe(name, 20)} {number:,}" for name, number in sorted(origins.items())]
     words = f"{count:,} known" + (f": {', '.join(parts)}" if parts else "")
     if not count:
-        words = "none known; an identify, or sprig-tui users import, makes them known"
+        typed = safe(command("users import FILE"))
+        words = f"none known; an identify, or {typed}, makes them known"
 
     def draw(_width: int) -> Content:
         return Content.assemble(("USERS   ", TITLE), (words, "" if count else MUTED))

@@ -172,7 +172,7 @@ class SeenPane(Vertical):
         try:
             await self._service.deny(seen.name)
         except EngineUnreachableError as error:
-            self.app.notify(f"Not denied: {error}", severity="error")
+            self.app.notify(f"Not denied: {self.app.engine_words(error)}", severity="error")
             return
         self.post_message(self.Denied(seen.name))
 

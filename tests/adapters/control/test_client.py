@@ -118,7 +118,7 @@ async def test_a_command_that_fails_says_why_and_the_connection_lives(path: Path
 
 
 async def test_no_engine_is_said_plainly(tmp_path: Path) -> None:
-    with pytest.raises(EngineUnreachableError, match="sprig-tui serve"):
+    with pytest.raises(EngineUnreachableError, match="no engine answers"):
         await ControlClient(tmp_path / "none.sock").status()
 
 
