@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
     from sprig_tui.domain.config_edits import ConfigError, ConfigProblem, ConfigSnapshot
 
+NOTHING_SENT: Final = (
+    "sprig-tui: NOTHING IS SENT while an enabled filter does not parse: mend it, or set its "
+    "enabled to false"
+)
+
 
 @click.command()
 @click.option("--no-log", is_flag=True, help="Leave out what only the events seen can tell.")
@@ -26,14 +31,17 @@ if TYPE_CHECKING:
 def validate(session: Session, *, places: Places, no_log: bool, strict: bool) -> None:
     """Print each problem as FILE:LINE:COLUMN: severity: message.
 
-    Exit 2 when there is an error: the file cannot be used. Warnings stop nothing: exit 0 with
-    them, or 1 with --strict.
+    Exit 2 when there is an error: the file cannot be used. With warnings exit 0, or 1 with
+    --strict: the file is used as it is. One of them, of an enabled filter that does not parse,
+    means that no event is sent; it comes first.
     """
     problems = asyncio.run(_find_problems(session, places, with_log=not no_log))
     for problem in problems:
         click.echo(_line(str(places.config), problem))
     if any(problem.severity == "error" for problem in problems):
         sys.exit(USAGE)
+    if any(problem.stops for problem in problems):
+        click.echo(NOTHING_SENT, err=True)
     if problems and strict:
         sys.exit(FAILED)
     if not problems:
@@ -43,18 +51,19 @@ def validate(session: Session, *, places: Places, no_log: bool, strict: bool) ->
 async def _find_problems(
     session: Session, places: Places, *, with_log: bool
 ) -> "Sequence[ConfigProblem]":
-    """In the order of their lines."""
+    """What stops every event, then the others in the order of their lines."""
     from sprig_tui.domain.config_checks import check_exposure
     from sprig_tui.domain.config_edits import ConfigError
+    from sprig_tui.services.stopping_filter import by_weight
 
     try:
         snapshot = await session.repository(places).load()
     except ConfigError as error:
-        return _in_order([*_exposure(error), *error.problems])
+        return by_weight([*_exposure(error), *error.problems])
     problems = [*check_exposure(snapshot.config, snapshot.lines), *snapshot.problems]
     if with_log:
         problems += await _ask_log(places, snapshot)
-    return _in_order(problems)
+    return by_weight(problems)
 
 
 def _exposure(error: "ConfigError") -> "Sequence[ConfigProblem]":
@@ -66,10 +75,6 @@ def _exposure(error: "ConfigError") -> "Sequence[ConfigProblem]":
     if broken & {"listener", "destination"}:
         return ()
     return check_exposure(error.readable, error.lines)
-
-
-def _in_order(problems: "Sequence[ConfigProblem]") -> "Sequence[ConfigProblem]":
-    return sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0))
 
 
 async def _ask_log(places: Places, snapshot: "ConfigSnapshot") -> "Sequence[ConfigProblem]":

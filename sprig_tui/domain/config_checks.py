@@ -51,14 +51,17 @@ def check_exposure(
 
 def check_config(config: Config, lines: Mapping[str, int] = NO_LINES) -> tuple[ConfigProblem, ...]:
     """Every warning about values, in the order of the file's sections; never an error."""
+    broken = compile_filters(config.filters).problems
     found = [
         *_check_values(config),
         *check_kind(config),
         *(warning for table in TABLES for warning in _check_mappings(table, config)),
-        *_check_filters(config),
+        *_check_filters(config, broken),
     ]
+    stopping = {f"filters.{each.index}.if" for each in broken if each.stops}
     return tuple(
-        ConfigProblem("warning", message, key, line_of(lines, key)) for key, message in found
+        ConfigProblem("warning", message, key, line_of(lines, key), stops=key in stopping)
+        for key, message in found
     )
 
 
@@ -204,11 +207,8 @@ def shadow_words(shadow: Shadow, entries: Sequence[MappingEntry]) -> str:
     return f"{names} comes first and matches {what}"
 
 
-def _check_filters(config: Config) -> Iterator[tuple[str, str]]:
-    found = [
-        (problem.index, "if", _filter_problem(problem))
-        for problem in compile_filters(config.filters).problems
-    ]
+def _check_filters(config: Config, broken: Sequence[FilterProblem]) -> Iterator[tuple[str, str]]:
+    found = [(problem.index, "if", _filter_problem(problem)) for problem in broken]
     found += [(each.index, each.key, each.message) for each in check_filters(config)]
     for index, key, message in sorted(found, key=lambda each: each[0]):
         yield f"filters.{index}.{key}", f"[[filters]] #{index + 1}: {message}"

@@ -65,13 +65,17 @@ ConfigEdit = SetKey | UnsetKey | InsertEntry | UpdateEntry | RemoveEntry | MoveE
 
 @dataclass(frozen=True, slots=True)
 class ConfigProblem:
-    """Something about the file: `line` and `column` count from 1 where they are known."""
+    """Something about the file: `line` and `column` count from 1 where they are known.
+
+    `stops` tells of a warning that no event is sent while it holds.
+    """
 
     severity: Literal["error", "warning"]
     message: str
     key: str = ""
     line: int | None = None
     column: int | None = None
+    stops: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from sprig_tui.domain.rules import RulesSource
 from sprig_tui.domain.settings import Mode
 from sprig_tui.domain.terminal_kinds import places_text
 from sprig_tui.ports import EngineStatus
+from sprig_tui.services.stopping_filter import by_weight, stopping_words
 
 PROBLEMS_TOLD: Final = 3
 FIRST_REFUSAL: Final = 400
@@ -68,12 +69,12 @@ def _config(read: ConfigSnapshot, command: Command) -> Finding:
     if not read.problems:
         mode = read.config.destination.mode.value
         return Finding("config", Health.OK, f"{read.path}: mode {mode}, no problems")
-    return Finding(
-        "config",
-        Health.WARNING,
-        _told(read, read.problems),
-        f"{command('config validate')} lists all",
-    )
+    told = _told(read, by_weight(read.problems))
+    lists_all = f"{command('config validate')} lists all"
+    if stopping_words(read):
+        remedy = f"mend that filter or set its enabled to false; {lists_all}"
+        return Finding("config", Health.PROBLEM, f"no event is sent: {told}", remedy)
+    return Finding("config", Health.WARNING, told, lists_all)
 
 
 def _told(read: ConfigSnapshot, problems: Sequence[ConfigProblem]) -> str:

@@ -13,6 +13,7 @@ from sprig_tui.domain.config_edits import ConfigError, ConfigSnapshot
 from sprig_tui.domain.delivery import DeliveryState
 from sprig_tui.domain.log import Books
 from sprig_tui.domain.settings import Config, Mode
+from sprig_tui.services.stopping_filter import stopping_words
 
 
 class StepId(StrEnum):
@@ -118,6 +119,9 @@ def _skippable(name: StepId, step: SetupStep, facts: SetupFacts) -> SetupStep:
 def _config(facts: SetupFacts) -> SetupStep:
     if facts.error is not None:
         said = "the file has an error, the last good rules stay in force; ! tells where"
+        return SetupStep(StepId.CONFIG, StepState.PROBLEM, said)
+    if words := stopping_words(facts.snapshot):
+        said = f"{words}, so nothing is sent; ! leads to it"
         return SetupStep(StepId.CONFIG, StepState.PROBLEM, said)
     warnings = len(facts.snapshot.problems)
     noun = "warning" if warnings == 1 else "warnings"

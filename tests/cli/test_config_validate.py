@@ -122,3 +122,16 @@ def test_a_listener_is_not_called_open_when_its_key_may_be_what_is_wrong(file: P
     file.write_text('listener.host = "::"\nlistener.write_keys = 3\n')
     (line,) = validate(file).stdout.splitlines()
     assert "write_keys" in line
+
+
+def test_a_filter_that_stops_every_event_comes_first_and_plainly(file: Path) -> None:
+    """It is a warning by contract: exit 0, and 1 with --strict."""
+    file.write_text(CONFIG + '[[filters]]\nif = "type = ("\n')
+    done = validate(file)
+    assert done.exit_code == 0
+    first = done.stdout.splitlines()[0]
+    assert "warning: [[filters]] #2: it does not parse, so nothing is sent" in first
+    assert "NOTHING IS SENT" in done.stderr
+    assert validate(file, "--strict").exit_code == 1
+    file.write_text(file.read_text() + "enabled = false\n")
+    assert "NOTHING IS SENT" not in validate(file).stderr

@@ -16,6 +16,7 @@ from sprig_tui.domain.config_edits import ConfigProblem
 from sprig_tui.domain.safe_text import safe
 from sprig_tui.ports import StoreUnavailableError
 from sprig_tui.services.config_lint import lint_against_log
+from sprig_tui.services.stopping_filter import by_weight
 from sprig_tui.ui.messages import ConfigBroken, ConfigChanged
 from sprig_tui.ui.terminal import TerminalApp
 from sprig_tui.ui.widgets.columns import Column, lay_out
@@ -81,7 +82,7 @@ class ProblemsModal(ModalScreen[str | None]):
         self._say(f"{len(found)} of these are told by the events seen." if found else "")
 
     def _show(self, problems: Sequence[ConfigProblem]) -> None:
-        self._problems = sorted(problems, key=lambda each: (each.line or 0, each.column or 0))
+        self._problems = by_weight(problems)
         parts = [
             f"{count} {severity if count == 1 else f'{severity}s'}"
             for severity in ("error", "warning")

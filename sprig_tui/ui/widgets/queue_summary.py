@@ -17,6 +17,7 @@ from sprig_tui.domain.outbox import Lane, LaneFigures, Latency
 from sprig_tui.ports import StoreUnavailableError
 from sprig_tui.services.flow_history import RECENT_MS
 from sprig_tui.services.outrunning import outrunning
+from sprig_tui.services.stopping_filter import stopping_words
 from sprig_tui.ui.terminal import TerminalApp
 from sprig_tui.ui.widgets.queue_words import (
     figures_content,
@@ -100,7 +101,7 @@ class QueueSummary(Vertical):
                 app.engine,
                 self._lane,
                 now_ms,
-                outrunning(reading.recent, status, now_ms=now_ms),
+                self._stopped() or outrunning(reading.recent, status, now_ms=now_ms),
             ),
             "states": states_content(reading.books.deliveries, width, app.glyphs),
             "figures": figures_content(
@@ -111,6 +112,11 @@ class QueueSummary(Vertical):
         for name, content in texts.items():
             self.query_one(f"#{name}", Static).update(content)
         self.set_class(self._lanes_matter, "-lanes")
+
+    def _stopped(self) -> str:
+        """What keeps every new event out of the queue."""
+        words = stopping_words(self.app.snapshot)
+        return f"No new event comes here: {words}. What waits already goes on." if words else ""
 
     @property
     def _lane(self) -> Lane:

@@ -1,5 +1,7 @@
 """The head of every screen: where events arrive, what happens to them, and the tabs."""
 
+from typing import Final
+
 from textual import events, getters
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -7,10 +9,14 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from sprig_tui.services.stopping_filter import stopping_words
 from sprig_tui.ui.tabs import TABS, Tab
 from sprig_tui.ui.terminal import TerminalApp
-from sprig_tui.ui.widgets.fitting import first_shown
-from sprig_tui.ui.widgets.status_words import DEMO, banner_lines, status_content, status_parts
+from sprig_tui.ui.widgets.fitting import first_shown, fit_lines
+from sprig_tui.ui.widgets.status_fitting import status_content
+from sprig_tui.ui.widgets.status_words import DEMO, banner_lines, status_parts
+
+FILTER_LINES: Final = 2
 
 
 class StatusLine(Widget):
@@ -106,6 +112,7 @@ class StatusBar(Vertical):
     def on_mount(self) -> None:
         """Follow the app's state."""
         self.watch(self.app, "engine", self._show_banner)
+        self.watch(self.app, "snapshot", self._show_banner)
         self.watch(self.app, "config_error", self._show_banner)
         self.watch(self.app, "put_away", self._show_banner)
 
@@ -114,10 +121,11 @@ class StatusBar(Vertical):
         self._show_banner()
 
     def _show_banner(self) -> None:
-        app = self.app
-        texts = banner_lines(
-            app.engine, app.config_error, self.size.width - 2, app.glyphs, put_away=app.put_away
-        )
+        app, width = self.app, self.size.width - 2
+        texts = banner_lines(app.engine, app.config_error, width, app.glyphs, put_away=app.put_away)
+        if words := stopping_words(app.snapshot):
+            said = f"NOTHING IS SENT: {words}. ! and then enter on it mend it."
+            texts.insert(0, fit_lines(said, width, FILTER_LINES, app.glyphs.ellipsis))
         banner = self.query_one("#banner", Static)
         banner.update(Content("\n".join(texts)))
         banner.display = bool(texts)

@@ -1,12 +1,7 @@
 """What the head of every screen says: lights, mode, queue, config, and what is wrong."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
-
-from rich.cells import cell_len
-from textual.content import Content
 
 from sprig_tui.domain.config_edits import ConfigError, ConfigSnapshot
 from sprig_tui.domain.flow import DeliveryStatus, Flow
@@ -17,30 +12,8 @@ from sprig_tui.ui.flow_words import FLOWS, until_text
 from sprig_tui.ui.glyphs import GlyphSet
 from sprig_tui.ui.widgets.fitting import fit_lines
 from sprig_tui.ui.widgets.kind_words import RECEIVERS
+from sprig_tui.ui.widgets.status_fitting import Part
 from sprig_tui.ui.widgets.time_words import count_text
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A word of the status line: in full, short for narrow screens, and its Textual style.
-
-    Where even the short words do not fit, words go whose `tight` form is "", then the other tight
-    forms are taken. `medium` is a short word that is shortened once more before that.
-    """
-
-    text: str
-    short: str
-    style: str = ""
-    tight: str | None = None
-    medium: str = ""
-
-    @property
-    def forms(self) -> tuple[str, str, str, str, str]:
-        """The word in its lengths."""
-        tight = self.short if self.tight is None else self.tight
-        medium = self.medium or self.short
-        return self.text, medium, medium if tight else "", self.short if tight else "", tight
-
 
 BROKEN: Final = "The last good rules stay in force; ! shows what is wrong with the config."
 ENGINE_LINES: Final = 2
@@ -67,20 +40,11 @@ def status_parts(
         _mode(snapshot, engine),
         *_destination(snapshot, engine, glyphs),
         *_queue(engine),
+        *_broken_filter(snapshot),
         _config(snapshot, error, engine),
         *_restart(engine),
         *_refused(engine),
     ]
-
-
-def status_content(parts: Sequence[Part], width: int) -> Content:
-    """The parts on one line, in the longest form that fits."""
-    for form in range(5):
-        words = [(safe(part.forms[form]), part.style) for part in parts if part.forms[form]]
-        if sum(cell_len(text) + 2 for text, _style in words) <= width + 1:
-            break
-    line = Content("  ").join(Content.styled(text, style) for text, style in words)
-    return line.pad(1, 1)
 
 
 def _environment(snapshot: ConfigSnapshot) -> Part:
@@ -179,6 +143,14 @@ def _config(snapshot: ConfigSnapshot, error: ConfigError | None, engine: EngineS
         noun = "warning" if warnings == 1 else "warnings"
         return Part(f"config {warnings} {noun} (!)", f"cfg {warnings} warn", "$text-warning")
     return Part("config ok", "cfg ok", "$text-muted", tight="")
+
+
+def _broken_filter(snapshot: ConfigSnapshot) -> list[Part]:
+    """One that lets no event pass, whatever the mode is."""
+    if not any(problem.stops for problem in snapshot.problems):
+        return []
+    text = "FILTER BROKEN, nothing is sent"
+    return [Part(text, "FILTER BROKEN", "bold $text-error")]
 
 
 def _restart(engine: EngineState) -> list[Part]:

@@ -79,3 +79,35 @@ async def test_what_happened_to_the_store_is_put_away_by_a_key(
         assert [one.text for one in scene.app.notices.newest_first] == [scene.engine.notice]
         scene.engine.notice += " And then it went."
         await wait_for_text(pilot, "And then it went. (esc)")
+
+
+async def test_a_filter_that_stops_every_event_is_named_on_every_screen(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """With its line and the way to it; mended, it is gone."""
+    scene = terminal("[destination]\nmode = 'live'\n")
+    broken = '[[filters]]\nname = "no heartbeats"\nif = "type = ("\n'
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "LISTENING")
+        scene.config.edit_by_hand(broken)
+        for key in "13452":
+            await pilot.press(key)
+            await wait_for_text(
+                pilot, "FILTER BROKEN", 'NOTHING IS SENT: filter #1 "no heartbeats"'
+            )
+        assert ".toml:3)" in screen_text(scene.app.screen)
+        await pilot.press("exclamation_mark")
+        await wait_for_text(pilot, "Problems of the config")
+        await pilot.press("enter")
+        await wait_for_text(pilot, "[2 Mappings]", "no heartbeats")
+        scene.config.edit_by_hand(broken + "enabled = false")
+        await wait_for_no_text(pilot, "BROKEN")
+        await wait_for_no_text(pilot, "NOTHING IS SENT")
+
+
+async def test_deliveries_says_that_nothing_new_comes(terminal: Callable[..., Terminal]) -> None:
+    """What waits already is another matter."""
+    scene = terminal('[[filters]]\nif = "type = ("\n')
+    async with scene.app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("3")
+        await wait_for_text(pilot, "No new event comes here", "What waits already goes on.")

@@ -13,7 +13,8 @@ from sprig_tui.ports import EngineStatus
 from sprig_tui.ui.engine_state import EngineState
 from sprig_tui.ui.glyphs import UNICODE
 from sprig_tui.ui.widgets.fitting import wrapped_lines
-from sprig_tui.ui.widgets.status_words import banner_lines, status_content, status_parts
+from sprig_tui.ui.widgets.status_fitting import status_content
+from sprig_tui.ui.widgets.status_words import banner_lines, status_parts
 from tests.fakes.engine import ADDRESS
 
 KEY = '[destination.api_keys]\ndevelopment = "key-canary-1234"\n'
@@ -182,6 +183,20 @@ def test_the_config_file_is_told() -> None:
     assert "RESTART NEEDED" in _text(engine=EngineState(waiting))
 
 
+@pytest.mark.parametrize("mode", ["dry_run", "live"])
+@pytest.mark.parametrize(
+    ("width", "said"),
+    [(160, "FILTER BROKEN, nothing is sent"), (80, "FILTER BROKEN"), (50, "FILTER BROKEN")],
+)
+def test_a_filter_that_stops_every_event_is_no_mere_warning(
+    mode: str, width: int, said: str
+) -> None:
+    """Whatever the mode is; one that is off stops nothing."""
+    config = f'[destination]\nmode = "{mode}"\n{KEY}[[filters]]\nif = "nonsense ("\n'
+    assert said in _text(config, width=width)
+    assert "BROKEN" not in _text(config + "enabled = false", width=width)
+
+
 def test_everything_fits_at_eighty_columns() -> None:
     """Words are shortened before any is lost."""
     waiting = EngineStatus(
@@ -214,7 +229,7 @@ def test_the_banner_keeps_what_was_meant(width: int) -> None:
     assert banner_lines(EngineState(), None, width, UNICODE) == []
 
 
-@pytest.mark.parametrize(("width", "word"), [(160, "REFUSED 2"), (60, "2 REFUSED")])
+@pytest.mark.parametrize(("width", "word"), [(160, "REFUSED 2"), (60, "REFUSED 2")])
 def test_refused_requests_are_counted_in_whole_words(width: int, word: str) -> None:
     """Nobody has to guess what REF is."""
     assert word in _text(engine=EngineState(replace(STATUS, refused={"key": 2})), width=width)

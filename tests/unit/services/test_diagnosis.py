@@ -48,6 +48,16 @@ def test_warnings_are_counted_and_the_first_are_told() -> None:
     assert found.sentence.endswith("; and 2 more")
 
 
+def test_a_filter_that_stops_every_event_is_a_problem() -> None:
+    """Though the file can be used; it is told before other warnings."""
+    read = _snapshot('[listener]\nprot = 1\n[[filters]]\nif = "("\n')
+    found = _by_part(list(config_findings(read, named_explicitly=False)))["config"]
+    assert found.health is Health.PROBLEM
+    assert found.sentence.startswith("no event is sent: ")
+    assert found.sentence.index("does not parse") < found.sentence.index("prot")
+    assert "enabled" in found.remedy
+
+
 def test_a_listener_that_nothing_guards_is_a_problem() -> None:
     """It would not start (design.md, section 3)."""
     text = '[listener]\nhost = "0.0.0.0"\n'

@@ -117,6 +117,13 @@ def test_the_programs_own_test_event_is_no_sender() -> None:
     assert _sentence(facts, StepId.SENDER) == said
 
 
+def test_a_filter_that_stops_every_event_is_no_done_step() -> None:
+    """Whoever follows the steps would else wait for a first event that cannot come."""
+    facts = _facts('[[filters]]\nif = "("\n')
+    assert _states(facts)[StepId.CONFIG] is StepState.PROBLEM
+    assert "nothing is sent" in _sentence(facts, StepId.CONFIG)
+
+
 def test_a_key_from_the_environment_is_said() -> None:
     facts = _facts()
     snapshot = read_config("", "/c.toml", environment_key=Secret("key-canary-1234"))
