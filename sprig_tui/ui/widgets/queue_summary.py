@@ -105,7 +105,7 @@ class QueueSummary(Vertical):
             ),
             "states": states_content(reading.books.deliveries, width, app.glyphs),
             "figures": figures_content(
-                status, reading.lanes, reading.latency, now_ms=now_ms, width=width
+                status, reading.lanes, reading.latency, self._lane, now_ms=now_ms, width=width
             ),
             "lanes": self._lanes(now_ms),
         }

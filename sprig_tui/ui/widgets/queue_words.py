@@ -10,6 +10,7 @@ from sprig_tui.domain.flow import DeliveryStatus, Flow
 from sprig_tui.domain.outbox import Lane, LaneFigures, Latency
 from sprig_tui.domain.safe_text import safe
 from sprig_tui.services.lane_words import lane_words
+from sprig_tui.services.local_time import local_day, moment_text
 from sprig_tui.ui.badges import DELIVERY_WORDS, delivery_badge
 from sprig_tui.ui.engine_state import EngineState
 from sprig_tui.ui.flow_words import FLOWS
@@ -31,6 +32,8 @@ STILL: Final = (Flow.DRY_RUN, Flow.HOLD, Flow.NO_KEY, Flow.BAD_ENDPOINT, Flow.KE
 """Flows in which the queue never empties by itself."""
 PROBING: Final = (Flow.KEY_REFUSED, Flow.BACKING_OFF)
 """Flows that end only when a try succeeds."""
+LIMITED: Final = (Flow.PACED, Flow.RATE_LIMITED)
+"""Flows whose end the time to an empty queue counts in."""
 
 
 def flow_content(engine: EngineState, lane: Lane, now_ms: int, warning: str = "") -> Content:
@@ -81,15 +84,16 @@ def figures_content(
     status: DeliveryStatus | None,
     lanes: Sequence[LaneFigures],
     latency: Latency,
+    own: Lane,
     *,
     now_ms: int,
     width: int,
 ) -> Content:
     """Time to an empty queue and use of the limit, then how long things take; on one line or two.
 
-    `status` is None while no engine answers.
+    `status` is None while no engine answers; `own` is the lane that it speaks of.
     """
-    flow = [*_emptying(status, lanes, now_ms), *_use(status, lanes)]
+    flow = [*_emptying(status, lanes, own, now_ms), *_use(status, lanes)]
     first = Content("   ").join(flow)
     second = _latency(latency)
     if first.cell_length + second.cell_length + 3 <= width:
@@ -125,22 +129,41 @@ def lane_content(figures: LaneFigures, own: Lane, now_ms: int, glyphs: GlyphSet)
 
 
 def _emptying(
-    status: DeliveryStatus | None, lanes: Sequence[LaneFigures], now_ms: int
+    status: DeliveryStatus | None, lanes: Sequence[LaneFigures], own: Lane, now_ms: int
 ) -> list[Content]:
-    """When the queue is empty, and how long the oldest row has waited."""
+    """When the queue is empty, as far as it can be told, and how long the oldest row has waited."""
     waiting = sum(sum(one.states.values()) for one in lanes)
     if not waiting:
         return [Content.styled("queue empty", MUTED)]
     pieces = []
+    mine = next((one for one in lanes if one.lane == own), LaneFigures(own))
     if status is not None and status.empty_in_s is not None and status.waiting:
         left = span_words(max(status.empty_in_s, 1.0))
-        pieces.append(Content.assemble("empty in about ", (left, "bold")))
+        retries = [] if status.flow in LIMITED else _retries(mine, now_ms)
+        if not retries or mine.states.get(DeliveryState.PENDING):
+            pieces.append(Content.assemble("empty in about ", (left, "bold")))
+        pieces += retries
+    elif status is not None and status.flow is Flow.BACKING_OFF:
+        pieces += _retries(mine, now_ms)
     elif status is not None and status.flow in STILL:
         pieces.append(Content(f"{waiting:,} wait"))
     oldest = min((one.oldest_ms for one in lanes if one.oldest_ms is not None), default=None)
     if oldest is not None:
         pieces.append(Content.styled(f"oldest {age_words(oldest, now_ms)}", MUTED))
     return pieces
+
+
+def _retries(lane: LaneFigures, now_ms: int) -> list[Content]:
+    """What was tried in vain: nobody knows whether the next try ends it, so no time is claimed."""
+    count = lane.states.get(DeliveryState.RETRYING, 0)
+    if not count:
+        return []
+    if lane.next_ms is None or lane.next_ms <= now_ms:
+        verb = "is" if count == 1 else "are"
+        return [Content.styled(f"{count:,} {verb} being retried", "$text-warning")]
+    at = moment_text(lane.next_ms, local_day(now_ms))
+    verb = "waits for its" if count == 1 else "wait for their"
+    return [Content.styled(f"{count:,} {verb} next try at {at}", "$text-warning")]
 
 
 def _use(status: DeliveryStatus | None, lanes: Sequence[LaneFigures]) -> list[Content]:

@@ -34,7 +34,7 @@ def flow(delivery: DeliveryStatus) -> str:
 
 def figures(status: DeliveryStatus | None, *lanes: LaneFigures, width: int = 200) -> str:
     now_ms = START_MS + 180_000
-    return figures_content(status, lanes, LATENCY, now_ms=now_ms, width=width).plain
+    return figures_content(status, lanes, LATENCY, LANE, now_ms=now_ms, width=width).plain
 
 
 @pytest.mark.parametrize("one", list(Flow))
@@ -79,11 +79,39 @@ def test_the_figures_stand_on_one_line_where_they_fit() -> None:
     """Time to empty, oldest row, use of the limit, latency."""
     status = DeliveryStatus(Flow.SENDING, waiting=32, used=120, limit=1_000, empty_in_s=12)
     line = figures(status, WAITING)
-    assert "empty in about 12 s   oldest 3 min   120 of 1,000 requests in 5 min" in line
+    assert (
+        "empty in about 12 s   2 failed before   oldest 3 min   120 of 1,000 requests in 5 min"
+        in line
+    )
     assert "answer p50 41 ms p95 1.2 s" in line
     assert "receipt to delivery p50 300 ms p95 1 min" in line
     assert "\n" not in line
     assert figures(status, WAITING, width=78).count("\n") == 1
+
+
+RETRIED = replace(WAITING, states={DeliveryState.RETRYING: 2}, users=2, next_ms=START_MS + 200_000)
+
+
+def test_what_is_retried_has_no_time_to_an_empty_queue() -> None:
+    """Whatever the engine reckons: the next try may fail as the ones before did."""
+    status = DeliveryStatus(Flow.SENDING, waiting=2, in_flight=1, used=3, limit=1_000, empty_in_s=0)
+    said = figures(status, RETRIED)
+    assert "empty in" not in said
+    assert "2 wait for their next try at " in said
+    assert "1 waits for its next try at " in figures(
+        status, replace(RETRIED, states={DeliveryState.RETRYING: 1})
+    )
+    under_way = figures(status, replace(RETRIED, next_ms=None))
+    assert under_way.startswith("2 failed before   oldest")
+
+
+def test_a_limit_is_no_failure() -> None:
+    """What was answered 429 goes on at a time that is known, which the estimate counts in."""
+    status = DeliveryStatus(Flow.RATE_LIMITED, waiting=2, limit=1_000, empty_in_s=31)
+    assert figures(status, RETRIED).startswith("empty in about 31 s   oldest")
+    other = replace(RETRIED, lane=Lane(environment=Environment.PRODUCTION))
+    elsewhere = DeliveryStatus(Flow.SENDING, waiting=2, limit=1_000, empty_in_s=31)
+    assert figures(elsewhere, other).startswith("empty in about 31 s   oldest")
 
 
 def test_what_cannot_be_told_is_left_out() -> None:
@@ -92,7 +120,7 @@ def test_what_cannot_be_told_is_left_out() -> None:
     assert "32 wait   oldest 3 min   12 requests in 5 min" in figures(held, WAITING)
     assert figures(None, WAITING).startswith("oldest 3 min   12 requests")
     assert figures(None).startswith("queue empty   0 requests in 5 min")
-    text = figures_content(None, (), Latency(), now_ms=0, width=200).plain
+    text = figures_content(None, (), Latency(), LANE, now_ms=0, width=200).plain
     assert text.endswith("no answers yet")
     bare = replace(WAITING, oldest_ms=None)
     assert figures(DeliveryStatus(Flow.SENDING, waiting=1), bare).startswith("12 requests")
