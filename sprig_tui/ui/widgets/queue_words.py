@@ -93,8 +93,12 @@ def figures_content(
 
     `status` is None while no engine answers; `own` is the lane that it speaks of.
     """
-    flow = [*_emptying(status, lanes, own, now_ms), *_use(status, lanes)]
-    first = Content("   ").join(flow)
+    use = _use(status, lanes)
+    for short in (False, True):
+        emptying = _emptying(status, lanes, own, now_ms, short=short)
+        first = Content("   ").join([*emptying, *use])
+        if first.cell_length <= width:
+            break
     second = _latency(latency)
     if first.cell_length + second.cell_length + 3 <= width:
         return Content("   ").join(part for part in (first, second) if part.cell_length)
@@ -129,7 +133,12 @@ def lane_content(figures: LaneFigures, own: Lane, now_ms: int, glyphs: GlyphSet)
 
 
 def _emptying(
-    status: DeliveryStatus | None, lanes: Sequence[LaneFigures], own: Lane, now_ms: int
+    status: DeliveryStatus | None,
+    lanes: Sequence[LaneFigures],
+    own: Lane,
+    now_ms: int,
+    *,
+    short: bool,
 ) -> list[Content]:
     """When the queue is empty, as far as it can be told, and how long the oldest row has waited."""
     waiting = sum(sum(one.states.values()) for one in lanes)
@@ -139,12 +148,12 @@ def _emptying(
     mine = next((one for one in lanes if one.lane == own), LaneFigures(own))
     if status is not None and status.empty_in_s is not None and status.waiting:
         left = span_words(max(status.empty_in_s, 1.0))
-        retries = [] if status.flow in LIMITED else _retries(mine, now_ms)
+        retries = [] if status.flow in LIMITED else _retries(mine, now_ms, short=short)
         if not retries or mine.states.get(DeliveryState.PENDING):
             pieces.append(Content.assemble("empty in about ", (left, "bold")))
         pieces += retries
     elif status is not None and status.flow is Flow.BACKING_OFF:
-        pieces += _retries(mine, now_ms)
+        pieces += _retries(mine, now_ms, short=short)
     elif status is not None and status.flow in STILL:
         pieces.append(Content(f"{waiting:,} wait"))
     oldest = min((one.oldest_ms for one in lanes if one.oldest_ms is not None), default=None)
@@ -153,7 +162,7 @@ def _emptying(
     return pieces
 
 
-def _retries(lane: LaneFigures, now_ms: int) -> list[Content]:
+def _retries(lane: LaneFigures, now_ms: int, *, short: bool) -> list[Content]:
     """What was tried in vain: nobody knows whether the next try ends it, so no time is claimed."""
     count = lane.states.get(DeliveryState.RETRYING, 0)
     if not count:
@@ -162,8 +171,9 @@ def _retries(lane: LaneFigures, now_ms: int) -> list[Content]:
         verb = "is" if count == 1 else "are"
         return [Content.styled(f"{count:,} {verb} being retried", "$text-warning")]
     at = moment_text(lane.next_ms, local_day(now_ms))
-    verb = "waits for its" if count == 1 else "wait for their"
-    return [Content.styled(f"{count:,} {verb} next try at {at}", "$text-warning")]
+    whose = "waits for its" if count == 1 else "wait for their"
+    verb = "tried again" if short else f"{whose} next try"
+    return [Content.styled(f"{count:,} {verb} at {at}", "$text-warning")]
 
 
 def _use(status: DeliveryStatus | None, lanes: Sequence[LaneFigures]) -> list[Content]:

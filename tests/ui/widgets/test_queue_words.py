@@ -80,7 +80,7 @@ def test_the_figures_stand_on_one_line_where_they_fit() -> None:
     status = DeliveryStatus(Flow.SENDING, waiting=32, used=120, limit=1_000, empty_in_s=12)
     line = figures(status, WAITING)
     assert (
-        "empty in about 12 s   2 failed before   oldest 3 min   120 of 1,000 requests in 5 min"
+        "empty in about 12 s   2 are being retried   oldest 3 min   120 of 1,000 requests in 5 min"
         in line
     )
     assert "answer p50 41 ms p95 1.2 s" in line
@@ -101,8 +101,13 @@ def test_what_is_retried_has_no_time_to_an_empty_queue() -> None:
     assert "1 waits for its next try at " in figures(
         status, replace(RETRIED, states={DeliveryState.RETRYING: 1})
     )
+    assert "2 wait for their next try" in figures(DeliveryStatus(Flow.BACKING_OFF), RETRIED)
+    narrow = figures(status, RETRIED, width=78).splitlines()
+    assert len(narrow) == 2
+    assert narrow[0].startswith("2 tried again at ")
+    assert len(narrow[0]) <= 78
     under_way = figures(status, replace(RETRIED, next_ms=None))
-    assert under_way.startswith("2 failed before   oldest")
+    assert under_way.startswith("2 are being retried   oldest")
 
 
 def test_a_limit_is_no_failure() -> None:
