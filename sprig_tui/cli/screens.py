@@ -5,7 +5,7 @@ import contextlib
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -80,9 +80,18 @@ async def open_context(
             exports=FileExports(where.store.parent / "exports"),
             snapshot=snapshot,
             address=engine.owner.address,
+            ascii_only=wants_ascii(os.environ),
         )
     finally:
         await reader.close()
+
+
+def wants_ascii(environ: Mapping[str, str]) -> bool:
+    """Whether LC_ALL names the locale that has ASCII only; Python itself takes that for UTF-8.
+
+    LANG does not count: it is `C` in many a container whose terminal shows everything.
+    """
+    return environ.get("LC_ALL") in ("C", "POSIX")
 
 
 def address_now(store: Path, engine: RunningEngine) -> str:

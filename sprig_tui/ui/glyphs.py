@@ -22,6 +22,11 @@ class GlyphSet:
     up: str = "▲"
 
     @property
+    def gap(self) -> str:
+        """Stands for the beginning of a path or an address; `~/` would be a home folder."""
+        return "..." if self.ascii else self.ellipsis
+
+    @property
     def ascii(self) -> bool:
         """Whether every glyph can be shown by a terminal without UTF-8."""
         return self.forwarded.isascii()
@@ -37,7 +42,7 @@ ASCII: Final = GlyphSet(
     light="*",
     cursor=">",
     repeats="x",
-    ellipsis=".",
+    ellipsis="~",
     bars="_.-=*#",
     thumb="|",
     up="^",

@@ -85,3 +85,18 @@ def test_events_go_to_the_engine_that_owns_the_store_now(
     monkeypatch.setattr(screens, "read_owner", lambda _store: owners.pop(0))
     found = [screens.address_now(folder / "s.db", engine) for _ in range(3)]
     assert found == [first.address, first.address, second.address]
+
+
+@pytest.mark.parametrize(
+    ("environ", "wanted"),
+    [
+        ({"LC_ALL": "POSIX"}, True),
+        ({"LC_ALL": "C"}, True),
+        ({"LC_ALL": "C.UTF-8"}, False),
+        ({"LC_ALL": "", "LANG": "C"}, False),
+        ({}, False),
+    ],
+)
+def test_the_ascii_look_can_be_asked_for(environ: dict[str, str], wanted: bool) -> None:
+    """By the variable that is set on purpose; a container's LANG asks for nothing."""
+    assert screens.wants_ascii(environ) is wanted

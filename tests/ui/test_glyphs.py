@@ -38,3 +38,13 @@ def test_ascii_is_the_set_of_the_operators_page() -> None:
 def test_the_terminals_encoding_decides(encoding: str, ascii_only: bool, chosen: object) -> None:
     """Or the operator."""
     assert choose_glyphs(encoding, ascii_only=ascii_only) is chosen
+
+
+def test_a_beginning_that_is_left_out_is_no_folder() -> None:
+    """`~/pricing` would be in somebody's home, `./pricing` and `../pricing` beside something."""
+    assert (ASCII.gap, UNICODE.gap) == ("...", "…")
+
+
+def test_the_cut_sign_is_no_full_stop() -> None:
+    """`the event's .` reads as the end of a sentence."""
+    assert ASCII.ellipsis == "~"

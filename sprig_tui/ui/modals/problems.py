@@ -24,7 +24,7 @@ from sprig_tui.ui.widgets.row_list import RowList
 from sprig_tui.ui.widgets.setting_rows import problem_cells, problem_detail
 
 COLUMNS: Final = (Column("", 10), Column("", 17), Column("", 20, share=1))
-LOOKING: Final = "What the events seen tell of it is looked up…"
+LOOKING: Final = "What the events seen tell of it is looked up."
 _ENTRY: Final = re.compile(r"\[\[(triggered_events|page_urls|filters)\]\] #")
 _SHORT: Final = {"triggered_events": "event #", "page_urls": "URL #", "filters": "filter #"}
 

@@ -75,5 +75,5 @@ def attempt_content(
     lines += [Content.styled(f"     | {line}", MUTED) for line in shown]
     more = len(attempt.answer) - (limit or MAX_ANSWER)
     if more > 0:
-        lines.append(Content.styled(f"     … {more:,} more bytes; v shows them", "$text-warning"))
+        lines.append(Content.styled(f"     and {more:,} more bytes; v shows them", "$text-warning"))
     return Content("\n").join(lines)

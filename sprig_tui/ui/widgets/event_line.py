@@ -236,4 +236,4 @@ def path_first(url: str, room: int, glyphs: GlyphSet) -> str:
     if cell_len(rest) <= room:
         return rest
     _host, slash, path = rest.partition("/")
-    return f"{glyphs.ellipsis}/{path}" if slash else rest
+    return f"{glyphs.gap}/{path}" if slash else rest

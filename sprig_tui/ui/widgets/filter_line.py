@@ -33,7 +33,7 @@ MAX_ERROR: Final = 200
 MAX_GOOD: Final = 30
 WORDS_S: Final = 1.0
 QUICK: Final = ("", "is:forwarded", "is:filtered", "is:problem")
-HINT: Final = "filter: words, is:filtered, user:u_1, why:…"
+HINT: Final = "filter: words, is:filtered, user:u_1, why:..."
 
 
 class FilterLine(OfferingLine):

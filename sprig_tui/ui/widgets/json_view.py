@@ -22,7 +22,7 @@ def json_content(text: str, *, max_lines: int = MAX_LINES) -> Content:
 
 
 def _more(count: int) -> Content:
-    return Content.styled(f"… {count:,} more lines; Y copies all of it.", "$text-warning")
+    return Content.styled(f"and {count:,} more lines; Y copies all of it.", "$text-warning")
 
 
 def _line(line: str) -> Content:

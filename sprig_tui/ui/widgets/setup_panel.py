@@ -168,13 +168,12 @@ class SetupPanel(Vertical):
             words = sender_content(self._guides(), self._chosen)
         else:
             room = max(self.size.width - PATH_LABEL, 20)
-            path = short_path(self.app.context.config_path, room, self.app.glyphs.ellipsis)
+            path = short_path(self.app.context.config_path, room, self.app.glyphs.gap)
             words = detail_content(
                 self.step.id,
                 config,
                 path=path,
                 address=self._address,
-                glyphs=self.app.glyphs,
                 program=self.app.context.program,
             )
         self.query_one("#words", Static).update(words)

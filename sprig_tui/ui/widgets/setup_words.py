@@ -125,13 +125,13 @@ def event_content() -> Content:
     )  # fmt: skip
 
 
-def mappings_content(config: Config, glyphs: GlyphSet) -> Content:
+def mappings_content(config: Config) -> Content:
     """What to register in Sprig's dashboard, and how to add to it."""
     added = Content.assemble(
         ("enter", KEYED), " shows what was seen and is not mapped: one key adds it   ",
         ("x", KEYED), " skips\n",
     )  # fmt: skip
-    return added + registration_content(config, glyphs)
+    return added + registration_content(config)
 
 
 def live_content(config: Config, program: str = "sprig-tui") -> Content:
@@ -145,7 +145,7 @@ def live_content(config: Config, program: str = "sprig-tui") -> Content:
     )  # fmt: skip
 
 
-def registration_content(config: Config, glyphs: GlyphSet) -> Content:
+def registration_content(config: Config) -> Content:
     """What Sprig's dashboard must know before the first event of it is sent."""
     listed = registrations(config)
     if not listed:
@@ -164,7 +164,7 @@ def registration_content(config: Config, glyphs: GlyphSet) -> Content:
         for one in listed[:MAX_LISTED]
     ]
     if len(listed) > MAX_LISTED:
-        lines.append(Content(f"{glyphs.ellipsis} and {len(listed) - MAX_LISTED:,} more"))
+        lines.append(Content(f"and {len(listed) - MAX_LISTED:,} more"))
     return Content("\n").join(lines)
 
 
@@ -174,7 +174,6 @@ def detail_content(
     *,
     path: str,
     address: str,
-    glyphs: GlyphSet,
     program: str = "sprig-tui",
 ) -> Content:
     """What stands below the steps for one of them; the senders have choices of their own."""
@@ -186,7 +185,7 @@ def detail_content(
         case StepId.LISTENER:
             return listener_content(address)
         case StepId.MAPPINGS:
-            return mappings_content(config, glyphs)
+            return mappings_content(config)
         case StepId.LIVE:
             return live_content(config, program)
         case _:

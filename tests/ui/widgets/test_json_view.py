@@ -30,6 +30,6 @@ def test_nothing_in_it_drives_the_terminal() -> None:
 def test_length_is_bounded_and_the_rest_is_counted() -> None:
     """In lines and within a line."""
     content = json_content(readable_json(list(range(100))), max_lines=10)
-    assert content.plain.split("\n")[-1] == "… 92 more lines; Y copies all of it."
+    assert content.plain.split("\n")[-1] == "and 92 more lines; Y copies all of it."
     long = json_content(readable_json({"a": "x" * 100_000}))
     assert max(cell_len(line) for line in long.plain.split("\n")) <= 2 * MAX_LINE
