@@ -55,13 +55,17 @@ class RowTextSource:
         """What was read of a row, nothing before it was."""
         return self._found.get(row.id, NO_TEXTS)
 
+    def lacks(self, row: LogRow) -> bool:
+        """Whether a text of the row is still to be read."""
+        return self._needs(row) and row.id not in self._found
+
     async def read(self, rows: Sequence[LogRow]) -> bool:
         """Read what is not known yet of these rows; returns whether anything was.
 
         Raises:
             StoreUnavailableError: the log cannot be read.
         """
-        wanted = [row.id for row in rows if self._needs(row) and row.id not in self._found]
+        wanted = [row.id for row in rows if self.lacks(row)]
         if not wanted:
             return False
         fields = self._fields
@@ -69,6 +73,8 @@ class RowTextSource:
         if fields is self._fields:
             for stored in events:
                 self._found[stored.row.id] = texts_of(stored, fields)
+            for gone in wanted:
+                self._found.setdefault(gone, NO_TEXTS)
             while len(self._found) > KEPT:
                 self._found.popitem(last=False)
         return True

@@ -61,13 +61,16 @@ NO_ANSWER: Final = "no answer"
 
 @dataclass(frozen=True, slots=True)
 class RowFacts:
-    """What is known beside the entry: its last attempt, its mark, the time.
+    """What is known beside the entry: its last attempt, its mark, the time, its `summary`.
+
+    The `summary` stands for a missing name, as on Live.
 
     `flowing` tells whether rows leave now; where they do not, `until_ms` is when they may again,
     None when nobody knows.
     """
 
     attempt: Attempt | None = None
+    summary: str = ""
     marked: bool = False
     now_ms: int = 0
     flowing: bool = True
@@ -106,7 +109,7 @@ def entry_detail(entry: Entry, facts: RowFacts, lines: int, glyphs: GlyphSet) ->
     badge = delivery_badge(row.delivery, glyphs)
     head = [
         Content.styled(badge.text, f"bold $text-{badge.tone}"),
-        Content.styled(safe_name(row.name or row.type or "-", 200), "bold"),
+        Content.styled(safe_name(_name(entry, facts), 200), "bold"),
         Content.styled(safe(who_text(row), 60), MUTED),
         Content.styled(f"#{row.id}", MUTED),
     ]
@@ -173,7 +176,7 @@ def _cell(field: Field, entry: Entry, facts: RowFacts, glyphs: GlyphSet) -> Cont
         case "type":
             return Content(safe(row.type or "?", MAX_TEXT))
         case "name":
-            return Content(safe_name(row.name or row.type or "-", MAX_TEXT))
+            return Content(safe_name(_name(entry, facts), MAX_TEXT))
         case "who":
             return Content.styled(safe(who_text(row), MAX_TEXT), MUTED)
         case "state":
@@ -187,6 +190,11 @@ def _cell(field: Field, entry: Entry, facts: RowFacts, glyphs: GlyphSet) -> Cont
             return Content.styled(lane_words(entry.waiting.lane) if entry.waiting else "", MUTED)
         case _:
             return _answer(facts.attempt)
+
+
+def _name(entry: Entry, facts: RowFacts) -> str:
+    """What the event is called on Live too; the type of one that has no name or traits."""
+    return entry.row.name or facts.summary or entry.row.type or "-"
 
 
 def _next_text(entry: Entry, facts: RowFacts) -> str:

@@ -13,6 +13,7 @@ from sprig_tui.domain.log import Books, LogRow
 from sprig_tui.domain.query import Query
 from sprig_tui.ports import StoreUnavailableError
 from sprig_tui.services.delivery_pages import DeliveryList, DeliveryPages, Entry
+from sprig_tui.services.row_texts import RowTextSource
 from sprig_tui.ui.widgets.delivery_filter import no_match_lines
 from sprig_tui.ui.widgets.delivery_rows import RowFacts, empty_lines, entry_line
 from sprig_tui.ui.widgets.row_list import RowList
@@ -58,6 +59,7 @@ class DeliveryTable(RowList):
         self.marked: dict[int, LogRow] = {}
         self.books: Books | None = None
         self._last: dict[int, tuple[LogRow, Attempt | None]] = {}
+        self._texts = RowTextSource(context.reader)
         self._stale = False
         self._ticks = 0
 
@@ -78,6 +80,7 @@ class DeliveryTable(RowList):
         delivery = status.delivery if status else None
         return RowFacts(
             attempt=self._last.get(entry.row.id, (None, None))[1],
+            summary=self._texts.of(entry.row).summary,
             marked=entry.row.id in self.marked,
             now_ms=self.app.context.clock.now_ms(),
             flowing=delivery is not None and delivery.flow in FLOWING,
@@ -176,8 +179,9 @@ class DeliveryTable(RowList):
     @on(events.MouseScrollDown)
     @on(events.MouseScrollUp)
     def _look_up(self) -> None:
-        """Find the last attempts of what is on show, where they are not known."""
-        missing = [one.row for one in self._seen() if self._is_news(one.row)]
+        """Find the last attempts and the summaries of what is on show, where they are not known."""
+        rows = [one.row for one in self._seen()]
+        missing = [row for row in rows if self._is_news(row) or self._texts.lacks(row)]
         if missing:
             self._load(missing)
 
@@ -192,16 +196,22 @@ class DeliveryTable(RowList):
 
     @work(group="attempts", description="last attempts")
     async def _load(self, rows: Sequence[LogRow]) -> None:
+        """A store that cannot be read brings no news: what is shown then stays as it is."""
         if len(self._last) > MAX_REMEMBERED:
             self._last.clear()
+        told = False
+        with contextlib.suppress(StoreUnavailableError):
+            told = await self._texts.read(rows)
         for row in rows:
             if not self._is_news(row):
                 continue
+            told = True
             self._last[row.id] = (row, self._last.get(row.id, (row, None))[1])
             with contextlib.suppress(StoreUnavailableError):
                 attempts = await self.app.context.outbox.attempts(row.id)
                 self._last[row.id] = (row, attempts[-1] if attempts else None)
-        self._show(self.cursor)
+        if told:
+            self._show(self.cursor)
 
     def _draw_entry(self, position: int, width: int) -> Content:
         rows = self.pages.rows

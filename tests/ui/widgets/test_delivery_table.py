@@ -137,3 +137,16 @@ async def test_a_store_that_cannot_be_read_leaves_what_is_shown(
         await pilot.press("shift+tab")
         text = await wait_for_text(pilot, "[Dry run]", "1-3 of 3", "r sends it")
         assert "Order Completed" in text
+
+
+async def test_what_has_no_name_is_called_as_on_live(terminal: Callable[..., Terminal]) -> None:
+    """By its traits; one without any by its type."""
+    scene = terminal()
+    person = {"type": "identify", "userId": "u_1", "traits": {"email": "a@b.c", "plan": "pro"}}
+    await scene.receive(person, {"type": "identify", "userId": "u_2", "messageId": "2"})
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("3")
+        await wait_for_text(pilot, "[Waiting]")
+        await pilot.press("shift+tab")
+        text = await wait_for_text(pilot, "[Dry run]", "email, plan")
+        assert "identify identify" in " ".join(text.split())

@@ -42,6 +42,19 @@ async def test_a_payload_is_read_once_and_only_where_it_is_needed() -> None:
     assert source.of(rows[0]) is NO_TEXTS
 
 
+async def test_a_row_that_is_gone_is_asked_for_once() -> None:
+    """Pruned since: what draws the list would else ask without an end."""
+    log = _Reader()
+    log.writes.append(new_row(1, Reason.IDENTIFY, name=None, type="identify"))
+    source = RowTextSource(log)
+    rows = await _rows(log)
+    log.writes.remove(1)
+    assert source.lacks(rows[0])
+    assert await source.read(rows)
+    assert not source.lacks(rows[0])
+    assert not await source.read(rows)
+
+
 async def test_fields_are_read_as_text_and_write_keys_masked() -> None:
     log = _Reader()
     value = {
