@@ -55,15 +55,17 @@ def _data(seen: "Seen") -> dict[str, Any]:
         "why": seen.why,
         "examples": list(seen.examples),
         "denied": seen.denied,
+        "complete": seen.complete,
+        "test_event": seen.is_test,
     }
 
 
 def _cells(seen: "Seen") -> Sequence[str]:
     return (
         "event" if seen.table == "triggered_events" else "url",
-        str(seen.count),
+        f"{seen.count}{'' if seen.complete else '+'}",
         short_time(seen.last_ms),
         safe_name(seen.mapping.pattern),
         seen.mapping.match.value,
-        "denied" if seen.denied else "",
+        "denied" if seen.denied else "test event" if seen.is_test else "",
     )

@@ -39,8 +39,19 @@ class SeenPages:
         self._visits: dict[str, Visits] = {}
         self._read_to = 0
         self._received = 0
+        self._skipped = False
+        self._behind = False
         self.fresh = 0
         """How many URLs came or went since this was set to 0."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether every page that the log holds is counted.
+
+        Not when the log was longer at the first look, when rows came faster than they are read,
+        or when URLs had to go.
+        """
+        return not self._skipped and not self._behind
 
     @property
     def visits(self) -> Mapping[str, Visits]:
@@ -62,10 +73,14 @@ class SeenPages:
             return
         step = STEP if self._read_to else NEWEST
         after = max(self._read_to, newest[0].id - NEWEST)
+        if after > self._read_to and not self._skipped:
+            passed = await self._reader.rows(after=self._read_to, before=after + 1, limit=1)
+            self._skipped = bool(passed)
         end = min(after + step, newest[0].id)
         query = Query("type:page", _is_about_a_mapping)
         rows = await self._reader.rows(query=query, after=after, before=end + 1, limit=NEWEST)
         self._read_to = end
+        self._behind = end < newest[0].id
         for row in rows:
             self._count(row.name or "", row.received_at_ms)
         self._bound()
@@ -81,6 +96,7 @@ class SeenPages:
     def _bound(self) -> None:
         surplus = len(self._visits) - NEWEST
         if surplus > 0:
+            self._skipped = True
             oldest = sorted(self._visits, key=lambda url: (self._visits[url].last_ms, url))
             for url in oldest[: surplus + NEWEST // 10]:
                 del self._visits[url]
@@ -90,6 +106,7 @@ class SeenPages:
         """The log was emptied: what was counted is not in it any more."""
         self.fresh += len(self._visits)
         self._visits.clear()
+        self._skipped = self._behind = False
 
 
 def _is_about_a_mapping(row: LogRow) -> bool:

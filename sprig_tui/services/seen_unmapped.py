@@ -16,6 +16,7 @@ from sprig_tui.domain.url_groups import UrlGroup, group_urls
 from sprig_tui.ports import EngineCommands, LogReader
 from sprig_tui.services.event_requests import EventRequests
 from sprig_tui.services.seen_pages import SeenPages, Visits
+from sprig_tui.services.sending import TEST_EVENT
 
 EXAMPLES: Final = 20
 PART_OF_FRESH: Final = 100
@@ -29,7 +30,7 @@ class Seen:
 
     `mapping` is what would take them and is proposed, `why` one sentence on its form ("" where it
     needs none). `last_ms` is Unix milliseconds; `examples` are names or URLs as they came, the
-    most frequent first.
+    most frequent first. `complete` tells that `count` is all of them; else it is at least so many.
     """
 
     mapping: Mapping
@@ -38,6 +39,12 @@ class Seen:
     examples: tuple[str, ...]
     why: str = ""
     denied: bool = False
+    complete: bool = True
+
+    @property
+    def is_test(self) -> bool:
+        """Whether it is the test event of this program, which no app sends."""
+        return self.table == "triggered_events" and self.name == TEST_EVENT
 
     @property
     def table(self) -> Table:
@@ -119,7 +126,9 @@ class SeenUnmapped:
             self._registered, self._groups = await asyncio.to_thread(_group, entries, dict(visits))
             self._grouped_for = entries
             self._pages.fresh = 0
-        return [one for group in self._groups if (one := _of_group(group, visits)) is not None]
+        complete = self._pages.complete
+        found = (_of_group(group, visits, complete=complete) for group in self._groups)
+        return [one for one in found if one is not None]
 
 
 def _shared_beginning(texts: Sequence[str]) -> str:
@@ -133,13 +142,13 @@ def _event(request: EventRequest) -> Seen:
     return Seen(mapping, request.count, request.last_ms, names, denied=request.denied)
 
 
-def _of_group(group: UrlGroup, visits: MappingOf[str, Visits]) -> Seen | None:
+def _of_group(group: UrlGroup, visits: MappingOf[str, Visits], *, complete: bool) -> Seen | None:
     """The group with its present counts; None when all its URLs went."""
     kept = [visits[url] for url in group.urls if url in visits]
     if not kept:
         return None
     count, last_ms = sum(one.count for one in kept), max(one.last_ms for one in kept)
-    return Seen(group.mapping, count, last_ms, group.urls[:EXAMPLES], group.why)
+    return Seen(group.mapping, count, last_ms, group.urls[:EXAMPLES], group.why, complete=complete)
 
 
 def _group(

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from sprig_tui.services.records import Records
 
 TEST_USER: Final = "sprig-tui-test"
+TEST_EVENT: Final = "sprig-tui test"
+"""What a test is called while nothing is registered; no app sends an event of that name."""
 LOOK_BACK: Final = 5_000
 """How many of the newest rows are searched for the event just sent."""
 
@@ -42,7 +44,7 @@ class RecordedSender:
         return replace(result, record=found[0] if found else None)
 
 
-def sample_events(prefix: str, event: str = "sprig-tui test") -> list[dict[str, object]]:
+def sample_events(prefix: str, event: str = TEST_EVENT) -> list[dict[str, object]]:
     """An identify and then a track of a test user; `prefix` begins their message ids."""
     library = {"library": {"name": "sprig-tui", "version": "test"}}
     return [

@@ -7,10 +7,8 @@ from sprig_tui.domain.reasons import Outcome, Reason
 from sprig_tui.domain.record import Record
 from sprig_tui.domain.settings import Config
 from sprig_tui.ports import EventSender, SendResult
-from sprig_tui.services.sending import TEST_USER, sample_events
+from sprig_tui.services.sending import TEST_EVENT, TEST_USER, sample_events
 from sprig_tui.services.setup_guide import sample_event
-
-UNREGISTERED = "sprig-tui test"
 
 
 async def send_trial(sender: EventSender, config: Config, prefix: str) -> list[str]:
@@ -20,7 +18,7 @@ async def send_trial(sender: EventSender, config: Config, prefix: str) -> list[s
     is one. `prefix` begins the message ids, which must be new. Raises EngineUnreachableError.
     """
     lines = []
-    for event in sample_events(prefix, sample_event(config, UNREGISTERED)):
+    for event in sample_events(prefix, sample_event(config, TEST_EVENT)):
         result = await sender.send(event)
         lines.append(f"{event['type']}{_outcome(result)}")
     return lines

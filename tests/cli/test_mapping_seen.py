@@ -49,6 +49,8 @@ def test_the_most_frequent_comes_first_with_its_proposal(seen: Path) -> None:
         "why": "",
         "examples": ["Not Mapped"],
         "denied": False,
+        "complete": True,
+        "test_event": False,
     }
     assert (page["table"], page["count"]) == ("page_urls", 1)
     assert page["examples"] == ["https://new.example/pricing"]

@@ -42,7 +42,9 @@ class SeenExamples(ModalScreen[bool]):
         match = f"{seen.mapping.match} {safe(seen.name)}"
         with Vertical(id="dialog"):
             times = "once" if seen.count == 1 else f"{seen.count:,} times"
-            yield Static(Content(f"Seen {times}, not mapped"), id="title")
+            least = "" if seen.complete else "at least "
+            test = ": the test event of this program" if seen.is_test else ""
+            yield Static(Content(f"Seen {least}{times}, not mapped{test}"), id="title")
             yield Static(Content(f"Proposed {NAMES[seen.table]}: {match}"), id="proposal")
             yield Static(Content(safe(seen.why)), classes="more")
             if self._near:

@@ -83,11 +83,22 @@ def seen_cells(seen: Seen, now_ms: int, glyphs: GlyphSet, *, marked: bool) -> li
         shown = Content.assemble((f"{glyphs.light} ", "$text-success bold"), shown)
     return [
         shown,
-        Content(safe_name(seen.name, CELL_LIMIT)),
+        seen_name(seen),
         Content(seen.mapping.match.value),
-        Content(f"{seen.count:,}"),
+        Content(seen_count(seen)),
         Content(age(seen.last_ms, now_ms)),
     ]
+
+
+def seen_name(seen: Seen) -> Content:
+    """What was seen; the test event of this program is called one, as no app sends it."""
+    name = Content(safe_name(seen.name, CELL_LIMIT))
+    return name + Content.styled("   test event", "$text-muted") if seen.is_test else name
+
+
+def seen_count(seen: Seen) -> str:
+    """`41`, or `41+` where rows were passed over, so that it is at least so many."""
+    return f"{seen.count:,}" + ("" if seen.complete else "+")
 
 
 def age(then_ms: int | None, now_ms: int) -> str:

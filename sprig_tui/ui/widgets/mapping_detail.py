@@ -10,6 +10,7 @@ from sprig_tui.domain.safe_text import safe
 from sprig_tui.domain.settings import Kind
 from sprig_tui.services.mapping_view import MappingRow
 from sprig_tui.services.mapping_warnings import MappingWarning
+from sprig_tui.services.seen_pages import NEWEST
 from sprig_tui.services.seen_unmapped import Seen
 from sprig_tui.ui.glyphs import GlyphSet
 from sprig_tui.ui.widgets.fitting import fit_lines
@@ -46,11 +47,18 @@ def seen_detail(
         said = fit_lines(f"! {safe(near)}. A slip?", width, 1, ellipsis)
         second = Content.styled(said, "$text-warning")
     else:
-        more = _meanwhile(seen, snapshot) if is_event else safe(seen.why)
+        more = _meanwhile(seen, snapshot) if is_event else safe(seen.why + _at_least(seen))
         second = Content.styled(fit_lines(more, width, 1, ellipsis), "$text-muted")
     todo = f"a adds “{safe(seen.name, 60)}”, enter shows what came"
     todo += ", X denies it." if is_event and not seen.denied else "."
     return Content("\n").join([Content(fit_lines(todo, width, 1, ellipsis)), second])
+
+
+def _at_least(seen: Seen) -> str:
+    """What a count with a plus means, "" for one that is complete."""
+    if seen.complete:
+        return ""
+    return f" At least so often: of older rows than the newest {NEWEST:,} not all are counted."
 
 
 def _meanwhile(seen: Seen, snapshot: ConfigSnapshot) -> str:
@@ -58,6 +66,8 @@ def _meanwhile(seen: Seen, snapshot: ConfigSnapshot) -> str:
         return "Denied: it comes back by itself when it is seen again."
     if snapshot.config.destination.auto_accept_events:
         return "Auto accept is on: such events are forwarded without a mapping by now."
+    if seen.is_test:
+        return "The test event of this program (t in Live), no app's; a maps it for a trial."
     return "Until then they are filtered. A denied one comes back when it is seen again."
 
 

@@ -58,7 +58,7 @@ def reasons_section(books: Books, place: Place) -> Section:
     if rest:
         count = sum(count for _reason, count in rest)
         lines.append(Line(said(f"{count:,} for {len(rest)} other reasons")))
-    return Section(said("NOT FORWARDED   why", TITLE), lines, place.side)
+    return Section(said("NOT FORWARDED since the store began, and why", TITLE), lines, place.side)
 
 
 def said(words: str, style: str = MUTED) -> Draw:
@@ -70,13 +70,14 @@ def _title(books: Books, glyphs: GlyphSet, width: int) -> Content:
     """Both sums, to be checked by eye."""
     good = books.balanced()
     verdict = f"{glyphs.forwarded} adds up" if good else f"{glyphs.rejected} does not add up"
-    for short in (False, True):
+    for short, since in ((False, "   since the store began"), (False, ""), (True, "")):
         parts = (books.rejected, books.filtered, books.forwarded)
         total = " + ".join(count_text(part, short=short) for part in parts)
         line = Content.assemble(
             ("BOOKS", TITLE),
             (f"   {total} = {count_text(books.received, short=short)}   ", MUTED),
             (verdict, "$text-success" if good else "bold $text-error"),
+            (since, MUTED),
         )
         if line.cell_length <= width:
             break

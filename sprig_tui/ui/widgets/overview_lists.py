@@ -13,10 +13,12 @@ from sprig_tui.domain.log import Audience
 from sprig_tui.domain.query.printing import plain_or_quoted
 from sprig_tui.domain.safe_text import safe, safe_name
 from sprig_tui.services.mapping_view import Proposal
+from sprig_tui.services.seen_pages import NEWEST
 from sprig_tui.services.seen_unmapped import Seen
-from sprig_tui.services.source_view import WINDOW, SourceFigure
+from sprig_tui.services.source_view import SourceFigure
 from sprig_tui.ui.widgets.books_line import rate_text
 from sprig_tui.ui.widgets.columns import Column, fit_columns, lay_out
+from sprig_tui.ui.widgets.mapping_columns import seen_count, seen_name
 from sprig_tui.ui.widgets.overview_chain import MUTED, TITLE, said
 from sprig_tui.ui.widgets.overview_layout import (
     AddMapping,
@@ -27,9 +29,10 @@ from sprig_tui.ui.widgets.overview_layout import (
     ShowEvents,
     ShowMembers,
 )
-from sprig_tui.ui.widgets.time_words import age_words
+from sprig_tui.ui.widgets.time_words import age_words, count_text
 
 MAX_NAME: Final = 300
+AT_LEAST: Final = f"+ at least: pages of the newest {NEWEST:,} rows, and of what came since"
 SEEN_COLUMNS: Final = (
     Column("", 20, share=1),
     Column("CALL", 5),
@@ -58,10 +61,14 @@ def seen_section(seen: Sequence[Seen], now_ms: int, place: Place) -> Section:
         Line(partial(_seen, one, now_ms), Item(f"seen {one.table} {one.name}", _mapping(one)))
         for one in place.first(seen)
     ]
-    return _section(
-        "NOT MAPPED   a maps it", SEEN_COLUMNS, lines, place.side,
+    section = _section(
+        ("NOT MAPPED since the store began   a maps it", "NOT MAPPED   a maps it"),
+        SEEN_COLUMNS, lines, place.side,
         total=len(seen), empty="Nothing that was seen lacks a mapping.",
     )  # fmt: skip
+    if all(one.complete for one in seen):
+        return section
+    return replace(section, lines=[*section.lines, Line(said(AT_LEAST))])
 
 
 def audience_section(audiences: Sequence[Audience], now_ms: int, place: Place) -> Section:
@@ -75,7 +82,7 @@ def audience_section(audiences: Sequence[Audience], now_ms: int, place: Place) -
         for one in place.first(order)
     ]
     return _section(
-        "AUDIENCES", AUDIENCE_COLUMNS, lines, place.side,
+        ("AUDIENCES",), AUDIENCE_COLUMNS, lines, place.side,
         total=len(order), empty="No Engage audience or computed trait was seen.",
     )  # fmt: skip
 
@@ -86,8 +93,10 @@ def source_section(sources: Sequence[SourceFigure], now_ms: int, place: Place) -
         Line(partial(_source, one, now_ms), Item(f"source {one.source}", _events_of(one.source)))
         for one in place.first(sources)
     ]
+    rows = sum(one.count for one in sources)
+    titles = (f"SENDERS   newest {rows:,} rows", f"SENDERS last {count_text(rows, short=True)}")
     return _section(
-        f"SENDERS   newest {WINDOW:,} rows", SOURCE_COLUMNS, lines, place.side,
+        titles, SOURCE_COLUMNS, lines, place.side,
         total=len(sources), empty="Nobody has sent an event yet.",
     )  # fmt: skip
 
@@ -109,11 +118,18 @@ def user_section(
 
 
 def _section(
-    title: str, columns: Sequence[Column], lines: list[Line], side: int, *, total: int, empty: str
+    titles: Sequence[str],
+    columns: Sequence[Column],
+    lines: list[Line],
+    side: int,
+    *,
+    total: int,
+    empty: str,
 ) -> Section:
-    """A list under its title; the title's line also names the columns."""
+    """A list under the first of its titles that fits; the title's line also names the columns."""
+    shortest = titles[-1].partition("   ")[0]
     if not lines:
-        return Section(said(title.partition("   ")[0], TITLE), [Line(said(empty))], side)
+        return Section(said(titles[0].partition("   ")[0], TITLE), [Line(said(empty))], side)
     if total > len(lines):
         lines = [*lines, Line(said(f"and {total - len(lines):,} more"))]
 
@@ -121,9 +137,9 @@ def _section(
 
     def draw(width: int) -> Content:
         names = [Content.styled(column.title, MUTED) for column in columns]
-        fits = len(title) <= fit_columns(columns, width)[0]
-        words = Content.styled(title if fits else title.partition("   ")[0], TITLE)
-        return lay_out(begun_before, width + 1, [words, *names[1:]])
+        room = fit_columns(columns, width)[0]
+        words = next((title for title in titles if len(title) <= room), shortest)
+        return lay_out(begun_before, width + 1, [Content.styled(words, TITLE), *names[1:]])
 
     return Section(draw, lines, side)
 
@@ -136,9 +152,9 @@ def _mapping(seen: Seen) -> AddMapping:
 
 def _seen(seen: Seen, now_ms: int, width: int) -> Content:
     cells = [
-        Content(safe_name(seen.name, MAX_NAME)),
+        seen_name(seen),
         Content.styled("page" if seen.table == "page_urls" else "track", MUTED),
-        Content(f"{seen.count:,}"),
+        Content(seen_count(seen)),
         Content.styled(age_words(seen.last_ms, now_ms), MUTED),
     ]
     return lay_out(SEEN_COLUMNS, width, cells)

@@ -99,3 +99,15 @@ def test_what_is_not_mapped_says_what_it_is(glyphs: GlyphSet, sign: str) -> None
         for one, marked in [(page, False), (event, True), (replace(event, denied=True), True)]
     ]
     assert kinds == ["page", f"{sign} event", f"{sign} denied"]
+
+
+def test_the_programs_own_event_and_a_count_that_is_not_complete_are_told() -> None:
+    """`test event` in words, and a plus for at least so many."""
+    own = Seen(TriggeredEvent(event="sprig-tui test"), 2, 0, ("sprig-tui test",))
+    assert seen_cells(own, 0, UNICODE, marked=False)[1].plain == "sprig-tui test   test event"
+    page = Seen(PageUrl(url="/a"), 2, 0, ("/a",), complete=False)
+    assert [cell.plain for cell in seen_cells(page, 0, UNICODE, marked=False)][1:4] == [
+        "/a",
+        page.mapping.match.value,
+        "2+",
+    ]

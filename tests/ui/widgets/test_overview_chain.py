@@ -45,7 +45,7 @@ def texts(section: Section, width: int) -> list[str]:
 def test_the_chain_leads_from_received_to_the_states_and_shows_its_sums() -> None:
     """What was delivered comes first, states without rows are left out."""
     assert texts(chain_section(BOOKS, 120, UNICODE), 120) == [
-        "BOOKS   2 + 1,066 + 216 = 1,284   ✓ adds up",
+        "BOOKS   2 + 1,066 + 216 = 1,284   ✓ adds up   since the store began",
         (
             "received 1,284 > ✗ rejected 2 > · filtered 1,066 > ✓ forwarded 216:"
             " delivered 210, retrying 3, failed 3"
@@ -68,7 +68,7 @@ def test_a_narrow_screen_takes_two_lines(books: Books, short: str, glyphs: Glyph
 def test_books_that_do_not_add_up_say_so() -> None:
     broken = Books(received=3, filtered=1)
     title, chain = texts(chain_section(broken, 120, UNICODE), 120)
-    assert title.endswith("✗ does not add up")
+    assert "✗ does not add up" in title
     assert chain.endswith("forwarded 0")
 
 

@@ -1,5 +1,7 @@
 """What deserves a look on the Overview."""
 
+from dataclasses import replace
+
 import pytest
 
 from sprig_tui.domain.log import Audience
@@ -66,6 +68,37 @@ def test_a_long_list_says_how_many_more_there_are() -> None:
     assert len(lines) == 5
 
 
+def test_a_count_that_is_not_complete_says_so() -> None:
+    """By a sign, and by a line that tells what it means."""
+    page = Seen(PageUrl(url="/a"), 77, START_MS, ("/a",), complete=False)
+    lines = texts(seen_section([page], START_MS, HERE))
+    assert "77+" in lines[1]
+    assert lines[-1].startswith("+ at least: pages of the newest 20,000 rows")
+    assert "at least" not in "".join(texts(seen_section([seen("A")], START_MS, HERE)))
+
+
+def test_the_programs_own_test_event_is_called_one() -> None:
+    """Nobody is to look for the app that sends it."""
+    lines = texts(seen_section([seen("sprig-tui test"), seen("A")], START_MS, HERE))
+    assert "sprig-tui test   test event" in lines[1]
+    assert "test event" not in lines[2]
+
+
+@pytest.mark.parametrize(
+    ("width", "title"), [(77, "SENDERS   newest 24,600 rows "), (57, "SENDERS last 24k")]
+)
+def test_senders_name_their_window(width: int, title: str) -> None:
+    """In half a screen too."""
+    sources = [replace(figure("a"), count=24_000), replace(figure("b"), count=600)]
+    assert texts(source_section(sources, START_MS, HERE), width)[0].startswith(title)
+
+
+def test_what_is_not_mapped_is_counted_since_the_store_began() -> None:
+    assert texts(seen_section([seen("A")], START_MS, HERE), 118)[0].startswith(
+        "NOT MAPPED since the store began   a maps it"
+    )
+
+
 def test_audiences_come_with_their_changes_the_newest_first() -> None:
     """A computed trait is called one; enter lists the members."""
     old = Audience("vip", "audience", 1_200, 1_300, 100, START_MS - 3_600_000)
@@ -124,9 +157,9 @@ def test_users_are_told_in_one_line() -> None:
 
 
 def test_beside_another_list_every_column_of_the_senders_has_room() -> None:
-    """At 57 cells, what a screen of 120 columns leaves it: the title is cut to its first word."""
+    """At 57 cells, what a screen of 120 columns leaves it: the title is short."""
     section = source_section([figure("analytics-node 2.3.0", silent=True)], START_MS, HERE)
     title, line = texts(section, 57)
-    assert title.split() == ["SENDERS", "ROWS", "SHARE", "NOW", "LAST"]
+    assert title.split() == ["SENDERS", "last", "1,200", "ROWS", "SHARE", "NOW", "LAST"]
     assert line.split()[:2] == ["analytics-node", "2.3.0"]
     assert line.endswith("! silent 12 min")

@@ -61,6 +61,47 @@ async def test_only_so_many_rows_are_read_at_a_time(monkeypatch: pytest.MonkeyPa
     assert pages.visits["/b"].count == 10
 
 
+async def test_what_was_passed_over_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At the first look at a long log, and while and after rows come too fast."""
+    monkeypatch.setattr(seen_pages, "NEWEST", 10)
+    monkeypatch.setattr(seen_pages, "STEP", 2)
+    log = MemoryLog()
+    for number in range(1, 11):
+        visit(log, number, "/a")
+    whole, part = SeenPages(log), SeenPages(log)
+    await whole.read()
+    assert whole.complete
+    for number in range(11, 14):
+        visit(log, number, "/a")
+    await part.read()
+    assert not part.complete
+    await whole.read()
+    assert not whole.complete  # one row is still to be read
+    await whole.read()
+    assert whole.complete
+    for number in range(14, 30):
+        visit(log, number, "/a")
+    for _ in range(8):
+        await whole.read()
+    assert not whole.complete
+    clear(log)
+    await whole.read()
+    assert whole.complete
+
+
+async def test_of_a_pruned_log_nothing_was_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ids go on; what is not kept is not there to be counted."""
+    monkeypatch.setattr(seen_pages, "NEWEST", 10)
+    log = MemoryLog()
+    for number in range(1, 16):
+        visit(log, number, "/a")
+    for row_id in range(1, 6):
+        log.writes.remove(row_id)
+    pages = SeenPages(log)
+    await pages.read()
+    assert pages.complete
+
+
 async def test_urls_that_were_not_seen_for_long_make_room(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(seen_pages, "NEWEST", 10)
     log = MemoryLog()
