@@ -8,7 +8,7 @@ from textual.content import Content
 
 from sprig_tui.domain.delivery import DeliveryState
 from sprig_tui.domain.log import Books
-from sprig_tui.domain.outbox import Attempt
+from sprig_tui.domain.outbox import Attempt, Lane
 from sprig_tui.domain.safe_text import safe, safe_name
 from sprig_tui.domain.settings import Mode
 from sprig_tui.services.delivery_pages import STATES, DeliveryList, Entry
@@ -57,13 +57,18 @@ COLUMNS: Final[dict[Field, Column]] = {
     "where": Column("WHERE TO", 42),
 }
 NO_ANSWER: Final = "no answer"
+ELSEWHERE: Final = (
+    "That destination is not chosen now: it waits until it is again (5 Settings).",
+    "r leaves it there. enter, then R sends it anew, to the destination of now.",
+)
+"""What is said of a row that was decided for another destination than the one that is chosen."""
 
 
 @dataclass(frozen=True, slots=True)
 class RowFacts:
     """What is known beside the entry: its last attempt, its mark, the time, its `summary`.
 
-    The `summary` stands for a missing name, as on Live.
+    The `summary` stands for a missing name, as on Live; `own` is the lane that is chosen now.
 
     `flowing` tells whether rows leave now; where they do not, `until_ms` is when they may again,
     None when nobody knows.
@@ -71,6 +76,7 @@ class RowFacts:
 
     attempt: Attempt | None = None
     summary: str = ""
+    own: Lane | None = None
     marked: bool = False
     now_ms: int = 0
     flowing: bool = True
@@ -116,6 +122,9 @@ def entry_detail(entry: Entry, facts: RowFacts, lines: int, glyphs: GlyphSet) ->
     if waiting is not None:
         head.append(Content.styled(lane_words(waiting.lane), MUTED))
     found = [Content("  ").join(head)]
+    if row.delivery is DeliveryState.HELD and waiting and facts.own not in (None, waiting.lane):
+        found += [Content.styled(line, "$text-warning") for line in ELSEWHERE[: lines - 1]]
+        return Content("\n").join(found)
     if attempt is None:
         found.append(Content.styled(_untried(entry, facts), MUTED))
         return Content("\n").join(found)

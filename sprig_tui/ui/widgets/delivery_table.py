@@ -10,6 +10,7 @@ from textual.content import Content
 
 from sprig_tui.domain.flow import Flow
 from sprig_tui.domain.log import Books, LogRow
+from sprig_tui.domain.outbox import Lane
 from sprig_tui.domain.query import Query
 from sprig_tui.ports import StoreUnavailableError
 from sprig_tui.services.delivery_pages import DeliveryList, DeliveryPages, Entry
@@ -78,9 +79,11 @@ class DeliveryTable(RowList):
         """What is known of an entry beside itself."""
         status = self.app.engine.status
         delivery = status.delivery if status else None
+        destination = self.app.snapshot.config.destination
         return RowFacts(
             attempt=self._last.get(entry.row.id, (None, None))[1],
             summary=self._texts.of(entry.row).summary,
+            own=Lane(destination.kind, destination.environment, destination.endpoint),
             marked=entry.row.id in self.marked,
             now_ms=self.app.context.clock.now_ms(),
             flowing=delivery is not None and delivery.flow in FLOWING,

@@ -114,6 +114,8 @@ def lane_content(figures: LaneFigures, own: Lane, now_ms: int, glyphs: GlyphSet)
             "bold" if sent else "",
         )
     ]
+    if not sent and figures.states:
+        pieces.append(Content.styled("not chosen now", "$text-warning"))
     pieces += [
         Content(f"{DELIVERY_WORDS[state]} {figures.states[state]:,}")
         for state in ORDER

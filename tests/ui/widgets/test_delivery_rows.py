@@ -125,6 +125,20 @@ def test_a_row_without_attempts_says_why(state: DeliveryState, attempts: int, wo
     assert words in entry_detail(entry, RowFacts(), 4, UNICODE).plain
 
 
+@pytest.mark.parametrize("attempt", [None, FAILED_TRY])
+def test_what_waits_for_another_destination_says_how_it_can_leave(attempt: Attempt | None) -> None:
+    """Whether or not it was tried there; one of the chosen destination says what holds it."""
+    entry = waiting(None, DeliveryState.HELD)
+    other = RowFacts(attempt, own=Lane(endpoint="http://127.0.0.1:8766"))
+    lines = entry_detail(entry, other, 4, UNICODE).plain.splitlines()
+    assert "api.sprig.com (sprig, development)" in lines[0]
+    assert "not chosen now" in lines[1]
+    assert "sends it anew" in lines[2]
+    assert all(len(line) <= 78 for line in lines)
+    assert len(entry_detail(entry, other, 2, UNICODE).plain.splitlines()) == 2
+    assert "not chosen" not in entry_detail(entry, RowFacts(attempt, own=Lane()), 4, UNICODE).plain
+
+
 @pytest.mark.parametrize("which", list(DeliveryList))
 @pytest.mark.parametrize("mode", list(Mode))
 @pytest.mark.parametrize("count", [0, 1, 1_234_567])

@@ -47,7 +47,9 @@ async def test_lanes_are_listed_when_rows_wait_for_more_than_one(
     async with scene.app.run_test(size=(100, 24)) as pilot:
         await pilot.press("3")
         text = await wait_for_text(pilot, "api.sprig.com (sprig, development)", "and 3 more")
-        assert text.index("● api.sprig.com") < text.index("(sprig, production)  held 1")
+        assert text.index("● api.sprig.com") < text.index(
+            "(sprig, production)  not chosen now  held 1"
+        )
         await pilot.resize_terminal(100, 40)
         await wait_for_text(pilot, "127.0.0.1:1", "127.0.0.1:4")
         assert "more" not in screen_text(scene.app.screen)

@@ -140,4 +140,4 @@ def test_a_lane_says_what_it_holds_and_whether_it_is_the_one_that_is_sent() -> N
     held = LaneFigures(other, {DeliveryState.HELD: 1}, 1, None, 0, 0)
     text = lane_content(held, LANE, START_MS, UNICODE).plain
     assert text.startswith(UNICODE.waiting)
-    assert "(sprig, production)  held 1  1 user  0 requests in 5 min" in text
+    assert "(sprig, production)  not chosen now  held 1  1 user  0 requests in 5 min" in text
