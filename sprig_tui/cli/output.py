@@ -5,7 +5,7 @@ import queue
 import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final, Literal
 
 import click
@@ -14,12 +14,11 @@ from sprig_tui.cli.text_columns import terminal_width, wrapped
 from sprig_tui.domain import record_text
 from sprig_tui.domain.plain_text import plain_line
 from sprig_tui.domain.record import Record
+from sprig_tui.services.local_time import local_day, moment_text
 
 RecordOutput = Literal["table", "jsonl", "csv", "plain"]
 ServeOutput = Literal["jsonl", "plain", "quiet"]
 MAX_WAITING: Final = 100_000
-HANGING: Final = " " * 9
-"""Where a plain line that is too long goes on: below what comes after the time."""
 json_line: Final = record_text.json_line
 write_csv: Final = record_text.write_csv
 
@@ -35,6 +34,13 @@ def plain_record(record: Record) -> str:
     return plain_line(record, local_time(str(received)) if received else "-")
 
 
+def day_and_time(at: str) -> str:
+    """ISO 8601 as the screens show it: `12:04:27`, with its day where that is not today."""
+    today = datetime.now(UTC).timestamp() * 1000
+    ms = datetime.fromisoformat(at).timestamp() * 1000
+    return moment_text(int(ms), local_day(int(today)))
+
+
 def local_time(at: str) -> str:
     """ISO 8601 as the time of day where this runs: `12:04:27`."""
     return datetime.fromisoformat(at).astimezone().strftime("%H:%M:%S")
@@ -43,8 +49,9 @@ def local_time(at: str) -> str:
 def record_printer(output: RecordOutput | None) -> Callable[[Sequence[Record]], None]:
     """Prints records on stdout; without `output` a table on a terminal, else JSON lines.
 
-    `plain` is one line an event, however wide; the table goes on below itself on a terminal. What
-    of a payload could drive a terminal reaches none: only CSV that goes elsewhere has it as it is.
+    `plain` is one line an event, however wide; the table goes on below itself on a terminal. Both
+    tell the day of what is not of today. What of a payload could drive a terminal reaches none:
+    only CSV that goes elsewhere has it as it is.
     """
     form = output or ("table" if sys.stdout.isatty() else "jsonl")
     if form == "csv":
@@ -61,12 +68,20 @@ def record_printer(output: RecordOutput | None) -> Callable[[Sequence[Record]], 
 
     def print_lines(records: Sequence[Record]) -> None:
         for record in records:
-            line = json_line(record) if form == "jsonl" else plain_record(record)
-            lines = wrapped(line, rest=HANGING, width=width) if width else (line,)
-            sys.stdout.writelines(f"{one}\n" for one in lines)
+            sys.stdout.writelines(f"{one}\n" for one in _lines(record, form, width))
         sys.stdout.flush()
 
     return print_lines
+
+
+def _lines(record: Record, form: str, width: int) -> Sequence[str]:
+    """A record as lines; one that is too long goes on below what comes after the time."""
+    if form == "jsonl":
+        return (json_line(record),)
+    received = record["received_at"]
+    time = day_and_time(str(received)) if received else "-"
+    line = plain_line(record, time)
+    return wrapped(line, rest=" " * (len(time) + 1), width=width) if width else (line,)
 
 
 class RecordPrinter:

@@ -2,16 +2,18 @@
 
 import io
 import json
+import re
 import sys
 import threading
 import time
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from sprig_tui.cli import output
 from sprig_tui.cli.output import (
-    HANGING,
+    RecordOutput,
     RecordPrinter,
     json_line,
     json_page,
@@ -73,7 +75,7 @@ def test_a_long_plain_line_goes_on_below_itself_on_a_terminal(
     record_printer("table")([record])
     first, *rest = capsys.readouterr().out.splitlines()
     assert max(map(len, [first, *rest])) <= 60
-    assert all(line.startswith(HANGING) for line in rest)
+    assert all(line.startswith("    ") for line in rest)
     assert [*first.split(), *" ".join(rest).split()] == whole.split()
     record_printer("plain")([record])
     assert capsys.readouterr().out == whole
@@ -85,6 +87,21 @@ def test_a_time_is_that_of_the_place_where_this_runs(monkeypatch: pytest.MonkeyP
     assert local_time("2026-11-22T12:04:28.114Z") == "17:34:28"
     monkeypatch.undo()
     time.tzset()
+
+
+@pytest.mark.parametrize("form", ["table", "plain"])
+def test_what_is_not_of_today_tells_its_day(
+    form: RecordOutput, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A time alone would be taken for one of today; of today it is enough, as on the screens."""
+    now = datetime.now(UTC)
+    ages = (timedelta(0), timedelta(days=2), timedelta(days=900))
+    stamps = [(now - age).isoformat(timespec="milliseconds") for age in ages]
+    record_printer(form)([{**RECORD, "received_at": stamp} for stamp in stamps])
+    today, lately, long_ago = capsys.readouterr().out.splitlines()
+    assert re.match(r"\d\d:\d\d:\d\d FILTERED", today)
+    assert re.match(r"[A-Z][a-z][a-z] \d\d \d\d:\d\d:\d\d FILTERED", lately)
+    assert re.match(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d FILTERED", long_ago)
 
 
 def test_other_entries_bring_their_own_plain_line(capsys: pytest.CaptureFixture[str]) -> None:
