@@ -81,7 +81,7 @@ def _lines(record: Record, form: str, width: int) -> Sequence[str]:
     received = record["received_at"]
     time = day_and_time(str(received)) if received else "-"
     line = plain_line(record, time)
-    return wrapped(line, rest=" " * (len(time) + 1), width=width) if width else (line,)
+    return list(wrapped(line, rest=" " * (len(time) + 1), width=width)) if width else (line,)
 
 
 class RecordPrinter:
