@@ -32,6 +32,7 @@ from sprig_tui.ui.widgets.overview_layout import (
 from sprig_tui.ui.widgets.time_words import age_words, count_text
 
 MAX_NAME: Final = 300
+SINCE: Final = "NOT MAPPED since the store began"
 AT_LEAST: Final = f"+ at least: pages of the newest {NEWEST:,} rows, and of what came since"
 SEEN_COLUMNS: Final = (
     Column("", 20, share=1),
@@ -62,7 +63,7 @@ def seen_section(seen: Sequence[Seen], now_ms: int, place: Place) -> Section:
         for one in place.first(seen)
     ]
     section = _section(
-        ("NOT MAPPED since the store began   a maps it", "NOT MAPPED   a maps it"),
+        (f"{SINCE}   a maps it", SINCE, "NOT MAPPED"),
         SEEN_COLUMNS, lines, place.side,
         total=len(seen), empty="Nothing that was seen lacks a mapping.",
     )  # fmt: skip

@@ -163,3 +163,9 @@ def test_beside_another_list_every_column_of_the_senders_has_room() -> None:
     assert title.split() == ["SENDERS", "last", "1,200", "ROWS", "SHARE", "NOW", "LAST"]
     assert line.split()[:2] == ["analytics-node", "2.3.0"]
     assert line.endswith("! silent 12 min")
+
+
+def test_what_is_not_mapped_names_its_window_in_half_a_screen() -> None:
+    """Of 120 columns; what the key does stands at the foot of the screen too."""
+    title = texts(seen_section([seen("A")], START_MS, HERE), 56)[0]
+    assert title.startswith("NOT MAPPED since the store began")
