@@ -162,3 +162,10 @@ async def test_the_engine_denies_an_event() -> None:
     engine.unreachable = "no engine answers"
     with pytest.raises(EngineUnreachableError):
         await SeenUnmapped(MemoryLog(), engine).deny("Played")
+
+
+def test_the_event_that_this_program_sends_for_a_test_is_known_by_its_name() -> None:
+    """A page of that name is somebody's page."""
+    assert Seen(TriggeredEvent(event="sprig-tui test"), 1, 0, ("sprig-tui test",)).is_test
+    assert not Seen(TriggeredEvent(event="Bought"), 1, 0, ("Bought",)).is_test
+    assert not Seen(PageUrl(url="sprig-tui test"), 1, 0, ("sprig-tui test",)).is_test
