@@ -77,7 +77,7 @@ async def test_a_day_and_an_hour_of_the_flow_are_kept(rig: Rig) -> None:
 
 async def test_senders_are_counted_over_a_part_of_the_log(rig: Rig) -> None:
     """With the time of their last row; a row without a sender counts under no name."""
-    senders = ("node 1.0 …ab12", "web 2.0", "web 2.0", "", "web 2.0")
+    senders = ("node 1.0 ••ab12", "web 2.0", "web 2.0", "", "web 2.0")
     await rig.append(*(new_row(n, source=name) for n, name in enumerate(senders, start=1)))
     assert await rig.flow.source_counts(after=1, upto=4) == [
         SourceCount("", 1, START_MS + 4_000),

@@ -34,8 +34,11 @@ def is_signed(signed: bytes, signature: bytes, secret: Secret) -> bool:
 
 
 def last_four(key: bytes | str | None) -> str:
-    """A key as it may be shown: `…last4`, without the four when it is short; "" for none."""
+    """A key as it may be shown: `••last4`, `••••` when it is short; "" for none.
+
+    An ellipsis would read as a text that was cut.
+    """
     if not key:
         return ""
     text = key.decode("utf-8", "replace") if isinstance(key, bytes) else key
-    return "…" + (text[-4:] if len(text) >= 8 else "")
+    return "••" + (text[-4:] if len(text) >= 8 else "••")

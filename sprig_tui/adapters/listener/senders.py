@@ -11,7 +11,7 @@ MAX_NAME: Final = 60
 
 
 def name_sender(request: Request, items: Sequence[Item], key: bytes | str | None = None) -> str:
-    """The SDK and its version, and the key as `…last4`: `analytics-python 2.4.0 …ab12`.
+    """The SDK and its version, and the key as `••last4`: `analytics-python 2.4.0 ••ab12`.
 
     The SDK is the `context.library` of the first event that has one, else the product that
     `User-Agent` begins with. All of it is the sender's own text.

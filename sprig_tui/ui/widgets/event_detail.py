@@ -26,6 +26,9 @@ from sprig_tui.ui.widgets.why_panel import tone_style
 MAX_TEXT: Final = 4_000
 INDENT: Final = 17
 MUTED: Final = "$text-muted"
+FACT: Final = 17
+"""Cells for the name of a fact, with a gap behind the longest."""
+ANY_CALL: Final = "/v1/batch, or another path that takes every call"
 
 
 def title_content(story: EventStory, glyphs: GlyphSet, today: date) -> Content:
@@ -103,7 +106,7 @@ def arrival_content(story: EventStory) -> Content:
         ("Sent by", row.source or "not told"),
         (
             "Sender checked",
-            "no: accepted without a key" if row.unverified else "by the config's rules",
+            "no: accepted without a key" if row.unverified else "as the config asks",
         ),
         ("messageId", row.message_id or "none"),
         ("userId", row.user_id or "none"),
@@ -113,11 +116,11 @@ def arrival_content(story: EventStory) -> Content:
         ("Id reused", "yes: a repeat came with another body" if stored.id_reused else "no"),
         (
             "Sent to",
-            f"/v1/{stored.envelope.call.value}" if stored.envelope.call else "a path for all",
+            f"/v1/{stored.envelope.call.value}" if stored.envelope.call else ANY_CALL,
         ),
     ]
     lines = [
-        Content.assemble((f"{name:<15}", MUTED), Content(safe(value, MAX_TEXT)))
+        Content.assemble((f"{name:<{FACT}}", MUTED), Content(safe(value, MAX_TEXT)))
         for name, value in facts
     ]
     for title, value in (

@@ -75,12 +75,12 @@ def test_a_signature_is_hex_hmac_sha1(change: object, *, right: bool) -> None:
 @pytest.mark.parametrize(
     ("key", "shown"),
     [
-        (b"wk-12345678", "…5678"),
-        ("wk-12345678", "…5678"),
-        (b"short", "…"),
+        (b"wk-12345678", "••5678"),
+        ("wk-12345678", "••5678"),
+        (b"short", "••••"),
         (b"", ""),
         (None, ""),
-        (b"\xff" * 8, "…" + "\ufffd" * 4),
+        (b"\xff" * 8, "••" + "\ufffd" * 4),
     ],
 )
 def test_a_key_is_shown_by_its_end(key: bytes | str | None, shown: str) -> None:

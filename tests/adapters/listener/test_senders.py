@@ -48,8 +48,8 @@ def test_the_first_event_that_has_a_library_counts() -> None:
 @pytest.mark.parametrize(
     ("agent", "key", "name"),
     [
-        ("curl/8.0", "wk-12345678", "curl 8.0 …5678"),
-        ("", "wk-12345678", "…5678"),
+        ("curl/8.0", "wk-12345678", "curl 8.0 ••5678"),
+        ("", "wk-12345678", "••5678"),
         ("curl", None, "curl"),
         ("", None, ""),
         ("a/b/c d", None, "a b/c"),

@@ -53,7 +53,7 @@ async def test_every_section_can_be_reached_at_every_size(
 ) -> None:
     """By tab; with the ASCII set every character is one."""
     scene = terminal(ascii_only=ascii_only)
-    await scene.receive(*EVENTS, source="node 1.0 …ab12")
+    await scene.receive(*EVENTS, source="node 1.0 ••ab12")
     scene.log.writes.note_audience("vip", "audience", "u", member=True, at_ms=scene.clock.ms)
     async with scene.app.run_test(size=size) as pilot:
         await pilot.press("4")
@@ -91,12 +91,12 @@ async def test_enter_on_a_reason_shows_its_events_in_live(
 ) -> None:
     """Over a filter that was there before, and from a sender and a line of the flow too."""
     scene = terminal()
-    await scene.receive(*EVENTS[:2], source="node 1.0 …ab12")
+    await scene.receive(*EVENTS[:2], source="node 1.0 ••ab12")
     await scene.receive(*EVENTS[2:], source="web")
     async with scene.app.run_test(size=(100, 30)) as pilot:
         for key, query, only in (
             ("reason filtered.unmapped_event", "why:filtered.unmapped_event", "Order Completed"),
-            ("source node 1.0 …ab12", 'src:"node 1.0 …ab12"', "identify"),
+            ("source node 1.0 ••ab12", 'src:"node 1.0 ••ab12"', "identify"),
             ("flow rejected", "is:rejected", "REJ"),
         ):
             await pilot.press("4")

@@ -161,6 +161,8 @@ async def test_how_it_arrived_is_told() -> None:
     text = arrival_content(replace(story, stored=again)).plain
     for words in ("3 times", "another body", "not told", "none", "no, when it was decided"):
         assert words in text
+    assert "Sender checked   as the config asks" in text
+    assert "Sent to          /v1/batch, or another path" in text
 
 
 async def test_nothing_of_a_payload_drives_the_terminal() -> None:

@@ -76,8 +76,8 @@ def test_what_is_told_depends_on_the_width() -> None:
 
 def test_a_wide_screen_shows_a_whole_sender_beside_the_name() -> None:
     """Not one cut beside a column that is half empty."""
-    row = replace(ROW, source="analytics-python 2.3.5 …ab12")
-    assert "analytics-python 2.3.5 …ab12" in _text(row, 158)
+    row = replace(ROW, source="analytics-python 2.3.5 ••ab12")
+    assert "analytics-python 2.3.5 ••ab12" in _text(row, 158)
     widths = dict(Layout.of(158).widths)
     assert widths["name"] > widths["source"]
     assert dict(Layout.of(150).widths)["name"] >= 36

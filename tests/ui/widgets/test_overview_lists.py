@@ -25,7 +25,7 @@ from sprig_tui.ui.widgets.overview_lists import (
 from tests.log_rows import START_MS
 
 HERE = Place()
-EVIL = "\x1b[2Jnode\n[b]1.0[/b] …ab12"
+EVIL = "\x1b[2Jnode\n[b]1.0[/b] ••ab12"
 
 
 def texts(section: Section, width: int = 77) -> list[str]:
@@ -112,12 +112,14 @@ def test_audiences_come_with_their_changes_the_newest_first() -> None:
 
 def test_senders_come_with_share_rate_and_last_event() -> None:
     """One that fell silent is told; enter shows its events."""
-    section = source_section([figure("node 1.0 …ab12"), figure("web", silent=True)], START_MS, HERE)
+    section = source_section(
+        [figure("node 1.0 ••ab12"), figure("web", silent=True)], START_MS, HERE
+    )
     title, first, second = texts(section)
     assert title.split()[-4:] == ["ROWS", "SHARE", "NOW", "LAST"]
-    assert first.split() == ["node", "1.0", "…ab12", "1,200", "60%", "2.5/s", "12", "min", "ago"]
+    assert first.split() == ["node", "1.0", "••ab12", "1,200", "60%", "2.5/s", "12", "min", "ago"]
     assert second.split() == ["web", "1,200", "60%", "2.5/s", "!", "silent", "12", "min"]
-    assert acts(section) == [ShowEvents('src:"node 1.0 …ab12"'), ShowEvents("src:web")]
+    assert acts(section) == [ShowEvents('src:"node 1.0 ••ab12"'), ShowEvents("src:web")]
 
 
 def test_a_sender_without_a_name_is_named_so() -> None:
@@ -139,7 +141,7 @@ def test_what_came_from_outside_stays_on_its_line(width: int) -> None:
     drawn = "".join(text for section in sections for text in texts(section, width))
     assert drawn.isprintable()
     assert "\\x1b[2J" in drawn
-    assert acts(sections[2]) == [ShowEvents('src:"[b]1.0[/b] …ab12"')]
+    assert acts(sections[2]) == [ShowEvents('src:"[b]1.0[/b] ••ab12"')]
 
 
 def test_empty_lists_say_what_they_are_for() -> None:

@@ -72,10 +72,10 @@ async def test_an_empty_log_has_no_senders(view: SourceView) -> None:
 async def test_senders_are_told_by_count_with_share_and_last_time(
     log: MemoryLog, view: SourceView
 ) -> None:
-    send(log, "node …ab12", "web", "web", "web")
+    send(log, "node ••ab12", "web", "web", "web")
     assert await figures(view, 5) == [
         SourceFigure("web", 3, 0.75, 0.0, START_MS + 4_000, silent=False),
-        SourceFigure("node …ab12", 1, 0.25, 0.0, START_MS + 1_000, silent=False),
+        SourceFigure("node ••ab12", 1, 0.25, 0.0, START_MS + 1_000, silent=False),
     ]
 
 
