@@ -131,6 +131,7 @@ BINDING_IDS: Final = (
     "live.copy",
     "live.export",
     "live.filter",
+    "live.go_back",
     "live.know",
     "live.leave_setup",
     "live.map",

@@ -48,6 +48,16 @@ class LogWindow:
         """The lowest id that was looked at."""
         return self._floor
 
+    @property
+    def newer_unseen(self) -> int:
+        """How many rows newer than the window there are, whether they match or not."""
+        return max(self.newest_id - max(self._ceiling, self.oldest_id - 1), 0)
+
+    @property
+    def looked_at(self) -> int:
+        """Among how many rows the window's are all that match."""
+        return max(self._ceiling - max(self._floor, self.oldest_id) + 1, 0)
+
     async def measure(self) -> None:
         """Find the log's two ends and let go of what lies beyond; cheap."""
         newest = await self._reader.rows(limit=1)

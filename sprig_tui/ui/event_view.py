@@ -29,7 +29,6 @@ class EventView:
         self.following = True
         self._top_id: int | None = None
         self._picked_id: int | None = None
-        self._paused_at = 0
 
     @property
     def top(self) -> int:
@@ -60,11 +59,20 @@ class EventView:
         return rows[self.cursor] if rows else None
 
     @property
-    def fresh(self) -> int:
-        """How many events came since the view stopped following and are still kept."""
-        window = self.window
-        since = max(self._paused_at, window.oldest_id - 1)
-        return 0 if self.following else max(window.newest_id - since, 0)
+    def newer(self) -> int:
+        """How many newer rows are out of sight above; under a query those that match.
+
+        While `newer_uncounted` rows that do not match count too: nobody has looked at them yet.
+        """
+        window, top = self.window, self.top
+        if self.following or not window.rows:
+            return 0
+        return top + window.newer_unseen
+
+    @property
+    def newer_uncounted(self) -> bool:
+        """Whether rows above the window were not yet compared with the query."""
+        return self.window.query is not None and self.window.has_newer
 
     async def search(self, query: Query | None) -> None:
         """Show the newest rows that match, following."""
@@ -179,8 +187,6 @@ class EventView:
             self._top_id = self._picked_id = rows[0].id
 
     def _stop(self, top_id: int) -> None:
-        if self.following:
-            self._paused_at = self.window.newest_id
         self.following = False
         self._top_id = top_id
 

@@ -49,7 +49,7 @@ def mouse_command(app: TerminalApp) -> SystemCommand:
 def tab_commands(app: TerminalApp) -> Iterator[SystemCommand]:
     """One command for each screen."""
     for tab in TABS:
-        show = partial(app.switch_mode, tab.mode)
+        show = partial(app.action_show_tab, tab.mode)
         yield SystemCommand(tab.title, f"{tab.summary}; key {tab.key}", show)
 
 

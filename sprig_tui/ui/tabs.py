@@ -20,7 +20,7 @@ class Tab:
         """The key that shows the screen."""
         return Binding(
             self.key,
-            f"app.switch_mode('{self.mode}')",
+            f"app.show_tab('{self.mode}')",
             self.title,
             show=False,
             tooltip=self.summary,

@@ -14,6 +14,7 @@ from textual.binding import Binding
 from textual.filter import LineFilter
 from textual.message import Message
 from textual.reactive import reactive
+from textual.widget import AwaitMount
 
 from sprig_tui.domain.config_edits import ConfigError, ConfigSnapshot
 from sprig_tui.domain.decision import Table
@@ -75,6 +76,20 @@ class TerminalApp(MouseApp):
     def open_event(self, row_id: int, kind: "Kind | None" = None) -> None:
         """Show an event in full, as another kind of destination would decide it if one is given."""
         raise NotImplementedError
+
+    def show_tab(self, mode: str) -> AwaitMount:
+        """Show a tab's own list: what was only looked at over it is closed, a dialog stays.
+
+        Nothing is awaited in here, for the key may come from a screen that is closed by it.
+        """
+        shown = self.switch_mode(mode)
+        while len(self.screen_stack) > 1 and not self.screen.is_modal:
+            self.pop_screen()
+        return shown
+
+    def action_show_tab(self, mode: str) -> None:
+        """The keys of the tabs."""
+        self.show_tab(mode)
 
     async def add_mapping(self, table: Table, seen: str, start: "Proposal | None" = None) -> None:
         """Show Mappings with its add form filled in, and come back when the form is closed.

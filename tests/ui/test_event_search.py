@@ -39,3 +39,32 @@ async def test_something_open_over_live_is_not_lost(terminal: Callable[..., Term
         await show_events(scene.app, "is:forwarded")
         await wait_for_text(pilot, "Something is open in Live: close it first.")
         assert isinstance(scene.app.screen, ProblemsModal)
+
+
+async def test_escape_goes_back_to_the_screen_that_opened_the_events(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """Live has its own filter again then; whoever types another one has left that way."""
+    scene = terminal()
+    await scene.receive(factories.identify(), factories.track("Order Completed", messageId="2"))
+    async with scene.app.run_test(size=(100, 30)) as pilot:
+        await wait_for_text(pilot, "Order Completed", "identify")
+        await pilot.press("slash", *"Order", "enter")
+        await wait_for_text(pilot, "/ Order")
+        await pilot.press("4")
+        await wait_for_text(pilot, "[4 Overview]", "SENDERS")
+        await show_events(scene.app, "is:forwarded")
+        await wait_for_text(pilot, "[1 Live]", "/ is:forwarded", "esc Back")
+        await pilot.press("escape")
+        await wait_for_text(pilot, "[4 Overview]")
+        await pilot.press("1")
+        await wait_for_text(pilot, "[1 Live]", "/ Order")
+        await wait_for_no_text(pilot, "esc Back")
+        await pilot.press("4")
+        await wait_for_text(pilot, "[4 Overview]")
+        await show_events(scene.app, "is:forwarded")
+        await wait_for_text(pilot, "/ is:forwarded", "esc Back")
+        await pilot.press("f")
+        await wait_for_no_text(pilot, "esc Back")
+        await pilot.press("escape")
+        await wait_for_text(pilot, "[1 Live]", "filter: words")

@@ -84,10 +84,36 @@ async def test_a_picked_row_stays_selected_and_in_view() -> None:
     await scene.view.take_in()
     assert not scene.view.following
     assert (scene.shown, scene.selected) == ((55, 46), 48)
-    assert scene.view.fresh == 0
+    assert scene.view.newer == 5
     scene.more(7)
     await scene.view.take_in()
-    assert scene.view.fresh == 7
+    assert scene.view.newer == 12
+
+
+async def test_a_row_that_others_pushed_below_the_view_is_shown_under_all_that_is_newer() -> None:
+    """As when its event was open meanwhile: what is above the view is counted, whenever it came."""
+    scene = await _scene(50)
+    scene.more(17)
+    await scene.view.take_in()
+    await scene.view.show_row(50)
+    assert (scene.shown, scene.selected) == ((59, 50), 50)
+    assert not scene.view.following
+    assert scene.view.newer == 8
+
+
+async def test_under_a_query_only_what_matches_is_counted_once_it_was_looked_at() -> None:
+    """Until then every row may match, and that is told."""
+    scene = await _scene(50)
+    await scene.view.search(Query("even", lambda row: row.id % 2 == 0))
+    await scene.settle()
+    scene.view.pick(3)
+    scene.view.scroll(4)
+    scene.more(20)
+    await scene.view.take_in()
+    assert (scene.view.newer, scene.view.newer_uncounted) == (24, True)
+    await scene.settle()
+    assert (scene.view.newer, scene.view.newer_uncounted) == (14, False)
+    assert (len(scene.view.window.rows), scene.view.window.looked_at) == (35, 70)
 
 
 async def test_a_flood_does_not_carry_the_picked_row_away() -> None:
@@ -108,13 +134,13 @@ async def test_pause_holds_the_view_and_counts_what_comes() -> None:
     scene.more(12)
     scene.log.writes.repeat(50, at_ms=0, same_body=True)
     await scene.view.take_in()
-    assert (scene.shown, scene.selected, scene.view.fresh) == ((50, 41), 50, 12)
+    assert (scene.shown, scene.selected, scene.view.newer) == ((50, 41), 50, 12)
     assert scene.view.visible[0].seen == 2
     scene.view.pause()
-    assert scene.view.fresh == 12
+    assert scene.view.newer == 12
     await scene.view.search(None)
     assert scene.view.following
-    assert (scene.shown, scene.selected, scene.view.fresh) == ((62, 53), 62, 0)
+    assert (scene.shown, scene.selected, scene.view.newer) == ((62, 53), 62, 0)
 
 
 async def test_moving_beyond_the_view_scrolls_and_holds() -> None:
@@ -187,7 +213,7 @@ async def test_a_filter_is_followed_too() -> None:
 
 
 async def test_the_oldest_rows_fill_the_view_when_the_place_that_was_held_is_pruned() -> None:
-    """And only what is still kept is counted as new."""
+    """And only what is still kept is counted above."""
     scene = await _scene(50)
     await scene.view.show_oldest()
     scene.more(50)
@@ -196,7 +222,7 @@ async def test_the_oldest_rows_fill_the_view_when_the_place_that_was_held_is_pru
     await scene.view.take_in()
     await scene.settle()
     assert (scene.shown, scene.selected) == ((90, 81), 81)
-    assert scene.view.fresh == 20
+    assert scene.view.newer == 10
     assert not scene.view.following
 
 
@@ -223,4 +249,4 @@ async def test_a_log_that_was_emptied_is_followed_again() -> None:
     assert not scene.view.window.rows
     scene.more(15)
     await scene.view.take_in()
-    assert (scene.shown, scene.view.fresh) == ((65, 56), 0)
+    assert (scene.shown, scene.view.newer) == ((65, 56), 0)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual import getters, work
+from textual import events, getters, on, work
 from textual.binding import Binding, BindingType
 
 from sprig_tui.domain.columns import known_columns
@@ -17,6 +17,7 @@ from sprig_tui.ui.known_user import make_known
 from sprig_tui.ui.mapped_since import map_row
 from sprig_tui.ui.screens.filtered_screen import FilteredScreen
 from sprig_tui.ui.stop_place import show_stop
+from sprig_tui.ui.tabs import TABS
 from sprig_tui.ui.widgets.event_table import EventTable
 from sprig_tui.ui.widgets.why_panel import WhyPanel
 
@@ -63,6 +64,19 @@ class EventActions(FilteredScreen):
             self.notify(str(error), severity="warning")
         else:
             self.table.choose_columns(known_columns(preferences.columns), wide=preferences.wide)
+
+    def action_go_back(self) -> None:
+        """To the screen that put the filter here, with the filter of before in its place."""
+        way, self.filter.way_back = self.filter.way_back, None
+        if way is not None:
+            self.filter.show_query(way.before)
+            self.app.switch_mode(way.mode)
+
+    @on(events.ScreenSuspend)
+    def _forget_way_back(self) -> None:
+        """Whoever leaves by another way does not come back to it later."""
+        if self.app.current_mode != TABS[0].mode:
+            self.filter.way_back = None
 
     @work(group="map", exclusive=True, description="map an event")
     async def action_map(self) -> None:

@@ -33,7 +33,10 @@ WIDE_KEYS: Final = (
 TEST_TOLD_S: Final = 4
 FILTER_TIP: Final = "Filter the list as you type"
 SETUP_TIP: Final = "How to send events here"
+BACK_TIP: Final = "To the screen that opened this filter"
 FILTER_ACTIONS: Final = ("filter", "clear", "quick_filter", "save_filter", "saved_filters")
+CHANGING: Final = ("know", "map", "stop", "go_back")
+"""Actions whose keys come and go with the row and the filter."""
 LIST_ACTIONS: Final = frozenset((*LIST_ONLY, *FILTER_ACTIONS))
 
 
@@ -48,6 +51,7 @@ class LiveScreen(EventActions):
         Binding("z", "clear", "Show every event", show=False, id="live.clear"),
         Binding("escape", "stop_export", "Stop export", show=False, id="live.stop_export"),
         Binding("escape", "leave_setup", "Back", tooltip="Leave set-up", id="live.leave_setup"),
+        Binding("escape", "go_back", "Back", tooltip=BACK_TIP, id="live.go_back"),
         Binding("escape", "clear", "Leave the filter", show=False, id="live.back"),
         Binding("t", "test", "Test", tooltip="Send a test event", id="live.test"),
         Binding("s", "setup", "Set-up", show=False, tooltip=SETUP_TIP, id="live.setup"),
@@ -105,6 +109,9 @@ class LiveScreen(EventActions):
                 return in_setup and bool(self.books.reading.books.received)
             case _ if in_setup and action in LIST_ACTIONS:
                 return False
+            case "go_back":
+                way = self.filter.way_back if self.is_mounted else None
+                return way is not None and way.query == self.filter.text
             case "know":
                 return user_to_know(row) is not None and self.why.mended is None
             case "stop_export":
@@ -122,12 +129,14 @@ class LiveScreen(EventActions):
     def show_place(self, event: EventTable.Changed) -> None:
         """The panel and the state line belong to the list."""
         view = event.table.view
-        can_do = tuple(self.check_action(one, ()) is True for one in ("know", "map", "stop"))
+        can_do = tuple(self.check_action(one, ()) is True for one in CHANGING)
         if can_do != self._can_do:
             self._can_do = can_do
             self.refresh_bindings()
         self.why.show(view.selected)
-        self.filter.tell(state_content(view, self.app.glyphs, self.app.today))
+        app, room, paused = self.app, self.filter.state_room, event.table.held
+        state = state_content(view, app.glyphs, app.today, paused=paused, room=room)
+        self.filter.tell(state)
         self._make_room()
         low = view.cursor - view.top >= view.height // 2
         if low != self._low:

@@ -42,12 +42,10 @@ def drawn_lines(view: EventView, marks: RowMarks, texts: RowTextSource) -> list[
     """What each line below the titles has to show."""
     rows = list(view.visible)
     cursor = view.cursor - view.top
-    thumb = thumb_lines(
-        height=view.height,
-        top_id=rows[0].id if rows else 0,
-        newest=view.window.newest_id,
-        oldest=view.window.oldest_id,
-    )
+    thumb = range(0)
+    if rows:
+        newest, oldest = view.window.newest_id, view.window.oldest_id
+        thumb = thumb_lines(height=view.height, top_id=rows[0].id, newest=newest, oldest=oldest)
     lines = [
         DrawnLine(row, place == cursor, place in thumb, row.id in marks, texts.of(row))
         for place, row in enumerate(rows)
@@ -61,7 +59,7 @@ def notice(view: EventView) -> str:
     if not window.was_read:
         return "Reading the log."
     if window.has_older:
-        looked_at = window.newest_id - window.searched_to + 1
+        looked_at = window.looked_at
         kept = window.newest_id - window.oldest_id + 1
         return f"Searching further back: {looked_at:,} of about {kept:,} looked at."
     if window.query is not None:

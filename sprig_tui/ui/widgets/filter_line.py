@@ -33,7 +33,19 @@ MAX_ERROR: Final = 200
 MAX_GOOD: Final = 30
 WORDS_S: Final = 1.0
 QUICK: Final = ("", "is:forwarded", "is:filtered", "is:problem")
+STATE_PERCENT: Final = 60
+STATE_PADDING: Final = 3
+"""As filter_line.tcss has it."""
 HINT: Final = "filter: words, is:filtered, user:u_1, why:..."
+
+
+@dataclass(frozen=True, slots=True)
+class WayBack:
+    """The screen (`mode`) that put the filter `query` here in the place of `before`."""
+
+    mode: str
+    before: str
+    query: str
 
 
 class FilterLine(OfferingLine):
@@ -67,6 +79,7 @@ class FilterLine(OfferingLine):
         context = self.app.context
         self.words = FilterWords(context.reader, context.saved_filters)
         self.error = ""
+        self.way_back: WayBack | None = None
         self._good = ""
         self._shown = Content("")
         self._reading: Worker[None] | None = None
@@ -136,6 +149,11 @@ class FilterLine(OfferingLine):
         """Nothing lies over the screen while the keys are elsewhere."""
         self.settle(self.input.value)
 
+    @property
+    def state_room(self) -> int:
+        """Cells for what the list shows; the rest of the line is for the text."""
+        return self.size.width * STATE_PERCENT // 100 - STATE_PADDING
+
     def tell(self, state: Content) -> None:
         """Write at the right what the list shows; an error of the filter goes first."""
         if not self.error:
@@ -159,7 +177,8 @@ class FilterLine(OfferingLine):
         self.set_class(bool(self.error), "-error")
         if self.error:
             self.query_one("#error", Static).update(Content(safe(self.error, MAX_ERROR)))
-            self._state(Content.styled(self._still_shown(), "bold $text-warning"))
+            still = still_shown(self._good, self.app.glyphs)
+            self._state(Content.styled(still, "bold $text-warning"))
 
     def _keep_fresh(self) -> None:
         if self.screen.is_current and (self.input.has_focus or "@" in self.text):
@@ -184,33 +203,49 @@ class FilterLine(OfferingLine):
         await self.words.read_log(self.app.context.clock.now_ms())
         self.offer_news()
 
-    def _still_shown(self) -> str:
-        """Which rows the list holds on to while the text is wrong."""
-        good = safe(self._good, MAX_GOOD)
-        width = min(cell_len(good), MAX_GOOD)
-        return f"STILL {fit(good, width, self.app.glyphs.ellipsis) or 'EVERY EVENT'}"
-
     def _state(self, content: Content) -> None:
-        """Write it if it is another one: the line is laid out anew each time."""
+        """Write it if it is another one; the line is laid out anew when its length changes."""
         if content != self._shown:
+            anew = content.cell_length != self._shown.cell_length
             self._shown = content
-            self.query_one("#state", Static).update(content)
+            self.query_one("#state", Static).update(content, layout=anew)
 
 
-def state_content(view: EventView, glyphs: GlyphSet, today: date) -> Content:
-    """Following, or held with so many new rows; how far back a filter has looked."""
-    pieces: list[Content | tuple[str, str]] = []
+def still_shown(good: str, glyphs: GlyphSet) -> str:
+    """Which rows the list holds on to while the text is wrong: those of the last good one."""
+    good = safe(good, MAX_GOOD)
+    width = min(cell_len(good), MAX_GOOD)
+    return f"STILL {fit(good, width, glyphs.ellipsis) or 'EVERY EVENT'}"
+
+
+def state_content(
+    view: EventView, glyphs: GlyphSet, today: date, *, paused: bool, room: int
+) -> Content:
+    """Following, or held and why, with so many newer rows above; how far a filter has looked.
+
+    `paused` tells that the operator held it. What matters less is left out where `room` cells are
+    not enough for all.
+    """
     window = view.window
-    if window.query is not None and window.has_older and window.rows:
-        oldest = moment_text(window.rows[-1].received_at_ms, today)
-        pieces.append((f"back to {oldest}   ", "$text-muted"))
+    found, back = [], []
+    if window.query is not None:
+        matching, looked_at = len(window.rows), window.looked_at
+        found = [(f"{matching:,} match, {looked_at:,} looked at   ", "$text-muted")]
+        if window.has_older and window.rows:
+            oldest = moment_text(window.rows[-1].received_at_ms, today)
+            back = [(f"back to {oldest}   ", "$text-muted")]
     if view.following:
-        pieces.append((f"{glyphs.light} FOLLOWING", "$text-success"))
+        state = [(f"{glyphs.light} FOLLOWING", "$text-success")]
+        tries = [back + found + state, found + state]
     else:
-        pieces.append(("PAUSED", "bold $text-warning"))
-        if view.fresh:
-            # which of them match is not known before they are read
-            whole = " in all" if window.query is not None else ""
-            pieces.append((f" {glyphs.up} {view.fresh:,} new{whole}", "bold $text-warning"))
-        pieces.append(("  F follows", "$text-muted"))
-    return Content.assemble(*pieces)
+        held, why = ("PAUSED", "") if paused else ("HELD", " by the picked row")
+        # which of them match is not known before they are read
+        whole = " in all" if view.newer_uncounted else ""
+        count = f" {glyphs.up} {view.newer:,} newer{whole}" if view.newer else ""
+        warning = "bold $text-warning"
+        long, short = [(held + why + count, warning)], [(held + count, warning)]
+        key = [("  F follows", "$text-muted")]
+        tries = [back + found + long + key, found + long + key, found + short + key]
+        tries += [found + short, short + key]
+    contents = [Content.assemble(*pieces) for pieces in tries]
+    return next((one for one in contents if one.cell_length <= room), contents[-1])

@@ -78,13 +78,13 @@ class TabLine(Widget):
         steps = f"s set-up {left.replace(' of ', '/')}"
         return (f"{steps}  {usual}", f"? help  {steps}", usual)
 
-    async def on_click(self, event: events.Click) -> None:
+    def on_click(self, event: events.Click) -> None:
         """Show the screen that was clicked."""
         end = 0
         for tab, label in self._labels():
             end += len(label)
             if event.x < end:
-                await self.app.switch_mode(tab.mode)
+                self.app.show_tab(tab.mode)
                 return
 
     def _labels(self) -> list[tuple[Tab, str]]:

@@ -46,7 +46,7 @@ async def test_keys_move_page_and_jump(terminal: Callable[..., Terminal]) -> Non
         assert _selected(scene).id == 999
         await pilot.press("pagedown", "pagedown", "ctrl+d")
         await wait_until(pilot, lambda: _selected(scene).id < 970)
-        await wait_for_text(pilot, "PAUSED")
+        await wait_for_text(pilot, "HELD by the picked row")
         await pilot.press("G")
         await _shows(pilot, 1, 10)
         assert _selected(scene).id == 1
@@ -103,7 +103,7 @@ async def test_pause_never_stops_receiving(terminal: Callable[..., Terminal]) ->
         await pilot.press("p")
         await wait_for_text(pilot, "PAUSED", "F follows")
         _fill(scene, 51, 62)
-        text = await wait_for_text(pilot, "received 62", "▲ 12 new")
+        text = await wait_for_text(pilot, "received 62", "▲ 12 newer")
         assert "Event 62" not in text
         await pilot.press("F")
         await _shows(pilot, 62)
@@ -113,7 +113,7 @@ async def test_pause_never_stops_receiving(terminal: Callable[..., Terminal]) ->
         await pilot.press("p")
         await wait_for_text(pilot, "FOLLOWING", "p Pause")
         await pilot.press("pagedown")
-        await wait_for_text(pilot, "PAUSED", "F Follow")
+        await wait_for_text(pilot, "HELD", "F Follow")
         before = scene.app.screen.query_one(EventTable).view.top
         await pilot.press("p")
         assert scene.app.screen.query_one(EventTable).view.top == before
@@ -133,7 +133,7 @@ async def test_the_selected_row_stays_selected_as_events_come(
         await _shows(pilot, 53)
         assert _selected(scene).id == 48
         _fill(scene, 54, 900)
-        await wait_for_text(pilot, "received 900", "PAUSED")
+        await wait_for_text(pilot, "received 900", "HELD by the picked row ▲ 847 newer")
         assert _selected(scene).id == 48
         assert "Event 48 " in screen_text(scene.app.screen)
 
@@ -158,7 +158,7 @@ async def test_the_mouse_selects_scrolls_opens_and_jumps(
         assert _selected(scene).id == 997
         table = _table(scene)
         await pilot._post_mouse_events([MouseScrollDown], EventTable)
-        await wait_for_text(pilot, "PAUSED")
+        await wait_for_text(pilot, "HELD")
         await pilot.click(EventTable, offset=(79, table.size.height - 1))
         await _shows(pilot, 1)
         await pilot.click(EventTable, offset=(79, 1))
@@ -187,7 +187,7 @@ async def test_brackets_jump_to_problems_over_the_whole_log(
         await wait_for_text(pilot, "There is no older problem", "Event 3 ")
         await pilot.press("left_square_bracket")
         await wait_until(pilot, lambda: _selected(scene).id == 700)
-        await wait_for_text(pilot, "REJ", "PAUSED")
+        await wait_for_text(pilot, "REJ", "HELD by the picked row ▲ 800 newer")
         await pilot.press("g", "left_square_bracket")
         await wait_for_text(pilot, "There is no newer problem")
 

@@ -1,11 +1,18 @@
 """The filter of the list, live while typing."""
 
 from collections.abc import Callable
+from datetime import date
+from typing import cast
 
+import pytest
 from textual.widgets import Input
 
+from sprig_tui.domain.query import Query
 from sprig_tui.domain.reasons import Reason
+from sprig_tui.ui.event_view import EventView
+from sprig_tui.ui.glyphs import UNICODE as GLYPHS
 from sprig_tui.ui.widgets.event_table import EventTable
+from sprig_tui.ui.widgets.filter_line import state_content
 from tests.log_rows import new_row
 from tests.screen import screen_text, wait_for_no_text, wait_for_text, wait_until
 from tests.ui.conftest import Terminal
@@ -74,7 +81,7 @@ async def test_how_far_a_filter_has_looked_is_told(terminal: Callable[..., Termi
     scene = terminal()
     for number in range(1, 401):
         scene.log.writes.append(new_row(number, name=f"Event {number}"))
-    async with scene.app.run_test(size=(100, 24)) as pilot:
+    async with scene.app.run_test(size=(120, 24)) as pilot:
         await wait_for_text(pilot, "Event 400")
         await pilot.press("slash", *"Event")
         await wait_for_text(pilot, "back to ")
@@ -84,23 +91,56 @@ async def test_how_far_a_filter_has_looked_is_told(terminal: Callable[..., Termi
         await wait_for_text(pilot, "back to Nov 22 ")
 
 
-async def test_what_is_new_under_a_filter_is_told_as_all_that_came(
+async def test_under_a_filter_only_what_matches_is_counted_as_newer(
     terminal: Callable[..., Terminal],
 ) -> None:
-    """It is not known yet which of it matches."""
+    """As soon as it was looked at; and how much was, is told."""
     scene = terminal()
     scene.log.writes.append(new_row(1))
     async with scene.app.run_test(size=(100, 24)) as pilot:
         await wait_for_text(pilot, "FOLLOWING")
         await pilot.press("p")
         scene.log.writes.append(new_row(2))
-        text = await wait_for_text(pilot, "PAUSED", "1 new")
+        text = await wait_for_text(pilot, "PAUSED", "1 newer")
         assert "in all" not in text
         await pilot.press("f", "f")
         await wait_for_text(pilot, "is:filtered", "FOLLOWING")
         await pilot.press("p")
         scene.log.writes.append(new_row(3))
-        await wait_for_text(pilot, "PAUSED", "1 new in all")
+        scene.log.writes.append(new_row(4, Reason.EVENT))
+        text = await wait_for_text(pilot, "PAUSED ▲ 1 newer", "3 match, 4 looked at")
+        assert "in all" not in text
+
+
+class _Window:
+    """What a filter has looked at."""
+
+    rows = (new_row(900), new_row(880))
+    query, has_older, looked_at = Query("is:filtered", lambda _row: True), True, 5_000
+
+
+class _Held:
+    """A view that was left behind."""
+
+    window, following, newer, newer_uncounted = _Window(), False, 1_234, True
+
+
+@pytest.mark.parametrize(
+    ("paused", "room", "words"),
+    [
+        (True, 90, "back to 12:14:40   2 match, 5,000 looked at   PAUSED ▲ 1,234 newer in all  F"),
+        (False, 85, "2 match, 5,000 looked at   HELD by the picked row ▲ 1,234 newer in all  F"),
+        (False, 69, "2 match, 5,000 looked at   HELD ▲ 1,234 newer in all  F follows"),
+        (False, 55, "2 match, 5,000 looked at   HELD ▲ 1,234 newer in all"),
+        (False, 45, "HELD ▲ 1,234 newer in all  F follows"),
+    ],
+)
+def test_the_state_leaves_out_what_matters_less(paused: bool, room: int, words: str) -> None:  # noqa: FBT001
+    """Where its room is narrow; that it holds, and over how many, stays."""
+    view = cast(EventView, _Held())
+    said = state_content(view, GLYPHS, date(2026, 11, 22), paused=paused, room=room)
+    assert said.plain.startswith(words)
+    assert said.cell_length <= room
 
 
 async def test_a_saved_filter_follows_what_is_saved(terminal: Callable[..., Terminal]) -> None:
