@@ -139,6 +139,7 @@ BINDING_IDS: Final = (
     "live.setup",
     "live.stop",
     "live.stop_export",
+    "live.switch_on",
     "live.test",
     "live.wide",
     "mapping_form.changes",

@@ -6,7 +6,8 @@ from sprig_tui.domain.decision import Table
 from sprig_tui.domain.delivery import DeliveryState
 from sprig_tui.domain.events import CallType
 from sprig_tui.domain.log import LogRow
-from sprig_tui.domain.reasons import Outcome, Reason
+from sprig_tui.domain.reasons import MEANING, Outcome, Reason
+from sprig_tui.domain.safe_text import safe
 from sprig_tui.domain.settings import Kind
 from sprig_tui.services.since_then import Mended
 from sprig_tui.ui.widgets.kind_words import RECEIVERS
@@ -21,7 +22,7 @@ ADVICE: Final[dict[Reason, str]] = {
     Reason.INVALID_FILTER: "c shows the filter; until it is mended in the file nothing passes.",
     Reason.MISSING_USER_ID: "Identify the user before this call; Sprig matches by userId only.",
     Reason.INVALID_FIELD: _SENDER,
-    Reason.MAPPING_DISABLED: "c shows the mapping, where space switches it on.",
+    Reason.MAPPING_DISABLED: "a switches the mapping on that matches; c goes to it.",
     Reason.UNMAPPED_EVENT: "a adds a triggered event for it; register it in Sprig too.",
     Reason.UNMAPPED_PAGE: "a adds a page URL for it; register it in Sprig too.",
     Reason.MISSING_URL: "Send properties.url with the page call.",
@@ -85,6 +86,15 @@ def mended_words(mended: Mended, resend: str, off: str = "a goes to it") -> str:
     if mended.off:
         return f"Since then #{number} matches it, but it is switched off; {off}."
     return f"Since then #{number} maps it; {resend} sends it anew."
+
+
+def unmappable_words(row: LogRow) -> str:
+    """Why no mapping would help a row that `mappable` has nothing for."""
+    if row.type not in (CallType.TRACK, CallType.PAGE):
+        return f"Only tracks and pages are mapped; this is: {safe(row.type or 'no call')}."
+    if row.outcome is Outcome.FORWARDED:
+        return "Nothing is left to map: this event is forwarded."
+    return f"A mapping would not help this event. {MEANING[row.reason]}"
 
 
 def mappable(row: LogRow) -> tuple[Table, str] | None:

@@ -3,7 +3,7 @@
 from sprig_tui.domain.log import LogRow
 from sprig_tui.ports import StoreUnavailableError
 from sprig_tui.services.since_then import Mended
-from sprig_tui.ui.advice import mappable, mended_words
+from sprig_tui.ui.advice import mappable, mended_words, unmappable_words
 from sprig_tui.ui.terminal import TerminalApp
 
 
@@ -18,7 +18,10 @@ async def look_again(app: TerminalApp, row: LogRow) -> Mended | None:
 async def map_row(app: TerminalApp, row: LogRow | None) -> None:
     """The form of a mapping for the row, or the mapping that takes it by now; for a worker."""
     found = mappable(row) if row is not None else None
-    if row is None or found is None:
+    if row is None:
+        return
+    if found is None:
+        app.notify(unmappable_words(row))
         return
     mended = await look_again(app, row)
     if mended is None:

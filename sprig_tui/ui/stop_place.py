@@ -65,6 +65,17 @@ async def show_stop(app: TerminalApp, row: LogRow | None) -> None:
     """Show the filter or the mapping that stopped a row; call it from a worker."""
     if row is None or not is_stopped_by_file(row):
         return
+    story, now = await story_of(app, row)
+    key = stop_key(story, now) if story is not None else None
+    if key is not None:
+        await show_key(app, key)
+
+
+async def story_of(app: TerminalApp, row: LogRow) -> "tuple[EventStory | None, RulesSource]":
+    """How a row was decided, and the file's rules. None if what stopped it is gone or unreadable.
+
+    The operator is told then.
+    """
     from sprig_tui.domain.rules import RulesSource
     from sprig_tui.services.event_story import EventStories
 
@@ -73,12 +84,11 @@ async def show_stop(app: TerminalApp, row: LogRow | None) -> None:
         story = await EventStories(app.context.reader).tell(row.id, now)
     except StoreUnavailableError as error:
         app.notify(str(error), severity="error")
-        return
-    key = stop_key(story, now) if story is not None else None
-    if key is None:
+        return None, now
+    if story is None or stop_key(story, now) is None:
         app.notify(GONE, severity="warning")
-    else:
-        await show_key(app, key)
+        return None, now
+    return story, now
 
 
 async def show_key(app: TerminalApp, key: str) -> None:

@@ -4,19 +4,30 @@ from typing import get_args
 
 from sprig_tui.domain.config_edits import ConfigConflictError, ConfigError
 from sprig_tui.domain.decision import Table
+from sprig_tui.domain.log import LogRow
 from sprig_tui.domain.rules import RulesSource
 from sprig_tui.domain.safe_text import safe
 from sprig_tui.services.event_story import EventStory
 from sprig_tui.services.mapping_edits import MappingEdits
 from sprig_tui.services.mapping_view import entries_of
 from sprig_tui.ui.modals.confirm import ConfirmModal
-from sprig_tui.ui.stop_place import GONE, stop_key
+from sprig_tui.ui.stop_place import GONE, stop_key, story_of
 from sprig_tui.ui.terminal import TerminalApp
 
 DETAIL = (
     "One line of the config file changes. Events from now on are decided by it; this one stays as "
-    "it is, R sends it again. space switches it off in Mappings, and u takes the edit back there."
+    "it is; R on the event sends it again. space switches it off in Mappings, and u takes the edit "
+    "back there."
 )
+
+
+async def switch_row_on(app: TerminalApp, row: LogRow | None) -> None:
+    """The same for a row of a list."""
+    if row is None:
+        return
+    story, _now = await story_of(app, row)
+    if story is not None:
+        await switch_on(app, story)
 
 
 async def switch_on(app: TerminalApp, story: EventStory) -> None:
@@ -41,4 +52,4 @@ async def switch_on(app: TerminalApp, story: EventStory) -> None:
     except ConfigError as error:
         app.notify(f"Not saved: {error}", severity="error")
     else:
-        app.notify(f'Saved: #{index + 1} "{pattern}" is on. R sends this event again.')
+        app.notify(f'Saved: #{index + 1} "{pattern}" is on. R on the event sends it again.')

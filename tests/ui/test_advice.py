@@ -5,7 +5,7 @@ import pytest
 from sprig_tui.domain.delivery import DeliveryState
 from sprig_tui.domain.log import LogRow
 from sprig_tui.domain.reasons import Outcome, Reason
-from sprig_tui.ui.advice import advice, mappable
+from sprig_tui.ui.advice import advice, mappable, unmappable_words
 
 
 @pytest.mark.parametrize("reason", list(Reason))
@@ -41,3 +41,19 @@ def test_only_what_no_mapping_matches_can_be_mapped(
 ) -> None:
     """With the table it belongs to."""
     assert mappable(LogRow(1, 0, reason, "", name=name)) == found
+
+
+@pytest.mark.parametrize(
+    ("reason", "call", "said"),
+    [
+        (Reason.IDENTIFY, "identify", "Only tracks and pages are mapped; this is: identify."),
+        (Reason.UNSUPPORTED_TYPE, "\x1b[2J", "Only tracks and pages are mapped; this is: "),
+        (Reason.EVENT, "track", "Nothing is left to map: this event is forwarded."),
+        (Reason.DUPLICATE, "track", "A mapping would not help this event. "),
+    ],
+)
+def test_why_nothing_can_be_mapped_is_said(reason: Reason, call: str, said: str) -> None:
+    """Of a call with a strange name in harmless characters."""
+    words = unmappable_words(LogRow(1, 0, reason, "", type=call, name="Signed Up"))
+    assert words.startswith(said)
+    assert words.isprintable()

@@ -81,3 +81,25 @@ async def test_a_log_that_cannot_be_read_changes_no_advice(
         await map_row(scene.app, row)
         await map_row(scene.app, None)
         assert scene.app.current_mode == "live"
+
+
+async def test_a_says_why_where_nothing_can_be_mapped(terminal: Callable[..., Terminal]) -> None:
+    """In the list and in the event; the line of keys offers there only what can act."""
+    scene = terminal(OTHER)
+    await scene.receive(TRACK, {"type": "identify", "userId": "u", "messageId": "2"})
+    async with scene.app.run_test(size=(160, 36), notifications=True) as pilot:
+        text = await wait_for_text(pilot, "FWD", "FILT", "r Resend")
+        assert "a Map" not in text
+        await pilot.press("a")
+        await wait_for_text(pilot, "Only tracks and pages are mapped; this is: identify.")
+        await pilot.press("j")
+        await wait_for_no_text(pilot, "r Resend")
+        await wait_for_text(pilot, "a Map")
+        await pilot.press("r")
+        await wait_for_text(pilot, "Only an event that is forwarded can be resent.")
+        await pilot.press("k", "escape", "enter")
+        await wait_until(pilot, lambda: isinstance(scene.app.screen, EventScreen))
+        text = await wait_for_text(pilot, "r Resend", "[Why]")
+        assert "a Map" not in text
+        await pilot.press("a")
+        await wait_for_text(pilot, "Only tracks and pages are mapped; this is: identify.")

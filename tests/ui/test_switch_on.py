@@ -49,3 +49,15 @@ async def test_a_file_that_changed_or_cannot_be_written_is_told(
         await pilot.press("y")
         await wait_for_text(pilot, "Not saved:")
         assert "enabled = false" in scene.config.text
+
+
+async def test_the_same_key_switches_it_on_from_the_list(terminal: Callable[..., Terminal]) -> None:
+    """The advice names it there too."""
+    scene = terminal(OFF)
+    await scene.receive(CART)
+    async with scene.app.run_test(size=(80, 24), notifications=True) as pilot:
+        await wait_for_text(pilot, "> a switches the mapping on that matches", "a Switch on")
+        await pilot.press("a")
+        await wait_for_text(pilot, 'Switch on #1 "Cart Viewed"?')
+        await pilot.press("y")
+        await wait_until(pilot, lambda: scene.app.snapshot.config.triggered_events[0].enabled)

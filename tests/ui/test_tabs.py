@@ -24,7 +24,7 @@ def test_tabs_keys_and_screens_are_one_table() -> None:
 async def test_a_tab_shows_its_list_whatever_is_open_over_it(
     terminal: Callable[..., Terminal],
 ) -> None:
-    """From within an event, from another tab, and by a click; a dialog stays, for it may be full."""
+    """From within an event and from another tab; a dialog stays, for something may be typed."""
     scene = terminal()
     await scene.receive(factories.identify(), factories.track("Order Completed", messageId="2"))
     async with scene.app.run_test(size=(100, 30)) as pilot:

@@ -6,10 +6,10 @@ from textual import events, work
 from textual.binding import Binding, BindingType
 
 from sprig_tui.domain.reasons import Reason
-from sprig_tui.ui.advice import mappable
 from sprig_tui.ui.known_user import make_known, user_to_know
 from sprig_tui.ui.mapped_since import map_row
 from sprig_tui.ui.resend import resend_rows
+from sprig_tui.ui.screens.event_actions import idle_for
 from sprig_tui.ui.screens.event_parts import EventParts
 from sprig_tui.ui.stop_place import UNMAPPED, is_stopped_by_file, rule_key, show_key, show_stop
 from sprig_tui.ui.widgets.kind_words import next_kind
@@ -91,17 +91,16 @@ class EventScreen(EventParts):
         del parameters
         row = self.story.stored.row if self.story else None
         match action:
-            case "map":
-                return row is not None and mappable(row) is not None
-            case "switch_on":
-                return row is not None and row.reason is Reason.MAPPING_DISABLED and not self.kind
+            case "map" | "switch_on":
+                off = row is not None and row.reason is Reason.MAPPING_DISABLED and not self.kind
+                return row is not None and off is (action == "switch_on")
             case "edit_rule":
                 unmapped = row is not None and row.reason in UNMAPPED
                 return unmapped and self.rule_key is not None and not self.kind
             case "stop":
                 return (is_stopped_by_file(row) or self.rule_key is not None) and not self.kind
             case "resend":
-                return row is not None and row.delivery is not None and self.kind is None
+                return row is not None and self.kind is None
             case "know":
                 return user_to_know(row) is not None and self.mended is None
             case "replay" | "edit" | "copy" | "copy_as" | "kind":
@@ -110,6 +109,11 @@ class EventScreen(EventParts):
                 return self.searched.searching
             case _:
                 return True
+
+    @property
+    def idle_actions(self) -> frozenset[str]:
+        """What would only say that it cannot be done with this event."""
+        return idle_for(self.story.stored.row if self.story else None)
 
     @work(group="map", exclusive=True, description="map an event")
     async def action_map(self) -> None:

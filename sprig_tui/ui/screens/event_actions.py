@@ -9,10 +9,11 @@ from textual import events, getters, on, work
 from textual.binding import Binding, BindingType
 
 from sprig_tui.domain.columns import known_columns
-from sprig_tui.domain.log import StoredEvent
+from sprig_tui.domain.log import LogRow, StoredEvent
 from sprig_tui.domain.reasons import Outcome
 from sprig_tui.ports import ExportError, PreferencesError, StoreUnavailableError
 from sprig_tui.services.payload_text import readable_payload
+from sprig_tui.ui.advice import mappable
 from sprig_tui.ui.known_user import make_known
 from sprig_tui.ui.mapped_since import map_row
 from sprig_tui.ui.screens.filtered_screen import FilteredScreen
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 NOTHING: Final = "There is no event to copy."
 KNOW_TIP: Final = "Make the event's user known"
+SWITCH_TIP: Final = "Switch the mapping on that matches"
 STOP_TIP: Final = "What in the config stopped it"
 RESEND_TIP: Final = "Deliver it again, or all that is marked"
 COPY_TIP: Final = "Copy the payload as JSON, or those that are marked"
@@ -35,7 +37,9 @@ COLUMNS_TIP: Final = "Choose columns, pin fields of the payload"
 PROGRESS_S: Final = 0.25
 MOST_COPIED: Final = 1_000_000
 """Characters of an export for the clipboard."""
-LIST_ONLY: Final = frozenset(("map", "know", "stop", "copy", "resend", "export", "columns", "wide"))
+LIST_ONLY: Final = frozenset(
+    ("map", "switch_on", "know", "stop", "copy", "resend", "export", "columns", "wide")
+)
 """Actions of this screen that need its list."""
 
 
@@ -44,6 +48,7 @@ class EventActions(FilteredScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "map", "Map", tooltip="Map this event or page", id="live.map"),
+        Binding("a", "switch_on", "Switch on", tooltip=SWITCH_TIP, id="live.switch_on"),
         Binding("u", "know", "Know", tooltip=KNOW_TIP, id="live.know"),
         Binding("c", "stop", "Rule", tooltip=STOP_TIP, id="live.stop"),
         Binding("y", "copy", "Copy", tooltip=COPY_TIP, id="live.copy"),
@@ -78,10 +83,22 @@ class EventActions(FilteredScreen):
         if self.app.current_mode != TABS[0].mode:
             self.filter.way_back = None
 
+    @property
+    def idle_actions(self) -> frozenset[str]:
+        """What would only say that it cannot be done with the row, or the marked ones."""
+        return idle_for(self.table.view.selected, marked=bool(self.table.marks))
+
     @work(group="map", exclusive=True, description="map an event")
     async def action_map(self) -> None:
         """A mapping for the selected event, filled in, or the one that takes it by now."""
         await map_row(self.app, self.table.view.selected)
+
+    @work(group="stop", exclusive=True, description="switch a mapping on")
+    async def action_switch_on(self) -> None:
+        """Switch on the mapping that matches the selected event, after a question."""
+        from sprig_tui.ui.switch_on import switch_row_on
+
+        await switch_row_on(self.app, self.table.view.selected)
 
     @work(group="stop", exclusive=True, description="what stopped an event")
     async def action_stop(self) -> None:
@@ -208,6 +225,14 @@ class EventActions(FilteredScreen):
             await store.save(replace(await store.load(), columns=chosen, wide=wide))
         except PreferencesError as error:
             self.notify(f"Not remembered: {error}", severity="warning")
+
+
+def idle_for(row: LogRow | None, *, marked: bool = False) -> frozenset[str]:
+    """Actions that can do nothing with a row but say why."""
+    idle = set() if row is not None and mappable(row) is not None else {"map"}
+    if not marked and (row is None or row.outcome is not Outcome.FORWARDED):
+        idle.add("resend")
+    return frozenset(idle)
 
 
 def count_words(export: "Export") -> str:

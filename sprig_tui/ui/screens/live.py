@@ -9,8 +9,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 
+from sprig_tui.domain.reasons import Reason
 from sprig_tui.ports import EngineUnreachableError, StoreUnavailableError
-from sprig_tui.ui.advice import mappable
 from sprig_tui.ui.known_user import user_to_know
 from sprig_tui.ui.messages import LogChanged
 from sprig_tui.ui.screens.event_actions import LIST_ONLY, EventActions
@@ -35,7 +35,7 @@ FILTER_TIP: Final = "Filter the list as you type"
 SETUP_TIP: Final = "How to send events here"
 BACK_TIP: Final = "To the screen that opened this filter"
 FILTER_ACTIONS: Final = ("filter", "clear", "quick_filter", "save_filter", "saved_filters")
-CHANGING: Final = ("know", "map", "stop", "go_back")
+CHANGING: Final = ("know", "map", "switch_on", "stop", "go_back", "resend")
 """Actions whose keys come and go with the row and the filter."""
 LIST_ACTIONS: Final = frozenset((*LIST_ONLY, *FILTER_ACTIONS))
 
@@ -61,7 +61,7 @@ class LiveScreen(EventActions):
 
     def __init__(self) -> None:
         super().__init__()
-        self._can_do: tuple[bool, ...] = ()
+        self._can_do: frozenset[str] = frozenset()
         self._low = False
         self._log_changed = asyncio.Event()
 
@@ -119,7 +119,9 @@ class LiveScreen(EventActions):
             case "stop":
                 return is_stopped_by_file(row)
             case "map":
-                return row is not None and mappable(row) is not None
+                return row is not None and row.reason is not Reason.MAPPING_DISABLED
+            case "switch_on":
+                return row is not None and row.reason is Reason.MAPPING_DISABLED
             case "filter":
                 return not self.filter.has_focus_within
             case _:
@@ -129,7 +131,8 @@ class LiveScreen(EventActions):
     def show_place(self, event: EventTable.Changed) -> None:
         """The panel and the state line belong to the list."""
         view = event.table.view
-        can_do = tuple(self.check_action(one, ()) is True for one in CHANGING)
+        can_do = frozenset(one for one in CHANGING if self.check_action(one, ()))
+        can_do -= self.idle_actions
         if can_do != self._can_do:
             self._can_do = can_do
             self.refresh_bindings()

@@ -70,7 +70,8 @@ class KeyLine(Widget):
     Textual's `Footer` would make a widget for each key anew, and keep a watcher for every widget
     that it ever made: half a megabyte a second while an operator is at work.
     A click presses the key. Where not all fit, the last ones of the screen are left out; `extra`
-    are ids of keys that are shown only where there is room. Help lists all.
+    are ids of keys that are shown only where there is room. Help lists all. A screen may name
+    `idle_actions`: their keys would only say why they can do nothing now, so they are left out.
     """
 
     ALLOW_SELECT = False
@@ -105,11 +106,14 @@ class KeyLine(Widget):
     def _take(self, screen: Screen[object]) -> None:
         if not self.is_attached or screen is not self.screen:
             return
+        idle = getattr(screen, "idle_actions", ())
         by_action: dict[str, ShownKey] = {}
         for active in screen.active_bindings.values():
             binding = active.binding
             shown = binding.show or binding.id in self._extra
-            if shown and active.enabled and binding.action not in by_action:
+            if not shown or not active.enabled or binding.action in idle:
+                continue
+            if binding.action not in by_action:
                 by_action[binding.action] = ShownKey(
                     self._display(binding),
                     safe(binding.description),

@@ -178,14 +178,24 @@ def _audience(audience: Audience, now_ms: int, width: int) -> Content:
 def _source(figure: SourceFigure, now_ms: int, width: int) -> Content:
     age = age_words(figure.last_ms, now_ms)
     last = (f"! silent {age}", "bold $text-warning") if figure.silent else (f"{age} ago", MUTED)
+    room = fit_columns(SOURCE_COLUMNS, width)[0]
     cells = [
-        Content(safe(figure.source, MAX_NAME) or "(no name)"),
+        _sender(safe(figure.source, MAX_NAME) or "(no name)", room),
         Content(f"{figure.count:,}"),
         Content.styled(f"{figure.share:.0%}", MUTED),
         Content.styled(rate_text(figure.per_second), "bold" if figure.per_second else MUTED),
         Content.styled(*last),
     ]
     return lay_out(SOURCE_COLUMNS, width, cells)
+
+
+def _sender(name: str, room: int) -> Content:
+    """A sender on `room` cells; the end of its key stays, as several may share a library."""
+    library, _, key = name.rpartition(" ")
+    if not library or not key.startswith("•"):
+        return Content(name)
+    cut = Content(library).truncate(max(room - len(key) - 1, 1), ellipsis=True)
+    return cut + Content(f" {key}")
 
 
 def _events_of(source: str) -> ShowEvents:

@@ -135,7 +135,7 @@ class _Held:
         (False, 45, "HELD ▲ 1,234 newer in all  F follows"),
     ],
 )
-def test_the_state_leaves_out_what_matters_less(paused: bool, room: int, words: str) -> None:  # noqa: FBT001
+def test_the_state_leaves_out_what_matters_less(paused: bool, room: int, words: str) -> None:
     """Where its room is narrow; that it holds, and over how many, stays."""
     view = cast(EventView, _Held())
     said = state_content(view, GLYPHS, date(2026, 11, 22), paused=paused, room=room)

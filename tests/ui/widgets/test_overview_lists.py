@@ -122,6 +122,14 @@ def test_senders_come_with_share_rate_and_last_event() -> None:
     assert acts(section) == [ShowEvents('src:"node 1.0 ••ab12"'), ShowEvents("src:web")]
 
 
+def test_a_sender_is_cut_before_its_key() -> None:
+    """Several keys may send through the same library."""
+    section = source_section([figure("analytics-python 2.4.0 ••ab12")], START_MS, HERE)
+    line = section.lines[0].draw(64).plain
+    assert "… ••ab12" in line
+    assert line.startswith("analytics-py")
+
+
 def test_a_sender_without_a_name_is_named_so() -> None:
     section = source_section([figure("")], START_MS, HERE)
     assert texts(section)[1].startswith("(no name)")
