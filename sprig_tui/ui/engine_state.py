@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sprig_tui.domain.commands import Command, plain_command
 from sprig_tui.domain.config_edits import ConfigSnapshot
@@ -17,8 +17,11 @@ from sprig_tui.ports import (
     ListenerProbe,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 REFUSED: Final = "Refused"
-"""The word that a sentence of `new_refusals` begins with."""
+"""The word that a sentence of `RefusalNews` begins with."""
 MINUTE_S: Final = 60
 TURNS: Final = 6
 TURN_S: Final = 0.25
@@ -62,12 +65,32 @@ class EngineState:
         return sum(self.status.refused.values()) if self.status else 0
 
 
-def new_refusals(before: EngineState, now: EngineState) -> list[str]:
-    """A sentence for each cause of refusals that was not there before, with what to do."""
-    if now.status is None:
-        return []
-    known = before.status.refused if before.status else {}
-    return [_refused(cause) for cause in now.status.refused if cause not in known]
+class RefusalNews:
+    """What is refused while somebody looks. What was refused before the first look is old."""
+
+    def __init__(self) -> None:
+        self._old: Mapping[str, int] | None = None
+        self._told: set[str] = set()
+
+    def take(self, now: EngineState) -> list[str]:
+        """A sentence for each cause that came up since the last call, with what to do.
+
+        An engine that counts from zero again was started anew: all that it refuses is new.
+        """
+        if now.status is None:
+            return []
+        counts = now.status.refused
+        if self._old is None:
+            self._old = dict(counts)
+        self._old = {cause: old for cause, old in self._old.items() if old <= counts.get(cause, 0)}
+        self._told &= counts.keys()
+        came = [
+            cause
+            for cause, count in counts.items()
+            if cause not in self._told and count > self._old.get(cause, 0)
+        ]
+        self._told.update(came)
+        return [_refused(cause) for cause in came]
 
 
 def _refused(cause: str) -> str:

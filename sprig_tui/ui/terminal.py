@@ -25,7 +25,7 @@ from sprig_tui.services.since_then import SinceThen
 from sprig_tui.ui.ascii_filter import AsciiFilter
 from sprig_tui.ui.context import TerminalContext
 from sprig_tui.ui.crash import crash_report
-from sprig_tui.ui.engine_state import EngineProbe, EngineState, new_refusals
+from sprig_tui.ui.engine_state import EngineProbe, EngineState, RefusalNews
 from sprig_tui.ui.messages import ConfigBroken, ConfigChanged, LogChanged
 from sprig_tui.ui.mouse import MouseApp
 from sprig_tui.ui.removed_widgets import FORGET_EVERY_S, forget_removed_widgets
@@ -164,9 +164,10 @@ class TerminalApp(MouseApp):
         # not _watch_engine: Textual would start it again with each change of `engine`
         context = self.context
         probe = EngineProbe(context.engine, context.listener, context.clock, context.command)
+        news = RefusalNews()
         while True:
             before, self.engine = self.engine, await probe.ask(self.snapshot)
-            self.tell_refusals(new_refusals(before, self.engine))
+            self.tell_refusals(news.take(self.engine))
             if self.engine.notice not in ("", before.notice):
                 self.notices.keep(context.clock.now_ms(), self.engine.notice, "", "warning")
             await asyncio.sleep(ENGINE_POLL_S)

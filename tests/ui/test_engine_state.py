@@ -1,7 +1,6 @@
 """Lights are answers to questions."""
 
 import asyncio
-from itertools import pairwise
 
 from sprig_tui.adapters.config.reading import read_config
 from sprig_tui.domain.config_edits import ConfigSnapshot
@@ -14,7 +13,7 @@ from sprig_tui.ui.engine_state import (
     NO_ANSWER,
     EngineProbe,
     EngineState,
-    new_refusals,
+    RefusalNews,
 )
 from sprig_tui.ui.terminal import ENGINE_POLL_S
 from tests.fakes.engine import ADDRESS, FixedClock, MemoryEngine, QuietPort
@@ -59,24 +58,50 @@ def test_before_the_first_answer_nothing_is_claimed() -> None:
 async def test_a_new_cause_of_refusals_is_told_once_with_what_to_do() -> None:
     """The operator must learn of what never becomes a row."""
     engine = MemoryEngine()
-    states = [await probe_engine(engine)]
+    news, told = RefusalNews(), []
+    assert news.take(await probe_engine(engine)) == []
     for refused in (
         {"origin https://shop.example": 1},
         {"origin https://shop.example": 2, "host evil.example": 1, "unknown or missing key": 1},
         {"origin https://shop.example": 3, "host evil.example": 1, "unknown or missing key": 1},
     ):
         engine.refused = refused
-        states.append(await probe_engine(engine))
-    told = [new_refusals(before, now) for before, now in pairwise(states)]
+        told.append(news.take(await probe_engine(engine)))
     assert [len(sentences) for sentences in told] == [1, 2, 0]
     assert told[0][0].startswith("Refused a page of https://shop.example. Put this origin into")
     assert "host evil.example" in told[1][0]
     assert "listener.allowed_hosts" in told[1][0]
     assert told[1][1].startswith("Refused a request: unknown or missing key. Use a write key")
     assert told[1][1].endswith("Nothing of it was stored.")
-    assert states[-1].refused == 5
+    assert (await probe_engine(engine)).refused == 5
     engine.unreachable = "gone"
-    assert new_refusals(states[-1], await probe_engine(engine)) == []
+    assert news.take(await probe_engine(engine)) == []
+    engine.unreachable = ""
+    assert news.take(await probe_engine(engine)) == []
+
+
+async def test_what_was_refused_before_somebody_looked_is_no_news() -> None:
+    """A terminal that is opened again does not tell it again, only what comes on top."""
+    engine, news = MemoryEngine(), RefusalNews()
+    engine.refused = {"host a": 7, "host b": 1}
+    assert news.take(await probe_engine(engine)) == []
+    engine.refused = {"host a": 8, "host b": 1}
+    assert [one.split(".")[0] for one in news.take(await probe_engine(engine))] == [
+        "Refused a request for host a"
+    ]
+    engine.refused = {"host a": 9, "host b": 1}
+    assert news.take(await probe_engine(engine)) == []
+
+
+async def test_an_engine_that_was_started_anew_tells_its_own() -> None:
+    """Its counts begin at zero."""
+    engine, news = MemoryEngine(), RefusalNews()
+    engine.refused = {"host a": 7}
+    assert news.take(await probe_engine(engine)) == []
+    engine.refused = {}
+    assert news.take(await probe_engine(engine)) == []
+    engine.refused = {"host a": 1}
+    assert len(news.take(await probe_engine(engine))) == 1
 
 
 async def test_the_port_is_tried_now_and_then() -> None:

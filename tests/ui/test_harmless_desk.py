@@ -124,10 +124,11 @@ async def test_what_the_engine_says_is_harmless(terminal: Callable[..., Terminal
         scene = terminal()
         scene.engine.problem = text
         scene.engine.restart_needed = (text, text)
-        scene.engine.refused = {text: 3}
         scene.port.said = text
         async with scene.app.run_test(size=(100, 24), notifications=True) as pilot:
             await wait_for_text(pilot, MARKER)
+            scene.engine.refused = {text: 3}
+            await wait_for_text(pilot, "Refused")
             await walk(pilot, "m", "escape", "5")
             scene.engine.unreachable = text
             scene.app.config_error = ConfigError(text, (ConfigProblem("error", text, text),))
