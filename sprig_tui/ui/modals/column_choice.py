@@ -1,6 +1,6 @@
 """Which columns the list of events shows, in which order."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import events, getters, on
@@ -27,9 +27,9 @@ TYPING_KEYS = "tab completes it  enter pins it  esc back to the list"
 class ColumnChoice(ModalScreen[tuple[str, ...] | None]):
     """Gives the names of the columns that are on, none for the usual ones; None when left.
 
-    `fields` are names of payload fields that are offered while one is typed. `room` are the cells
+    `fields` are names of payload fields that are offered while one is typed. `room` gives the cells
     of the list's lines, None where its columns need not fit: what is on and finds no place there
-    is told.
+    is told, anew whenever the window changes.
     """
 
     app = getters.app(TerminalApp)
@@ -51,7 +51,11 @@ class ColumnChoice(ModalScreen[tuple[str, ...] | None]):
     typed = getters.query_one(SafeInput)
 
     def __init__(
-        self, chosen: Sequence[str], fields: Sequence[str], *, room: int | None = None
+        self,
+        chosen: Sequence[str],
+        fields: Sequence[str],
+        *,
+        room: Callable[[], int | None] = lambda: None,
     ) -> None:
         super().__init__()
         self._room = room
@@ -77,6 +81,10 @@ class ColumnChoice(ModalScreen[tuple[str, ...] | None]):
         """The list has the cursor."""
         self._show(0)
         self.rows.focus()
+
+    def on_resize(self) -> None:
+        """Judge by the new width, when the list below has it too."""
+        self.call_after_refresh(lambda: self._show(self.rows.cursor))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a field is typed, letters are its text."""
@@ -152,8 +160,9 @@ class ColumnChoice(ModalScreen[tuple[str, ...] | None]):
     def _show(self, cursor: int) -> None:
         self._say("")
         names = [line.name for line in self._plan.lines if line.on]
-        if self._room is not None:
-            names = [name for name, _width in Layout.of(self._room, self._plan.chosen).widths]
+        room = self._room()
+        if room is not None:
+            names = [name for name, _width in Layout.of(room, self._plan.chosen).widths]
         self._fitting = frozenset(names)
         self.rows.show_rows(len(self._plan.lines), cursor)
 

@@ -143,9 +143,10 @@ class EventActions(FilteredScreen):
             fields = await seen_fields(self.app.context.reader)
         except StoreUnavailableError:
             fields = []
-        columns = self.table.columns
-        room = None if columns.wide else self.table.room
-        choice = ColumnChoice(columns.chosen, fields, room=room)
+        table, columns = self.table, self.table.columns
+        choice = ColumnChoice(
+            columns.chosen, fields, room=lambda: None if columns.wide else table.room
+        )
         chosen = await self.app.push_screen_wait(choice)
         if chosen is not None:
             await self._use_columns(chosen, wide=columns.wide)

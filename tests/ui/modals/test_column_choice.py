@@ -66,6 +66,21 @@ async def test_columns_are_switched_moved_and_brought_back(
         await wait_until(pilot, lambda: scene.preferences.saved == Preferences())
 
 
+async def test_another_width_is_judged_anew(terminal: Callable[..., Terminal]) -> None:
+    """The dialog may stand open while the window changes."""
+    scene = terminal()
+    scene.log.writes.append(new_row(1, value=ORDER))
+    async with scene.app.run_test(size=(160, 45)) as pilot:
+        await wait_for_text(pilot, "SOURCE")
+        await pilot.press("C")
+        text = await wait_for_text(pilot, "when it was received")
+        assert "finds no place here" not in text
+        await pilot.resize_terminal(80, 45)
+        await wait_for_text(pilot, "! on  source", "finds no place here")
+        await pilot.resize_terminal(160, 45)
+        await wait_for_no_text(pilot, "finds no place here")
+
+
 async def test_help_tells_its_keys(terminal: Callable[..., Terminal]) -> None:
     """`?` as on every screen; in the field it is typed."""
     scene = terminal()
