@@ -25,7 +25,8 @@ GUTTER = 2
 class RowList(ScrollView, can_focus=True):
     """Rows are drawn by `draw` when they come on show, so ten thousand cost no more than ten.
 
-    `empty` are the lines that stand in an empty list. The row of the cursor is marked by a glyph.
+    `empty` are what an empty list says, each wrapped to its width. The row of the cursor is marked
+    by a glyph.
     """
 
     app = getters.app(TerminalApp)
@@ -109,7 +110,7 @@ class RowList(ScrollView, can_focus=True):
         before = (self._count, self.cursor)
         self._count = count
         self._empty = tuple(empty)
-        self.virtual_size = Size(0, count or len(self._empty))
+        self.virtual_size = Size(0, count or len(self._empty_lines()))
         self.set_reactive(RowList.cursor, self._within(cursor))
         if before != (self._count, self.cursor):
             self._follow_cursor()
@@ -152,7 +153,9 @@ class RowList(ScrollView, can_focus=True):
                 self.action_choose()
 
     def on_resize(self) -> None:
-        """The cursor stays on show in a smaller window."""
+        """The cursor stays on show in a smaller window; an empty list is wrapped anew."""
+        if not self._count:
+            self.virtual_size = Size(0, len(self._empty_lines()))
         self._follow_cursor()
 
     def render_line(self, y: int) -> Strip:
@@ -168,13 +171,17 @@ class RowList(ScrollView, can_focus=True):
                 style = self.get_visual_style("row-list--cursor")
             else:
                 line = Content(" " * GUTTER) + line
-        elif not self._count and position < len(self._empty):
-            line = Content(" " * GUTTER) + self._empty[position]
+        elif not self._count and position < len(empty := self._empty_lines()):
+            line = Content(" " * GUTTER) + empty[position]
             style = self.get_visual_style("row-list--empty")
         else:
             return Strip.blank(width, style.rich_style)
         shown = line.truncate(width, ellipsis=True, pad=True)
         return Visual.to_strips(self, shown, width, 1, style, apply_selection=False)[0]
+
+    def _empty_lines(self) -> list[Content]:
+        width = max(self.scrollable_content_region.width - GUTTER, 1)
+        return [line for one in self._empty for line in one.wrap(width) or [Content("")]]
 
     def _within(self, position: int) -> int:
         return max(0, min(position, self._count - 1))

@@ -14,6 +14,7 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from sprig_tui.domain.log import Books
+from sprig_tui.domain.safe_text import safe
 from sprig_tui.ports import PreferencesError
 from sprig_tui.services.first_run import (
     SKIPPABLE,
@@ -28,7 +29,7 @@ from sprig_tui.services.first_run import (
 from sprig_tui.services.setup_guide import Guide, guides, registration_text
 from sprig_tui.ui.setup_actions import has_sender, take_step
 from sprig_tui.ui.terminal import TerminalApp
-from sprig_tui.ui.widgets.row_list import RowList
+from sprig_tui.ui.widgets.row_list import GUTTER, RowList
 from sprig_tui.ui.widgets.setup_words import (
     detail_content,
     head_content,
@@ -38,6 +39,7 @@ from sprig_tui.ui.widgets.setup_words import (
 )
 
 PATH_LABEL: Final = len("Config file ")
+MAX_SENTENCE: Final = 1_000
 
 
 class SetupPanel(Vertical):
@@ -157,7 +159,7 @@ class SetupPanel(Vertical):
                 return True
 
     def on_resize(self) -> None:
-        """The path has another room."""
+        """The path and the sentence have another room."""
         if self._steps:
             self._show_step()
 
@@ -176,6 +178,9 @@ class SetupPanel(Vertical):
                 address=self._address,
                 program=self.app.context.program,
             )
+        line = step_content(self.step, 1, len(self.step.sentence), self.app.glyphs)
+        if line.cell_length > self.rows.scrollable_content_region.width - GUTTER:
+            words = Content(safe(self.step.sentence, MAX_SENTENCE)) + Content("\n") + words
         self.query_one("#words", Static).update(words)
         self.refresh_bindings()
 

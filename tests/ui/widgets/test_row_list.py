@@ -131,3 +131,17 @@ async def test_a_repaint_leaves_the_wheel_alone() -> None:
         assert "row 205 " in screen_text(app.screen)
         app.rows.show_rows(500, 1)
         await wait_until(pilot, lambda: "row 1 " in screen_text(app.screen))
+
+
+async def test_what_an_empty_list_says_is_wrapped() -> None:
+    """To whatever width there is; every line begins behind the gutter."""
+    app = OneList(Terminal().context, 0)
+    async with app.run_test(size=(40, 10)) as pilot:
+        sentence = "a adds one: it drops or samples the events that a condition matches"
+        app.rows.show_rows(0, 0, empty=[Content(sentence), Content(""), Content("press a")])
+        await wait_until(pilot, lambda: "press a" in screen_text(app.screen))
+        lines = screen_text(app.screen).split("\n")
+        assert " ".join(line.strip() for line in lines[:2]) == sentence
+        assert lines[2:4] == ["", "  press a"]
+        await pilot.resize_terminal(24, 10)
+        await wait_until(pilot, lambda: screen_text(app.screen).split("\n")[5:6] == ["  press a"])

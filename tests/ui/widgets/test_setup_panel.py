@@ -139,3 +139,19 @@ async def test_the_first_event_opens_the_list_and_s_shows_the_steps_again(
         assert "DECISION" in screen_text(scene.app.screen)
         await pilot.press("s", "s")
         await wait_until(pilot, lambda: "Set-up:" not in screen_text(scene.app.screen))
+
+
+async def test_a_sentence_that_is_cut_in_its_line_stands_whole_below(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """For the step of the cursor; where the line has room for it, once is enough."""
+    scene = terminal()
+    sentence = "no development key yet; nothing can be sent without one"
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        text = await wait_for_text(pilot, f" {sentence}", "The development API key")
+        assert text.count("no development key yet") == 2
+        await pilot.resize_terminal(120, 36)
+        await wait_until(
+            pilot, lambda: screen_text(scene.app.screen).count("no development key yet") == 1
+        )
+        assert sentence in screen_text(scene.app.screen)
