@@ -137,6 +137,7 @@ class LiveScreen(EventActions):
             self._can_do = can_do
             self.refresh_bindings()
         self.why.show(view.selected)
+        self.why.grow(view.height - (len(view.window.rows) - view.top))
         app, room, paused = self.app, self.filter.state_room, event.table.held
         state = state_content(view, app.glyphs, app.today, paused=paused, room=room)
         self.filter.tell(state)
@@ -161,7 +162,12 @@ class LiveScreen(EventActions):
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)
     def _make_room(self) -> None:
-        """A small screen shows the filter's line while it tells something."""
+        """A small screen shows the filter's line while it tells something.
+
+        What an empty list says gives way to what is offered while the filter is typed.
+        """
+        if self.is_mounted and not self.table.view.window.rows:
+            self.table.refresh()
         if self.is_mounted and self.has_class("-small"):
             view = self.table.view
             quiet = view.following and view.window.query is None

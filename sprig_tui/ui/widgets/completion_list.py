@@ -2,24 +2,37 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from rich.cells import cell_len
 from textual import events, getters
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
+from textual.screen import Screen
 from textual.widget import Widget
 
 from sprig_tui.domain.query import Completion
 from sprig_tui.domain.safe_text import safe
 from sprig_tui.ui.terminal import TerminalApp
 from sprig_tui.ui.widgets.event_line import fit
+from sprig_tui.ui.widgets.filter_input import FilterInput
 
 MOST_ROWS: Final = 7
 MAX_TEXT: Final = 36
 MAX_LINE: Final = 76
 GUTTER: Final = 2
+
+
+def offered_lines(screen: Screen[Any]) -> int:
+    """How many lines below the line that is typed in may be offers, at least 1."""
+    typing = isinstance(screen.focused, FilterInput)
+    return rows_on(screen.app.size.height) + 1 if typing else 1
+
+
+def rows_on(height: int) -> int:
+    """How many choices are on show at once on a screen of so many lines."""
+    return max(min(MOST_ROWS, height // 3), 2)
 
 
 class CompletionList(Widget, can_focus=False):
@@ -116,7 +129,7 @@ class CompletionList(Widget, can_focus=False):
 
     @property
     def _rows(self) -> int:
-        return max(min(MOST_ROWS, self.app.size.height // 3), 2)
+        return rows_on(self.app.size.height)
 
     @property
     def _width(self) -> int:

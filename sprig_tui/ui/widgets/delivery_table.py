@@ -15,6 +15,7 @@ from sprig_tui.domain.query import Query
 from sprig_tui.ports import StoreUnavailableError
 from sprig_tui.services.delivery_pages import DeliveryList, DeliveryPages, Entry
 from sprig_tui.services.row_texts import RowTextSource
+from sprig_tui.ui.widgets.completion_list import offered_lines
 from sprig_tui.ui.widgets.delivery_filter import no_match_lines
 from sprig_tui.ui.widgets.delivery_rows import RowFacts, empty_lines, entry_line
 from sprig_tui.ui.widgets.row_list import RowList
@@ -175,7 +176,8 @@ class DeliveryTable(RowList):
         elif self.pages.query is None:
             empty = empty_lines(self.pages.which, mode, self.books)
         else:
-            empty = no_match_lines(self.pages)
+            above = offered_lines(self.screen) - 1
+            empty = [*[Content("")] * above, *no_match_lines(self.pages)]
         self.show_rows(len(self.pages.rows), cursor, empty=empty)
 
     @on(RowList.Moved)

@@ -8,7 +8,8 @@ from typing import ClassVar
 
 from rich.style import Style
 from textual import events, getters, work
-from textual.geometry import Region
+from textual.content import Content
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -17,12 +18,14 @@ from sprig_tui.domain.columns import payload_fields
 from sprig_tui.domain.log import LogRow
 from sprig_tui.domain.query import Query
 from sprig_tui.ports import LogReader, StoreUnavailableError
+from sprig_tui.services.log_search import searching_words
 from sprig_tui.services.log_window import LogWindow
 from sprig_tui.services.row_texts import RowTextSource
 from sprig_tui.ui.event_view import EventView
 from sprig_tui.ui.glyphs import GlyphSet
 from sprig_tui.ui.row_marks import RowMarks
 from sprig_tui.ui.terminal import TerminalApp
+from sprig_tui.ui.widgets.completion_list import offered_lines
 from sprig_tui.ui.widgets.event_columns import EventColumns
 from sprig_tui.ui.widgets.event_strip import (
     EMPTY_LINE,
@@ -61,10 +64,17 @@ def notice(view: EventView) -> str:
     if window.has_older:
         looked_at = window.looked_at
         kept = window.newest_id - window.oldest_id + 1
-        return f"Searching further back: {looked_at:,} of about {kept:,} looked at."
+        return f"{searching_words(looked_at, kept)}."
     if window.query is not None:
         return "No event matches; esc shows all."
     return "No events are kept any more."
+
+
+def notice_at(y: int, said: str, size: Size, first: int) -> str | None:
+    """The part of a notice on a line of a list: it begins at `first`, or higher to be whole."""
+    lines = Content(said).wrap(max(size.width - 2, 1))
+    place = y - max(min(first, size.height - len(lines)), 1)
+    return lines[place].plain if 0 <= place < len(lines) else None
 
 
 class EventList(Widget, can_focus=True):
@@ -169,8 +179,10 @@ class EventList(Widget, can_focus=True):
         frame = self._frame or self._new_frame()
         if y == 0:
             return heading_strip(frame, self._style, self.note)
-        if y == 2 and not self.view.window.rows:
-            return notice_strip(notice(self.view), frame.width, self._style)
+        if not self.view.window.rows:
+            said = notice_at(y, notice(self.view), self.size, offered_lines(self.screen) + 1)
+            if said is not None:
+                return notice_strip(said, frame.width, self._style)
         line = self._drawn[y - 1] if y <= len(self._drawn) else EMPTY_LINE
         return row_strip(line, frame, self._style)
 

@@ -142,7 +142,7 @@ class EventTable(EventList):
         try:
             with contextlib.suppress(StoreUnavailableError):
                 reader, start = self.app.context.reader, row.id if row else 0
-                found = await find_row(reader, query, start=start, older=older)
+                found = await find_row(reader, query, start=start, older=older, tell=self.tell)
                 if found is not None:
                     self.do(lambda: self.view.show_row(found.id))
                 else:

@@ -5,6 +5,7 @@ from typing import Final
 from rich.cells import cell_len
 from textual import getters, work
 from textual.content import Content
+from textual.css.scalar import Scalar
 from textual.message import Message
 from textual.widget import Widget
 
@@ -23,6 +24,9 @@ from sprig_tui.ui.widgets.fitting import fit_lines, wrapped_lines
 
 MAX_NAME: Final = 400
 MAX_DETAIL: Final = 2_000
+HEIGHT: Final = 5
+BORDER: Final = 1
+"""As live.tcss has them."""
 
 
 def tone_style(badge: Badge) -> str:
@@ -41,41 +45,47 @@ def why_content(
 ) -> Content:
     """Code and name on one line of `width` cells, what to do, the sentence, warnings.
 
-    What to do comes before the sentence, which loses its middle where `height` lines are not
-    enough.
+    What to do comes before the sentence. Where `height` lines are not enough the warnings are only
+    counted, beside the code, and then the sentence loses its middle.
     """
-    badge = row_badge(row, glyphs)
-    head = f"{badge.text} "
-    room = width - cell_len(head) - len(row.reason.value) - 2
-    name = safe_name(row.name or "", MAX_NAME)
-    lines = [
-        Content.assemble(
-            (head, tone_style(badge)),
-            (row.reason.value, "bold"),
-            (f"  {fit(name, room, glyphs.ellipsis)}" if room > 0 else "", "$text-muted"),
-        ),
-    ]
     said = mended_words(mended, "enter, then R") if mended else advice(row, kind=kind)
-    if said:
-        lines.append(Content.styled(f"> {said}", "$text-accent"))
     detail = safe(row.detail, MAX_DETAIL) or MEANING[row.reason]
     warnings = [safe(warning, MAX_DETAIL) for warning in row.warnings]
     if height is not None:
         left = height - 1 - (wrapped_lines(f"> {said}", width) if said else 0)
         detail, warnings = _fitted(detail, warnings, width, left, glyphs.ellipsis)
+    lines = [_head(row, glyphs, width, untold=0 if warnings else len(row.warnings))]
+    if said:
+        lines.append(Content.styled(f"> {said}", "$text-accent"))
     lines.append(Content(detail))
     lines += [Content.assemble(("! ", "$text-warning"), warning) for warning in warnings]
     return Content("\n").join(lines)
 
 
+def _head(row: LogRow, glyphs: GlyphSet, width: int, *, untold: int) -> Content:
+    """Outcome, code, how many warnings have no place below, and the name."""
+    badge = row_badge(row, glyphs)
+    more = f"  ! {untold} warning{'' if untold == 1 else 's'}" if untold else ""
+    left = width - cell_len(badge.text) - 1 - len(row.reason.value)
+    more = more if len(more) <= left else "  !"[: max(left, 0)] if untold else ""
+    room = left - len(more) - 2
+    name = fit(safe_name(row.name or "", MAX_NAME), room, glyphs.ellipsis) if room > 0 else ""
+    return Content.assemble(
+        (f"{badge.text} ", tone_style(badge)),
+        (row.reason.value, "bold"),
+        (more, "$text-warning"),
+        (f"  {name}" if name else "", "$text-muted"),
+    )
+
+
 def _fitted(
     detail: str, warnings: list[str], width: int, lines: int, ellipsis: str
 ) -> tuple[str, list[str]]:
-    """Both on so many lines; the sentence leaves one for the warnings, which share the rest."""
-    shown = fit_lines(detail, width, max(lines - bool(warnings), 1), ellipsis)
-    if not warnings:
+    """Both on so many lines; the warnings share what the sentence leaves, which may be none."""
+    shown = fit_lines(detail, width, max(lines, 1), ellipsis)
+    rest = lines - wrapped_lines(shown, width)
+    if not warnings or rest < 1:
         return shown, []
-    rest = max(lines - wrapped_lines(shown, width), 1)
     return shown, [fit_lines("  ! ".join(warnings), width - 2, rest, ellipsis)]
 
 
@@ -114,6 +124,18 @@ class WhyPanel(Widget):
         row = self._row
         self._take(await look_again(self.app, row) if row is not None else None)
 
+    def grow(self, blank: int) -> None:
+        """Use lines of the list for what does not fit, as far as it has no rows for them.
+
+        `blank` are those that it has, negative by the rows that it has no lines for.
+        """
+        room = max(blank + self.outer_size.height - HEIGHT, 0)
+        content = self._content(None)
+        lines = len(content.wrap(max(self.content_size.width, 1)))
+        height = HEIGHT + min(max(lines - HEIGHT + BORDER, 0), room)
+        if self.size.height and self.styles.height != Scalar.from_number(height):
+            self.styles.height = height
+
     def _take(self, mended: Mended | None) -> None:
         if mended != self.mended:
             self.mended = mended
@@ -124,7 +146,10 @@ class WhyPanel(Widget):
         """Nothing selected: nothing to explain."""
         if self._row is None:
             return Content.styled("No event is selected.", "$text-muted")
-        size, kind = self.content_size, self.app.snapshot.config.destination.kind
-        return why_content(
-            self._row, self.app.glyphs, size.width, size.height, mended=self.mended, kind=kind
-        )
+        return self._content(self.content_size.height)
+
+    def _content(self, height: int | None) -> Content:
+        if self._row is None:
+            return Content("")
+        width, kind = self.content_size.width, self.app.snapshot.config.destination.kind
+        return why_content(self._row, self.app.glyphs, width, height, mended=self.mended, kind=kind)

@@ -61,3 +61,19 @@ async def test_hostile_words_of_the_file_are_shown_harmless(
         await pilot.press("slash", "@")
         text = await wait_for_text(pilot, CLOSES, "saved filter")
         assert "@evil\\x1b[2J[/]" in text
+
+
+@pytest.mark.parametrize(("tab", "answer"), [("1", "No event matches"), ("3", "is empty")])
+async def test_an_empty_list_says_so_below_what_is_offered(
+    terminal: Callable[..., Terminal], tab: str, answer: str
+) -> None:
+    """The answer to what is typed is never covered by what it could become."""
+    scene = offering_scene(terminal)
+    async with scene.app.run_test(size=(120, 36)) as pilot:
+        await wait_for_text(pilot, "Signed Up")
+        await pilot.press(tab, "slash", *"zz user:")
+        text = await wait_for_text(pilot, CLOSES, answer)
+        lines = text.split("\n")
+        said = next(place for place, line in enumerate(lines) if answer in line)
+        offered = next(place for place, line in enumerate(lines) if CLOSES in line)
+        assert said > offered

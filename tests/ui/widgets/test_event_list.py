@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import pytest
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -14,7 +14,7 @@ from sprig_tui.domain.reasons import Reason
 from sprig_tui.services.local_time import LOCAL
 from sprig_tui.services.log_window import LogWindow
 from sprig_tui.ui.event_view import EventView
-from sprig_tui.ui.widgets.event_list import EventList, notice
+from sprig_tui.ui.widgets.event_list import EventList, notice, notice_at
 from sprig_tui.ui.widgets.event_table import EventTable
 from tests.fakes.log import MemoryLog
 from tests.log_rows import new_row
@@ -106,6 +106,19 @@ async def test_a_list_that_was_not_read_yet_does_not_say_that_nothing_is_there()
         log.writes.remove(number)
     await view.take_in()
     assert notice(view) == "No events are kept any more."
+
+
+def test_a_notice_is_wrapped_and_stays_on_the_list() -> None:
+    """It begins where it is not covered, or higher where it would not be whole."""
+    said = "Searching further back: 5,000 of about 12,000 looked at."
+    assert [notice_at(y, said, Size(40, 10), 3) for y in range(2, 6)] == [
+        None,
+        "Searching further back: 5,000 of about",
+        "12,000 looked at.",
+        None,
+    ]
+    assert notice_at(5, said, Size(80, 6), 9) == said
+    assert notice_at(1, said, Size(80, 1), 9) == said
 
 
 async def test_an_empty_search_says_so(terminal: Callable[..., Terminal]) -> None:

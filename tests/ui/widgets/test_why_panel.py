@@ -11,8 +11,9 @@ from sprig_tui.domain.reasons import MEANING, Outcome, Reason
 from sprig_tui.ui.badges import Badge
 from sprig_tui.ui.glyphs import UNICODE
 from sprig_tui.ui.widgets.fitting import wrapped_lines
-from sprig_tui.ui.widgets.why_panel import tone_style, why_content
-from tests.screen import wait_for_text
+from sprig_tui.ui.widgets.why_panel import HEIGHT, WhyPanel, tone_style, why_content
+from tests.log_rows import new_row
+from tests.screen import screen_text, wait_for_text, wait_until
 from tests.ui.conftest import Terminal
 
 ROW = LogRow(1, 0, Reason.UNMAPPED_EVENT, "None of 4 matches.", type="track", name="Order")
@@ -54,13 +55,52 @@ def test_tones_are_theme_colours() -> None:
 @pytest.mark.parametrize("warnings", [(), ("A warning that is " + "rather " * 30 + "long.", "B.")])
 @pytest.mark.parametrize(("width", "height"), [(78, 4), (158, 4), (40, 5)])
 def test_a_long_sentence_keeps_its_end(warnings: tuple[str, ...], width: int, height: int) -> None:
-    """There stands the near miss; nothing stops in the middle without a sign."""
+    """There stands the near miss; warnings that find no line are counted beside the code."""
     detail = "No triggered event matches; " + "words " * 60 + 'case of #1 "Signed Up".'
     row = replace(ROW, detail=detail, warnings=warnings)
     text = why_content(row, UNICODE, width, height).plain
     assert sum(wrapped_lines(line, width) for line in text.split("\n")) <= height
     assert 'Signed Up".' in text
-    assert text.count("…") == 1 + bool(warnings)
+    assert text.count("…") == 1
+    assert ("  !" in text.split("\n")[0]) is bool(warnings)
+
+
+def test_a_warning_has_what_the_sentence_leaves() -> None:
+    """The sentence is whole where it can be."""
+    detail = 'Destination filter 1 "heart" does not parse: after the comma there must be a value.'
+    row = replace(ROW, detail=detail, warnings=("no messageId: an id was made",))
+    lines = why_content(row, UNICODE, 78, 5).plain.split("\n")
+    assert lines[2:] == [detail, "! no messageId: an id was made"]
+    assert "warning" not in lines[0]
+    lines = why_content(row, UNICODE, 78, 4).plain.split("\n")
+    assert lines[2:] == [detail]
+    assert "! 1 warning" in lines[0]
+
+
+async def test_a_long_explanation_uses_the_blank_lines_of_a_short_list(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """They are the list's again when another row is picked, and while it is full."""
+    scene = terminal()
+    long = "The sentence begins " + "and goes on " * 25 + "to its end."
+    scene.log.writes.append(new_row(1, detail=long, warnings=("that it is long",)))
+    scene.log.writes.append(new_row(2))
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "No triggered event matches.")
+        panel = scene.app.screen.query_one(WhyPanel)
+        assert panel.outer_size.height == HEIGHT
+        await pilot.press("j")
+        await wait_for_text(pilot, "to its end.", "! that it is long")
+        assert "…" not in screen_text(scene.app.screen).split("───")[-1]
+        await pilot.press("k")
+        await wait_until(pilot, lambda: panel.outer_size.height == HEIGHT)
+        await pilot.press("j")
+        await wait_until(pilot, lambda: panel.outer_size.height > HEIGHT)
+        for number in range(3, 60):
+            scene.log.writes.append(new_row(number, detail=long))
+        await wait_for_text(pilot, "HELD by the picked row")
+        await pilot.press("F")
+        await wait_until(pilot, lambda: panel.outer_size.height == HEIGHT)
 
 
 async def test_a_call_that_is_not_taken_has_advice_for_the_kind_in_use(

@@ -50,3 +50,17 @@ async def test_only_among_what_a_filter_shows() -> None:
 
 async def test_an_empty_log_has_none() -> None:
     assert await find_row(MemoryLog(), problems_among(None), start=1, older=True) is None
+
+
+async def test_how_far_the_search_is_is_told_before_each_reading() -> None:
+    """In the words of a filter that looks further back."""
+    told: list[str] = []
+    await find_row(_log(), Query("none", lambda _row: False), start=101, older=True, step=40,
+                   tell=told.append)  # fmt: skip
+    assert told == [
+        f"Searching further back: {looked_at} of about 100 looked at" for looked_at in (0, 40, 80)
+    ]
+    told.clear()
+    await find_row(_log(), Query("none", lambda _row: False), start=90, older=False, step=40,
+                   tell=told.append)  # fmt: skip
+    assert told == ["Searching further up: 0 of about 10 looked at"]
