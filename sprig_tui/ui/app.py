@@ -12,6 +12,7 @@ from textual.worker import Worker, WorkerCancelled, WorkerFailed
 from sprig_tui.domain.config_edits import ConfigSnapshot
 from sprig_tui.domain.decision import Table
 from sprig_tui.ui.context import TerminalContext
+from sprig_tui.ui.keymap import keymap_of
 from sprig_tui.ui.mouse import MOUSE_KEYS
 from sprig_tui.ui.tabs import TABS
 from sprig_tui.ui.terminal import TerminalApp
@@ -195,4 +196,4 @@ class SprigApp(TerminalApp):
             self._bad_names.append(f"There is no theme {ui.theme!r}; {DEFAULT_THEME} is shown.")
             if DEFAULT_THEME in self.available_themes:
                 self.theme = DEFAULT_THEME
-        self.set_keymap({name: key for name, key in ui.keys.items() if key.strip()})
+        self.set_keymap(keymap_of(ui.keys))

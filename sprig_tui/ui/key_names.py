@@ -1,21 +1,25 @@
 """Keys by the names that the config takes, and what they do on a screen."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from textual.app import App
 from textual.binding import ActiveBinding, Binding
+from textual.dom import DOMNode
 from textual.screen import Screen
 
 from sprig_tui.domain.binding_ids import BINDING_IDS
+
+NO_KEY: Final = "no key"
 
 
 @dataclass(frozen=True, slots=True)
 class KeyLine:
     """What can be done: `keys` as they are shown, `words`, and the id that `[ui.keys]` knows.
 
-    `codes` are the keys by the names that the config takes.
+    `codes` are the keys by the names that the config takes; none where another action has taken
+    the last of them.
     """
 
     keys: str
@@ -32,41 +36,86 @@ class KeyGroup:
     lines: tuple[KeyLine, ...]
 
 
-def key_groups(screen: Screen[Any]) -> list[KeyGroup]:
-    """What the bindings of a screen do: its own, those of its list or field, of everywhere.
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """An action that can be done now: who does it, its bindings, and the keys that run it."""
 
-    Keys of the framework that have no id of ours, such as for scrolling, are left out.
+    node: DOMNode
+    binding: Binding
+    keys: tuple[Binding, ...]
+    id: str
+    enabled: bool = True
+
+    @property
+    def words(self) -> str:
+        """What it does."""
+        return self.binding.tooltip or self.binding.description
+
+    def shown_keys(self, app: App[Any]) -> str:
+        """Its keys by their usual names."""
+        shown = dict.fromkeys(app.get_key_display(binding) for binding in self.keys)
+        return " ".join(shown) or NO_KEY
+
+
+def deeds(screen: Screen[Any]) -> list[Deed]:
+    """What the bindings of a screen do now, also what has lost its keys to other actions.
+
+    Textual drops a binding whose key the keymap gives away, here or in a list that is in front of
+    it: it would be in no help and no palette, and could be given no other key. Keys of the
+    framework that have no id of ours, such as for scrolling, are left out.
+    """
+    active = list(screen.active_bindings.values())
+    running = {(id(one.node), one.binding.action) for one in active}
+    lost = [
+        one
+        for one in _built_in(screen)
+        if (id(one.node), one.binding.action) not in running and one.binding.id in BINDING_IDS
+    ]
+    together: dict[tuple[int, str], list[ActiveBinding]] = {}
+    for one in (*active, *lost):
+        together.setdefault((id(one.node), one.binding.action), []).append(one)
+    found = [_deed(place in running, ones) for place, ones in together.items()]
+    return [deed for deed in found if deed.id]
+
+
+def _built_in(screen: Screen[Any]) -> list[ActiveBinding]:
+    """What would be active here if nobody had chosen other keys.
+
+    Textual has no public way to ask for it without making it so for everybody.
     """
     app = screen.app
-    active = list(screen.active_bindings.values())
-    ours = {(id(one.node), one.binding.action) for one in active if one.binding.id in BINDING_IDS}
-    known = [one for one in active if (id(one.node), one.binding.action) in ours]
+    chosen, app._keymap = app._keymap, {}  # noqa: SLF001
+    try:
+        return list(screen.active_bindings.values())
+    finally:
+        app._keymap = chosen  # noqa: SLF001
+
+
+def _deed(runs: bool, ones: Sequence[ActiveBinding]) -> Deed:  # noqa: FBT001
+    bindings = tuple(one.binding for one in ones)
+    named = next((one.id for one in bindings if one.id in BINDING_IDS), None)
+    first = ones[0]
+    return Deed(first.node, first.binding, bindings if runs else (), named or "", first.enabled)
+
+
+def key_groups(screen: Screen[Any]) -> list[KeyGroup]:
+    """What can be done on a screen: by itself, in its list or field, everywhere."""
+    app, known = screen.app, deeds(screen)
     groups = (
         ("HERE", [one for one in known if one.node not in (app, screen.focused)]),
         ("IN THE LIST", [one for one in known if one.node is screen.focused]),
         ("EVERYWHERE", [one for one in known if one.node is app]),
     )
-    return [KeyGroup(title, _lines(app, found)) for title, found in groups if found]
+    lines = [(title, tuple(_lines(app, found))) for title, found in groups]
+    return [KeyGroup(title, found) for title, found in lines if found]
 
 
-def _lines(app: App[Any], active: Iterable[ActiveBinding]) -> tuple[KeyLine, ...]:
-    together: dict[tuple[int, str], list[Binding]] = {}
-    for one in active:
-        if not one.binding.system and one.binding.description:
-            together.setdefault((id(one.node), one.binding.action), []).append(one.binding)
-    return tuple(_line(app, bindings) for bindings in together.values())
-
-
-def _line(app: App[Any], bindings: Sequence[Binding]) -> KeyLine:
-    shown = dict.fromkeys(app.get_key_display(binding) for binding in bindings)
-    named = next((binding.id for binding in bindings if binding.id in BINDING_IDS), None)
-    first = bindings[0]
-    return KeyLine(
-        " ".join(shown),
-        first.tooltip or first.description,
-        named or "",
-        tuple(binding.key for binding in bindings),
-    )
+def _lines(app: App[Any], found: Sequence[Deed]) -> list[KeyLine]:
+    return [
+        KeyLine(deed.shown_keys(app), deed.words, deed.id, tuple(one.key for one in deed.keys))
+        for deed in found
+        if not deed.binding.system and deed.binding.description
+    ]
 
 
 def uses_of(groups: Sequence[KeyGroup], key: str) -> list[KeyLine]:

@@ -8,8 +8,8 @@ from textual.app import SystemCommand
 from textual.markup import escape
 from textual.screen import Screen
 
-from sprig_tui.domain.binding_ids import BINDING_IDS
 from sprig_tui.domain.safe_text import safe
+from sprig_tui.ui.key_names import deeds
 from sprig_tui.ui.tabs import TABS
 from sprig_tui.ui.terminal import TerminalApp
 
@@ -17,26 +17,17 @@ from sprig_tui.ui.terminal import TerminalApp
 def screen_commands(app: TerminalApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
     """One command for each action that a key does on `screen` now, with that key.
 
-    A key that the operator's terminal eats has a way round so.
+    A key that the operator's terminal eats, or that now does something else, has a way round so.
     """
     told: set[str] = set()
-    keys: dict[tuple[int, str], list[str]] = {}
-    active = [
-        one
-        for one in screen.active_bindings.values()
-        if one.binding.id in BINDING_IDS and one.enabled and one.node is not app
-    ]
-    for one in active:
-        place = (id(one.node), one.binding.action)
-        keys.setdefault(place, []).append(app.get_key_display(one.binding))
-    for one in active:
-        words = one.binding.tooltip or one.binding.description
-        if words in told:
+    for deed in deeds(screen):
+        if deed.node is app or not deed.enabled or deed.words in told:
             continue
-        told.add(words)
-        shown = " ".join(dict.fromkeys(keys[(id(one.node), one.binding.action)]))
-        run = partial(app.run_action, one.binding.action, default_namespace=one.node)
-        yield SystemCommand(words, escape(safe(f"key {shown}")), run)
+        told.add(deed.words)
+        shown = deed.shown_keys(app)
+        run = partial(app.run_action, deed.binding.action, default_namespace=deed.node)
+        help_text = shown if not deed.keys else f"key {shown}"
+        yield SystemCommand(deed.words, escape(safe(help_text)), run)
 
 
 def mouse_command(app: TerminalApp) -> SystemCommand:

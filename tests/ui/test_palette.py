@@ -58,3 +58,17 @@ async def test_the_palette_is_letters_alone(terminal: Callable[..., Terminal]) -
         await wait_for_text(pilot, "No event has arrived yet")
         await pilot.press("colon")
         assert "??" not in await wait_for_text(pilot, "Search for commands")
+
+
+async def test_what_has_no_key_any_more_is_a_command(terminal: Callable[..., Terminal]) -> None:
+    """As another action was given its key: the palette is the way round."""
+    scene = terminal('[ui.keys]\n"events.follow" = "p"\n')
+    scene.log.writes.append(new_row(1))
+    async with scene.app.run_test(size=(100, 40)) as pilot:
+        await wait_for_text(pilot, "Order Completed")
+        commands = {one.title: one for one in scene.app.get_system_commands(scene.app.screen)}
+        assert commands["Hold the list; events go on"].help == "no key"
+        await pilot.press("colon")
+        await wait_for_text(pilot, "Search for commands")
+        await pilot.press(*"hold the list", "down", "enter")
+        await wait_for_text(pilot, "PAUSED")

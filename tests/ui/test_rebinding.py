@@ -61,3 +61,28 @@ async def test_a_file_that_cannot_be_saved_is_said(terminal: Callable[..., Termi
         scene.config._text = "["
         await pilot.press("ctrl+y")
         await wait_for_text(pilot, "Not saved:")
+
+
+async def test_an_action_whose_key_was_given_away_gets_another(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """It stays in the help, without a key; X tells why it has no built-in one."""
+    scene = terminal("# mine\n")
+    scene.log.writes.append(new_row(1))
+    async with scene.app.run_test(size=(100, 40), notifications=True) as pilot:
+        await wait_for_text(pilot, "Order Completed")
+        await pilot.press("question_mark", "slash", *"full length", "enter")
+        await wait_for_text(pilot, "Columns at full length")
+        await pilot.press("enter")
+        await wait_for_text(pilot, "Press the new key for")
+        await pilot.press("x", "x")
+        await wait_until(pilot, lambda: "live.wide" in scene.app.snapshot.config.ui.keys)
+        await pilot.press("escape", "escape", "question_mark", "slash", *"export", "enter")
+        await wait_for_text(pilot, "no key", "Export marked or shown events")
+        await pilot.press("X")
+        await wait_for_text(pilot, "The built-in keys do something else by now")
+        await pilot.press("enter")
+        await wait_for_text(pilot, "Press the new key for: Export", "Now no key")
+        await pilot.press("ctrl+y")
+        await wait_until(pilot, lambda: "live.export" in scene.app.snapshot.config.ui.keys)
+        await wait_for_text(pilot, "^y  ", "Export marked or shown events")
