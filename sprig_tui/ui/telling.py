@@ -8,6 +8,7 @@ from textual import events
 from textual.app import App
 from textual.notifications import SeverityLevel
 from textual.widget import AwaitMount
+from textual.widgets._toast import ToastRack
 
 from sprig_tui.ports import EngineUnreachableError
 from sprig_tui.ui.context import TerminalContext
@@ -19,6 +20,8 @@ from sprig_tui.ui.widgets.fitting import fit_lines
 NOTICE_S: Final = 4
 REFUSED_S: Final = 10
 REFUSED_LINES: Final = 2
+DIALOG_LINES: Final = 2
+"""A dialog makes room for no more; the whole is in Notices."""
 TOAST_CELLS: Final = 80
 """Of the text of a notice; app.tcss has its frame."""
 TOAST_FRAME: Final = 6
@@ -46,8 +49,9 @@ class TellingApp(App[None]):
         markup: bool = False,
         lines: int | None = None,
     ) -> None:
-        """Show a toast in the place of other news; warnings and errors stay for their time.
+        """Show a toast in the place of other news and of the same words before.
 
+        Warnings and errors stay for their time.
         Its text is made harmless line by line and is never markup; `lines` is how many of the
         screen it may cover. The whole of it is kept in `notices`.
         """
@@ -56,6 +60,8 @@ class TellingApp(App[None]):
         told = self.notices.keep(self.context.clock.now_ms(), message, title, severity)
         width = min(self.size.width - TOAST_FRAME, TOAST_CELLS)
         text = told.text
+        if lines is None and self._has_dialog:
+            lines = DIALOG_LINES
         if lines is not None and width > 0:
             text = fit_lines(text, width, lines, self.glyphs.ellipsis)
         if timeout is None and severity == "information":
@@ -71,6 +77,37 @@ class TellingApp(App[None]):
     def engine_words(self, error: EngineUnreachableError) -> str:
         """That there is no engine, and what starts one."""
         return unreachable_words(error, self.context.command)
+
+    @property
+    def _has_dialog(self) -> bool:
+        return bool(self._screen_stack) and self.screen.is_modal
+
+    def _refresh_notifications(self) -> None:
+        """Show toasts on the top screen alone, where Textual leaves those of the others standing.
+
+        The same words are told once, and above a dialog there is the newest notice only: app.tcss
+        has the dialog make room for it.
+        """
+        newest_first = list(self._notifications)[::-1]
+        words: set[tuple[str, str]] = set()
+        for place, one in enumerate(newest_first):
+            if (one.title, one.message) in words or (place and self._has_dialog):
+                del self._notifications[one]
+            words.add((one.title, one.message))
+        super()._refresh_notifications()
+        for screen in self._screen_stack:
+            for rack in screen.query(ToastRack):
+                if screen is self.screen:
+                    self.call_later(self._forget_old, rack)
+                else:
+                    rack.display = False
+
+    def _forget_old(self, rack: ToastRack) -> None:
+        """Take away toasts that are told no more; Textual overlooks those that are just coming."""
+        told = {f"--textual-toast-{one.identity}" for one in self._notifications}
+        for holder in rack.children:
+            if holder.id not in told:
+                holder.remove()
 
     def drop_news(self) -> None:
         """Take away toasts that neither warn nor tell an error."""
