@@ -24,6 +24,7 @@ from sprig_tui.services.filter_edits import Entry, listed
 
 HISTORY: Final = 100
 """How many edits can be undone."""
+LINES_CHANGED: Final = "lines that it wrote were changed in the file since"
 TABLES: Final[tuple[ListTable, ...]] = ("triggered_events", "page_urls", "filters")
 
 Agree = Callable[[ConfigSnapshot, ConfigSnapshot], Awaitable[None]]
@@ -55,6 +56,18 @@ class SavedEdit:
     agree: Agree | None = field(default=None, repr=False)
 
 
+class StuckEditError(ConfigConflictError):
+    """Another hand changed what an edit made, so that it cannot be taken back or done again.
+
+    `label` names the edit, `why` says what stands in the way, `following` names the one behind it,
+    "" where there is none. Labels hold text of the file.
+    """
+
+    def __init__(self, label: str, why: str, following: str) -> None:
+        super().__init__(f"{label}: {why}")
+        self.label, self.why, self.following = label, why, following
+
+
 class EditHistory:
     """Saves planned edits, each with one write, and takes them back in the reverse order.
 
@@ -73,6 +86,7 @@ class EditHistory:
         self._one_at_a_time = asyncio.Lock()
         self._done: list[SavedEdit] = []
         self._undone: list[SavedEdit] = []
+        self._stuck: SavedEdit | None = None
         self.last: SavedEdit | None = None
 
     @property
@@ -86,14 +100,14 @@ class EditHistory:
         return bool(self._undone)
 
     @property
-    def undo_words(self) -> str:
-        """What `undo` takes back and how many more there are, "" when there is nothing."""
-        return _words(self._done)
+    def undoable(self) -> Sequence[str]:
+        """The labels of what can be taken back, the newest first."""
+        return [edit.label for edit in reversed(self._done)]
 
     @property
-    def redo_words(self) -> str:
-        """What `redo` does again and how many more there are, "" when there is nothing."""
-        return _words(self._undone)
+    def redoable(self) -> Sequence[str]:
+        """The labels of what can be done again, the newest first."""
+        return [edit.label for edit in reversed(self._undone)]
 
     async def preview(self, planned: PlannedEdit) -> ConfigSnapshot:
         """The state that `save` would leave."""
@@ -116,8 +130,9 @@ class EditHistory:
         was changed since, only what the edit changed is changed back.
 
         Raises:
-            ConfigConflictError: that is not there as the edit left it; nothing is lost, the edit
-                can still be undone when it is.
+            StuckEditError: that is not there as the edit left it; nothing was written. Where it is
+                so still when this is called again, the edit is given up and the one behind it
+                taken back.
         """
         async with self._one_at_a_time:
             return await self._step(self._done, self._undone, "undone")
@@ -130,6 +145,7 @@ class EditHistory:
     def _note(self, saved: SavedEdit) -> None:
         if saved.old == saved.new:
             return
+        self._stuck = None
         self._done.append(saved)
         del self._done[:-HISTORY]
         self._undone.clear()
@@ -139,19 +155,33 @@ class EditHistory:
         self, source: list[SavedEdit], target: list[SavedEdit], done: str
     ) -> ConfigSnapshot:
         present = await self._repository.load()
-        if not source:
-            return present
+        while source:
+            edit = source[-1]
+            try:
+                wanted, change = await self._taken_back(edit, present)
+            except ConfigConflictError as conflict:
+                self._give_up(source, conflict)
+                continue
+            if edit.agree is not None:
+                await edit.agree(present, wanted)
+            saved = await self._repository.write(wanted.text, present)
+            back = SavedEdit(edit.label, present.text, saved.text, change, edit.agree)
+            source.pop()
+            target.append(back)
+            self._stuck, self.last = None, replace(back, label=f"{done}: {edit.label}")
+            self._told(saved)
+            return saved
+        return present
+
+    def _give_up(self, source: list[SavedEdit], conflict: ConfigConflictError) -> None:
+        """Take the newest of `source` out when that was asked for by a second step, else say so."""
         edit = source[-1]
-        wanted, change = await self._taken_back(edit, present)
-        if edit.agree is not None:
-            await edit.agree(present, wanted)
-        saved = await self._repository.write(wanted.text, present)
-        back = SavedEdit(edit.label, present.text, saved.text, change, edit.agree)
+        if self._stuck is not edit:
+            self._stuck = edit
+            following = source[-2].label if len(source) > 1 else ""
+            raise StuckEditError(edit.label, str(conflict), following) from conflict
+        self._stuck = None
         source.pop()
-        target.append(back)
-        self.last = replace(back, label=f"{done}: {edit.label}")
-        self._told(saved)
-        return saved
 
     async def _taken_back(
         self, edit: SavedEdit, present: ConfigSnapshot
@@ -164,8 +194,7 @@ class EditHistory:
         if merged is not None:
             return merged, edit.change.reversed() if isinstance(edit.change, KeyChange) else None
         if edit.change is None:
-            said = f"what this edit changed was changed again since ({edit.label})"
-            raise ConfigConflictError(f"{said}: nothing was undone")
+            raise ConfigConflictError(LINES_CHANGED)
         back, edits = plan_back(edit.change, present)
         return await self._repository.preview(edits, present), back
 
@@ -182,13 +211,6 @@ class EditHistory:
             return None
         sound = _only_taken_back(old.config, new.config, present.config, merged.config)
         return merged if sound else None
-
-
-def _words(edits: list[SavedEdit]) -> str:
-    if not edits:
-        return ""
-    more = f" ({len(edits) - 1} more)" if len(edits) > 1 else ""
-    return f"{edits[-1].label}{more}"
 
 
 def _only_taken_back(old: Config, new: Config, present: Config, wanted: Config) -> bool:

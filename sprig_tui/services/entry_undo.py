@@ -21,7 +21,7 @@ from sprig_tui.domain.secret import Secret
 from sprig_tui.domain.settings import Config
 from sprig_tui.services.filter_edits import Entry, listed, listed_values
 
-CHANGED_SINCE: Final = "it is not in the file as the edit left it: nothing was changed"
+CHANGED_SINCE: Final = "what it changed was changed or removed in the file since"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Mapping as MappingOf
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from sprig_tui.domain.config_edits import ListTable, TomlValue
@@ -117,23 +117,36 @@ def find_entry(entries: Sequence[Mapping], sought: Mapping, *, near: int | None)
     return next((index for index, entry in enumerate(entries) if entry == sought), None)
 
 
-def changed_entry(before: Config, after: Config) -> tuple[ListTable, int] | None:
-    """The first entry that two states of the file do not share, None when there is none.
+class ChangedEntry(NamedTuple):
+    """Where an entry stands now; `came` says that it was not there before."""
 
-    The index is that of `after`, or of its last entry where `after` is only shorter.
+    table: ListTable
+    place: int
+    came: bool = False
+
+
+def changed_entry(before: Config, after: Config) -> ChangedEntry | None:
+    """The entry of which two states differ; None where it is gone, or they differ in several.
+
+    Of entries that changed their order it is the first.
     """
     lists: tuple[tuple[ListTable, Sequence[object], Sequence[object]], ...] = (
         ("triggered_events", before.triggered_events, after.triggered_events),
         ("page_urls", before.page_urls, after.page_urls),
         ("filters", before.filters, after.filters),
     )
-    for table, old, new in lists:
-        if old != new:
-            pairs = enumerate(zip(old, new, strict=False))
-            shared = min(len(old), len(new))
-            index = next((at for at, (one, other) in pairs if one != other), shared)
-            return table, max(min(index, len(new) - 1), 0)
-    return None
+    changed = [(table, old, new) for table, old, new in lists if old != new]
+    if len(changed) != 1:
+        return None
+    ((table, old, new),) = changed
+    pairs = enumerate(zip(old, new, strict=False))
+    index = next((at for at, (one, other) in pairs if one != other), min(len(old), len(new)))
+    if len(old) == len(new):
+        single = old[index + 1 :] == new[index + 1 :]
+        moved = sorted(map(repr, old)) == sorted(map(repr, new))
+        return ChangedEntry(table, index) if single or moved else None
+    came = len(new) == len(old) + 1 and old[index:] == new[index + 1 :]
+    return ChangedEntry(table, index, came=True) if came else None
 
 
 def default_event(table: Table) -> str:

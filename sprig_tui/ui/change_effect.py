@@ -24,4 +24,4 @@ async def tell_effect(app: TerminalApp, before: ConfigSnapshot, after: ConfigSna
     except StoreUnavailableError:
         return
     if found.differs:
-        app.notify(change_sentence(found))
+        app.notify(change_sentence(found, saved=True))

@@ -98,6 +98,15 @@ def _deed(runs: bool, ones: Sequence[ActiveBinding]) -> Deed:  # noqa: FBT001
     return Deed(first.node, first.binding, bindings if runs else (), named or "", first.enabled)
 
 
+def key_of(screen: Screen[Any], action: str) -> str:
+    """The first key of an action of the screen itself, by its usual name."""
+    found = (one for one in deeds(screen) if one.node is screen and one.binding.action == action)
+    deed = next(found, None)
+    if deed is None or not deed.keys:
+        return NO_KEY
+    return screen.app.get_key_display(deed.keys[0])
+
+
 def key_groups(screen: Screen[Any]) -> list[KeyGroup]:
     """What can be done on a screen: by itself, in its list or field, everywhere."""
     app, known = screen.app, deeds(screen)

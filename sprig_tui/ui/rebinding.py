@@ -24,7 +24,7 @@ async def use_default(app: TerminalApp, line: KeyLine) -> None:
         await _save(app, saving, f"The built-in keys hold for: {line.words}")
     elif not line.codes:
         app.notify(
-            f"Its built-in keys do something else by now. enter gives another to: {line.words}"
+            f"The built-in keys do something else by now. enter gives another to: {line.words}"
         )
     else:
         app.notify(f"The built-in keys hold already for: {line.words}")

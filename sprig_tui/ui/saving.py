@@ -3,15 +3,19 @@
 Call these from a worker. `app.history` is the history of the whole session.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from sprig_tui.domain.config_edits import ConfigSnapshot
+from sprig_tui.domain.config_edits import ConfigConflictError, ConfigError, ConfigSnapshot
 from sprig_tui.services.change_review import Review, masked_diff, review_states
 from sprig_tui.services.edit_conflict import SomeEntry, compare_entries, keep_mine
-from sprig_tui.services.edit_history import EditHistory, PlannedEdit
+from sprig_tui.services.edit_history import EditHistory, PlannedEdit, StuckEditError
+from sprig_tui.ui.key_names import key_of
 from sprig_tui.ui.terminal import TerminalApp
 
 if TYPE_CHECKING:
+    from textual.notifications import SeverityLevel
+
     from sprig_tui.ui.modals.conflict import Resolution
 
 
@@ -38,11 +42,45 @@ async def save_reviewed(
     return await app.history.save(planned)
 
 
-def step_words(history: EditHistory, *, redo: bool = False) -> str:
-    """What `undo`, or `redo`, is about to do, said as done."""
-    what = history.redo_words if redo else history.undo_words
-    done = "done again" if redo else "undone"
-    return f"{done}: {what}" if what else f"nothing to {'do again' if redo else 'undo'}"
+async def take_step(history: EditHistory, *, redo: bool = False) -> tuple[ConfigSnapshot, str]:
+    """Undo, or redo, and what was done in a few words; raises as EditHistory.undo does."""
+    last, some = history.last, history.can_redo if redo else history.can_undo
+    saved = await (history.redo() if redo else history.undo())
+    if history.last is None or history.last is last:
+        nothing = f"nothing to {'do again' if redo else 'undo'}"
+        return saved, f"left as it is; {nothing}" if some else nothing
+    more = len(history.redoable if redo else history.undoable)
+    return saved, f"{history.last.label}{f' ({more} more)' if more else ''}"
+
+
+async def tell_refused(
+    app: TerminalApp,
+    error: ConfigConflictError | ConfigError,
+    show: Callable[[ConfigSnapshot], None],
+    *,
+    done: str = "saved",
+) -> None:
+    """Say why nothing was `done`; after a conflict `show` draws the file as it is now."""
+    said = f"{error}"
+    severity: SeverityLevel = "error"
+    if isinstance(error, ConfigConflictError):
+        try:
+            show(await app.context.config.load())
+        except ConfigError as broken:
+            said = f"{broken}"
+        else:
+            severity = "warning"
+            said = _stuck_words(app, error, done) or f"{error}. Here it is as it stands now."
+    app.notify(f"Not {done}: {said}", severity=severity)
+
+
+def _stuck_words(app: TerminalApp, error: ConfigConflictError, done: str) -> str:
+    """Which edit is in the way, and how to go on behind it; "" for any other conflict."""
+    if not isinstance(error, StuckEditError):
+        return ""
+    key = key_of(app.screen, "undo" if done == "undone" else "redo")
+    on = f" and goes on to: {error.following}" if error.following else ""
+    return f"{error.label}, as {error.why}. {key} again leaves it as it is{on}."
 
 
 async def show_last_save(app: TerminalApp) -> bool:

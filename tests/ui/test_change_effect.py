@@ -35,9 +35,9 @@ async def test_an_edit_of_one_key_is_followed_by_what_it_changed(
         await wait_for_text(pilot, "Signed Up", "HITS")
         await pilot.press("space")
         await wait_for_text(pilot, "#1 is off")
-        await wait_for_text(pilot, "1 would move", "forwarded to")
+        await wait_for_text(pilot, "like the 2 stored: 1 moves from forwarded to")
         await pilot.press("u")
-        await wait_for_text(pilot, "1 would move", "filtered to")
+        await wait_for_text(pilot, "like the 2 stored: 1 moves from filtered to")
 
 
 async def test_what_changes_nothing_is_not_told(

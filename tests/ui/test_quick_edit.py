@@ -23,7 +23,7 @@ async def test_an_edit_goes_on_where_its_entry_is_now(terminal: Callable[..., Te
     saved = await save_quick(scene.app, PlannedEdit("off", (OFF,), base))
     assert scene.config.text == NEW + FILE + "enabled = false\n"
     assert saved == QuickSaved(await scene.config.load(), 2)
-    (label,) = [scene.app.history.undo_words]
+    (label,) = scene.app.history.undoable
     assert label == "off"
 
 

@@ -17,7 +17,7 @@ from sprig_tui.services.seen_unmapped import Seen
 from sprig_tui.services.settings_edits import DeclinedError
 from sprig_tui.ui.change_effect import tell_effect
 from sprig_tui.ui.modals.mapping_form import MappingForm
-from sprig_tui.ui.saving import save_reviewed, show_last_save, step_words
+from sprig_tui.ui.saving import save_reviewed, show_last_save, take_step, tell_refused
 from sprig_tui.ui.screens.mapping_lists import MappingLists
 from sprig_tui.ui.widgets.destination_filter_pane import FilterPane
 from sprig_tui.ui.widgets.mapping_pane import MappingPane, Saved
@@ -209,32 +209,28 @@ class MappingsScreen(MappingLists):
 
         async def run() -> Saved | None:
             history, before = self.app.history, self.snapshot
-            said = step_words(history, redo=redo)
             if not (history.can_redo if redo else history.can_undo):
-                self.tabs.said = said
+                self.tabs.said = f"nothing to {'do again' if redo else 'undo'}"
                 return None
-            snapshot = await (history.redo() if redo else history.undo())
+            snapshot, said = await take_step(history, redo=redo)
             # news of that state may be on show by now: only the one before tells what changed
             changed = changed_entry(before.config, snapshot.config)
-            if changed is None:
+            if changed is None or (self.pane is self.seen and changed.came):
                 return Saved(snapshot, None, said)
-            table, index = changed
-            self.show_tab(table)
-            return Saved(snapshot, index, f"{said}, at #{index + 1}")
+            self.show_tab(changed.table)
+            return Saved(snapshot, changed.place, f"{said}, at #{changed.place + 1}")
 
         async with self._one_at_a_time:
-            await self._save(run())
+            await self._save(run(), done="done again" if redo else "undone")
 
-    async def _save(self, edit: Awaitable[Saved | None]) -> None:
+    async def _save(self, edit: Awaitable[Saved | None], *, done: str = "saved") -> None:
         before = self.snapshot
         try:
             saved = await edit
         except DeclinedError:
-            self.tabs.said = "nothing was saved"
-        except ConfigConflictError as conflict:
-            await self._meet_conflict(conflict)
-        except ConfigError as error:
-            self.app.notify(f"Not saved: {error}", severity="error")
+            self.tabs.said = f"nothing was {done}"
+        except (ConfigConflictError, ConfigError) as error:
+            await tell_refused(self.app, error, self.show_config, done=done)
         else:
             if saved is not None:
                 self._show_saved(saved)
@@ -243,16 +239,6 @@ class MappingsScreen(MappingLists):
                 self.run_worker(
                     effect, group="mapping-effect", exclusive=True, description="effect"
                 )
-
-    async def _meet_conflict(self, conflict: ConfigConflictError) -> None:
-        """Show the file as it is now; nothing was written."""
-        try:
-            self.show_config(await self.app.context.config.load())
-        except ConfigError as error:
-            self.app.notify(f"Not saved: {error}", severity="error")
-            return
-        message = f"Not saved: {conflict}. Here it is as it stands now."
-        self.app.notify(message, severity="warning")
 
     def _show_saved(self, saved: Saved) -> None:
         self.show_config(saved.snapshot, select=saved.select)

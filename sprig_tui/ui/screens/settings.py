@@ -24,7 +24,7 @@ from sprig_tui.ui.modals.setting_choice import SettingChoice
 from sprig_tui.ui.modals.setting_form import SettingForm
 from sprig_tui.ui.mode_switch import settings_edits
 from sprig_tui.ui.quick_edit import save_quick
-from sprig_tui.ui.saving import step_words
+from sprig_tui.ui.saving import take_step, tell_refused
 from sprig_tui.ui.screens.setting_list import SettingList
 from sprig_tui.ui.theming import load_themes, theme_words
 from sprig_tui.ui.widgets.row_list import RowList
@@ -149,37 +149,21 @@ class SettingsScreen(SettingList):
 
     def action_undo(self) -> None:
         """Take the last edit of the session back; asked first where that could hurt."""
-        self._save(self._step)
+        self._save(partial(take_step, self.app.history), done="undone")
 
     def action_redo(self) -> None:
         """Do it again."""
-        self._save(partial(self._step, redo=True))
-
-    async def _step(self, *, redo: bool = False) -> tuple[ConfigSnapshot, str]:
-        words = step_words(self.app.history, redo=redo)
-        history = self.app.history
-        snapshot = await (history.redo() if redo else history.undo())
-        return snapshot, words
+        self._save(partial(take_step, self.app.history, redo=True), done="done again")
 
     @work(group="setting-edits", description="save")
-    async def _save(self, edit: Callable[[], Awaitable[tuple[ConfigSnapshot, str]]]) -> None:
+    async def _save(
+        self, edit: Callable[[], Awaitable[tuple[ConfigSnapshot, str]]], *, done: str = "saved"
+    ) -> None:
         """One edit after the other, each on the state that the one before left."""
         async with self._one_at_a_time:
             try:
                 self.show_config(*await edit())
             except DeclinedError:
                 return
-            except ConfigConflictError as conflict:
-                await self._meet_conflict(conflict)
-            except ConfigError as error:
-                self.app.notify(f"Not saved: {error}", severity="error")
-
-    async def _meet_conflict(self, conflict: ConfigConflictError) -> None:
-        """Show the file as it is now; nothing was written."""
-        try:
-            self.show_config(await self.app.context.config.load())
-        except ConfigError as error:
-            self.app.notify(f"Not saved: {error}", severity="error")
-            return
-        message = f"Not saved: {conflict}. Here it is as it stands now."
-        self.app.notify(message, severity="warning")
+            except (ConfigConflictError, ConfigError) as error:
+                await tell_refused(self.app, error, self.show_config, done=done)

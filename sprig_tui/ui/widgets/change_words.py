@@ -25,21 +25,24 @@ SENT_OTHERWISE: Final = EFFECT_WORDS[Effect.SENT_DIFFERENTLY]
 FIELDS_SHOWN: Final = 3
 
 
-def change_sentence(found: Comparison) -> str:
-    """How many of the events that were looked at would move, and which way."""
+def change_sentence(found: Comparison, *, saved: bool = False) -> str:
+    """How many of the events that were looked at would move, and which way.
+
+    Once the rules are `saved` it is said of what comes: what is stored stays as it was decided.
+    """
     if not found.looked_at:
         return "No event is stored yet to try it on."
     head = f"Of the last {found.looked_at:,} events" if found.older else _all_of(found.looked_at)
     if not found.differs:
         return f"{head} none would be decided otherwise."
     gained, lost = found.gained, found.lost
-    ways = [f"{gained:,} would move from filtered to forwarded", f"{lost:,} the other way"]
+    ways = [f"{_moves(gained, saved)} from filtered to forwarded", f"{lost:,} the other way"]
     if lost:
-        ways = [f"{lost:,} would move from forwarded to filtered", f"{gained:,} the other way"]
+        ways = [f"{_moves(lost, saved)} from forwarded to filtered", f"{gained:,} the other way"]
     if not gained and not lost:
-        ways = ["none would move"]
+        ways = ["none moves" if saved else "none would move"]
     rest = [
-        f"{count:,} would be {words}"
+        f"{_be(count, saved)} {words}"
         for count, words in (
             (found.sends_other, SENT_OTHERWISE),
             (found.other_reason, "decided for another reason"),
@@ -47,7 +50,20 @@ def change_sentence(found: Comparison) -> str:
         )
         if count
     ]
+    if saved:
+        like = head.removeprefix("Of ").removesuffix(" event").removesuffix(" events")
+        head = f"From now on, of events like {like}:"
     return f"{head} {'; '.join([', '.join(ways), *rest])}."
+
+
+def _moves(count: int, saved: bool) -> str:  # noqa: FBT001
+    verb = ("moves" if count == 1 else "move") if saved else "would move"
+    return f"{count:,} {verb}"
+
+
+def _be(count: int, saved: bool) -> str:  # noqa: FBT001
+    verb = ("is" if count == 1 else "are") if saved else "would be"
+    return f"{count:,} {verb}"
 
 
 def _all_of(count: int) -> str:

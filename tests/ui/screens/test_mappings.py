@@ -10,7 +10,7 @@ import pytest
 from textual.pilot import Pilot
 
 from sprig_tui.adapters.config.repository import FileConfigRepository
-from sprig_tui.domain.config_edits import ConfigConflictError, ConfigEdit, ConfigSnapshot
+from sprig_tui.domain.config_edits import ConfigEdit, ConfigSnapshot
 from sprig_tui.ports import LogTransaction
 from sprig_tui.ui.screens.mappings import MappingsScreen
 from tests.screen import screen_text, wait_for_no_text, wait_for_text, wait_until
@@ -332,22 +332,21 @@ async def test_only_the_edited_lines_of_a_real_file_differ(folder: Path) -> None
         await wait_for_text(pilot, "2 Cart Seen")
 
 
-async def test_a_conflict_of_undo_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An entry that is not as the edit left it is left alone."""
+async def test_a_conflict_of_undo_is_said_once_and_the_next_undo_goes_on_behind_it() -> None:
+    """An entry that is not as the edit left it is left alone, but bars no way."""
     terminal = Terminal(CONFIG)
-    async with OnMappings(terminal.context).run_test(size=(80, 24), notifications=True) as pilot:
+    async with OnMappings(terminal.context).run_test(size=(120, 36), notifications=True) as pilot:
         await wait_for_text(pilot, "[Triggered events 3]")
-        await pilot.press("space")
+        await pilot.press("j", "space", "k", "space")
         await wait_for_text(pilot, "saved: #1 is off")
-        screen = pilot.app.screen
-        assert isinstance(screen, MappingsScreen)
-
-        async def refuse() -> ConfigSnapshot:
-            raise ConfigConflictError("the mapping is not as the edit left it")
-
-        monkeypatch.setattr(screen.app.history, "undo", refuse)
+        terminal.config.edit_by_hand(terminal.config.text.replace("Signed Up", "Signed In"))
+        await wait_for_text(pilot, "Signed In")
         await pilot.press("u")
-        await wait_for_text(pilot, "Not saved: the mapping")
+        text = await wait_for_text(pilot, "Not undone: event #1 switched off, as what it changed")
+        assert "u again leaves it as it is and goes on" in text
+        assert text.count("Not undone") == 1
+        await pilot.press("u")
+        await wait_for_text(pilot, "saved: undone: event #2 switched on, at #2", "Signed In")
 
 
 async def test_undo_takes_back_edits_that_are_still_being_saved(

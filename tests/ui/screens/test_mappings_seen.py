@@ -1,7 +1,7 @@
 """What was seen and is not mapped, on the Mappings screen."""
 
 from tests.factories import page, track
-from tests.screen import wait_for_no_text, wait_for_text, wait_until
+from tests.screen import wait_for_no_text, wait_for_text
 from tests.ui.conftest import Terminal
 from tests.ui.screens.test_mapping_lists import CONFIG, OnMappings
 from tests.ui.screens.test_mappings import agree
@@ -29,7 +29,12 @@ async def test_marked_ones_are_added_by_one_save_after_one_question() -> None:
         added = 'url = "https://shop.example/cart"\nmatch = "startsWith"'
         assert added in terminal.config.text
         await pilot.press("u")
-        await wait_until(pilot, lambda: terminal.config.text == CONFIG, "the file as it was")
+        text = await wait_for_text(pilot, "[Seen, not mapped 3]", "undone: 2 mappings added")
+        assert "at #" not in text
+        assert terminal.config.text == CONFIG
+        await pilot.press("ctrl+r")
+        text = await wait_for_text(pilot, "[Seen, not mapped 1]", "done again: 2 mappings added")
+        assert "at #" not in text
 
 
 async def test_enter_shows_what_came_and_v_the_rows_in_live() -> None:

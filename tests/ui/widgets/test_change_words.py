@@ -74,6 +74,27 @@ def test_the_sentence_counts_both_ways(comparison: Comparison, sentence: str) ->
     assert change_sentence(comparison) == sentence
 
 
+@pytest.mark.parametrize(
+    ("comparison", "sentence"),
+    [
+        (
+            found(41, 1, 1, 1000, older=True),
+            (
+                "From now on, of events like the last 1,000: 1 moves from forwarded to filtered, "
+                "41 the other way; 1 is sent differently."
+            ),
+        ),
+        (
+            found(0, 0, 3, 1, older=False),
+            ("From now on, of events like the one stored: none moves; 3 are sent differently."),
+        ),
+    ],
+)
+def test_what_is_saved_would_not_be_but_is(comparison: Comparison, sentence: str) -> None:
+    """It is said of what comes: what is stored stays as it was decided."""
+    assert change_sentence(comparison, saved=True) == sentence
+
+
 def test_progress_says_how_far_it_is() -> None:
     """Of how many."""
     text = progress_sentence(Comparison(2500, planned=10_000))

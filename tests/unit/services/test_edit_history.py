@@ -14,7 +14,7 @@ from sprig_tui.domain.config_edits import (
     UnsetKey,
     UpdateEntry,
 )
-from sprig_tui.services.edit_history import EditHistory, PlannedEdit
+from sprig_tui.services.edit_history import EditHistory, PlannedEdit, StuckEditError
 from tests.fakes.config import MemoryConfigRepository
 
 FILE = """\
@@ -59,16 +59,16 @@ async def test_several_edits_are_one_save_and_one_undo() -> None:
 
 
 async def test_what_can_be_undone_and_done_again_is_told() -> None:
-    """The next one by name, the others by number."""
+    """The newest first."""
     session = Session()
-    assert (session.history.undo_words, session.history.redo_words) == ("", "")
+    assert (session.history.undoable, session.history.redoable) == ([], [])
     await session.save(RemoveEntry("triggered_events", 0), label="event #1 deleted")
-    assert session.history.undo_words == "event #1 deleted"
+    assert session.history.undoable == ["event #1 deleted"]
     await session.save(UpdateEntry("triggered_events", 0, {"note": "n"}), label="noted")
-    assert session.history.undo_words == "noted (1 more)"
+    assert session.history.undoable == ["noted", "event #1 deleted"]
     await session.history.undo()
-    assert session.history.redo_words == "noted"
-    assert session.history.undo_words == "event #1 deleted"
+    assert session.history.redoable == ["noted"]
+    assert session.history.undoable == ["event #1 deleted"]
 
 
 async def test_what_was_saved_last_is_known_undo_too() -> None:
@@ -123,7 +123,7 @@ async def test_what_others_changed_again_is_a_conflict_and_stays(old: str, new: 
     written = session.file.text
     changed = written.replace(old, new)
     session.file.edit_by_hand(changed)
-    with pytest.raises(ConfigConflictError, match="changed again since"):
+    with pytest.raises(ConfigConflictError, match="lines that it wrote were changed"):
         await session.history.undo()
     assert session.file.text == changed
     assert session.history.can_undo
@@ -178,7 +178,7 @@ async def test_a_setting_is_undone_though_the_line_beside_it_changed() -> None:
     session.file.edit_by_hand("[store]\nkeep_days = 4\nkeep_mb = 200\n")
     assert (await session.history.undo()).text == "[store]\nkeep_days = 3\nkeep_mb = 200\n"
     session.file.edit_by_hand("[store]\nkeep_days = 5\nkeep_mb = 300\n")
-    with pytest.raises(ConfigConflictError, match="not in the file as the edit left it"):
+    with pytest.raises(ConfigConflictError, match="what it changed was changed or removed"):
         await session.history.redo()
     assert session.file.text == "[store]\nkeep_days = 5\nkeep_mb = 300\n"
 
@@ -192,6 +192,52 @@ async def test_steps_wait_for_each_other_and_each_state_is_told() -> None:
     two = await session.save(SetKey(("destination", "mode"), "live"))
     await asyncio.gather(session.history.undo(), session.history.undo())
     assert told == [one.text, two.text, one.text, FILE]
+
+
+async def test_an_edit_that_another_hand_changed_is_left_by_a_second_step() -> None:
+    """The first says which one it is, why, and what comes then; each is asked about by itself."""
+    session = Session()
+    await session.save(UpdateEntry("triggered_events", 1, {"note": "n"}), label="B noted")
+    await session.save(UpdateEntry("triggered_events", 0, {"note": "n"}), label="A noted")
+    await session.save(SetKey(("destination", "mode"), "hold"), label="mode = hold")
+    changed = session.file.text.replace('"hold"', '"live"').replace('event = "A"', 'event = "X"')
+    session.file.edit_by_hand(changed)
+    stuck = []
+    for following in ("A noted", "B noted"):
+        with pytest.raises(StuckEditError, match="changed or removed in the file") as caught:
+            await session.history.undo()
+        stuck.append(caught.value.label)
+        assert caught.value.following == following
+        assert session.file.text == changed
+    assert stuck == ["mode = hold", "A noted"]
+    text = (await session.history.undo()).text
+    assert text.count("note") == 1
+    assert 'event = "X"' in text
+    assert (session.history.undoable, session.history.redoable) == ([], ["B noted"])
+
+
+async def test_the_last_edit_that_is_stuck_is_left_too() -> None:
+    session = Session()
+    await session.save(SetKey(("destination", "mode"), "hold"))
+    session.file.edit_by_hand("")
+    with pytest.raises(StuckEditError) as caught:
+        await session.history.undo()
+    assert caught.value.following == ""
+    assert (await session.history.undo()).text == ""
+    assert not session.history.can_undo
+
+
+async def test_an_edit_between_two_steps_starts_anew() -> None:
+    """Only a step that is asked for right after the refused one gives the edit up."""
+    session = Session()
+    await session.save(SetKey(("destination", "mode"), "hold"), label="mode")
+    session.file.edit_by_hand(session.file.text.replace('"hold"', '"live"'))
+    with pytest.raises(StuckEditError):
+        await session.history.undo()
+    await session.save(SetKey(("store", "keep_days"), 3))
+    await session.history.undo()
+    with pytest.raises(StuckEditError):
+        await session.history.undo()
 
 
 async def test_a_setting_is_undone_with_the_others_and_asked_about() -> None:
@@ -212,7 +258,7 @@ async def test_a_setting_is_undone_with_the_others_and_asked_about() -> None:
     base = await session.file.load()
     edit = SetKey(("destination", "mode"), "live")
     saved = await session.history.save(PlannedEdit("mode = live", (edit,), base, agree))
-    assert session.history.undo_words == "mode = live"
+    assert session.history.undoable == ["mode = live"]
     with pytest.raises(DeclinedError):
         await session.history.undo()
     assert session.file.text == saved.text

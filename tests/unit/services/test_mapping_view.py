@@ -156,22 +156,40 @@ def test_an_edited_entry_says_what_changed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "index"),
-    [("abc", "abc", None), ("abc", "axc", 1), ("abc", "xabc", 0), ("abc", "ab", 1), ("a", "", 0)],
+    ("before", "after", "index", "came"),
+    [
+        ("abc", "axc", 1, False),
+        ("abc", "acb", 1, False),
+        ("abc", "bca", 0, False),
+        ("abc", "xabc", 0, True),
+        ("abc", "abcx", 3, True),
+        ("", "a", 0, True),
+    ],
 )
-def test_two_states_differ_first_at_an_entry(before: str, after: str, index: int | None) -> None:
+def test_the_one_entry_that_changed_or_came_is_found(
+    before: str, after: str, index: int, came: bool
+) -> None:
     """The one to look at after an undo, in whichever table it is."""
+    for table in (_events, _pages):
+        found = changed_entry(table(before), table(after))
+        name = "triggered_events" if table is _events else "page_urls"
+        assert found == (name, index, came)
 
-    def events(names: str) -> Config:
-        return Config(triggered_events=tuple(TriggeredEvent(event=name) for name in names))
 
-    def pages(names: str) -> Config:
-        return Config(page_urls=tuple(PageUrl(url=name) for name in names))
+@pytest.mark.parametrize(
+    ("before", "after"), [("abc", "abc"), ("abc", "ab"), ("a", ""), ("abc", "xyc"), ("a", "abc")]
+)
+def test_there_is_no_one_entry_where_it_is_gone_or_several_differ(before: str, after: str) -> None:
+    assert changed_entry(_events(before), _events(after)) is None
+    assert changed_entry(_pages(before), _events(after)) is None
 
-    found = None if index is None else ("triggered_events", index)
-    assert changed_entry(events(before), events(after)) == found
-    found = None if index is None else ("page_urls", index)
-    assert changed_entry(pages(before), pages(after)) == found
+
+def _events(names: str) -> Config:
+    return Config(triggered_events=tuple(TriggeredEvent(event=name) for name in names))
+
+
+def _pages(names: str) -> Config:
+    return Config(page_urls=tuple(PageUrl(url=name) for name in names))
 
 
 @pytest.mark.parametrize(("near", "place"), [(2, 2), (1, 0), (None, 0), (9, 0)])

@@ -215,11 +215,11 @@ async def test_edits_are_undone_in_the_history_of_the_session() -> None:
     history = EditHistory(repository)
     edits = SettingsEdits(repository, history=history)
     await edits.set("store.keep_days", " 4")
-    assert history.undo_words == "store.keep_days = 4"
+    assert history.undoable[0] == "store.keep_days = 4"
     await edits.clear("store.keep_days")
-    assert history.undo_words == "store.keep_days is the default (1 more)"
+    assert history.undoable[0] == "store.keep_days is the default"
     await edits.set("destination.api_keys.production", "topsecret")
-    assert history.undo_words == "destination.api_keys.production changed (2 more)"
+    assert history.undoable[0] == "destination.api_keys.production changed"
     repository.edit_by_hand("# by hand\n" + repository.text)
     for _ in range(3):
         await history.undo()
