@@ -1,6 +1,6 @@
 """A yes or no question."""
 
-from typing import ClassVar
+from typing import Any, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -10,6 +10,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from sprig_tui.domain.safe_text import safe
+
+DISCARD: Final = "Discard what you typed?"
 
 
 class ConfirmModal(ModalScreen[bool]):
@@ -78,3 +80,17 @@ class ConfirmModal(ModalScreen[bool]):
     def action_answer(self, yes: bool) -> None:  # noqa: FBT001 (an action's argument)
         """A key."""
         self.dismiss(yes)
+
+
+def ask_discard(form: ModalScreen[Any], *, typed: bool) -> None:
+    """Leave a form without a result; once something is typed only after a yes."""
+
+    def leave(yes: bool | None) -> None:  # noqa: FBT001 (what a screen gives)
+        if yes:
+            form.dismiss(None)
+
+    if typed:
+        question = ConfirmModal(DISCARD, yes="Discard", no="Back to the form (esc)")
+        form.app.push_screen(question, leave)
+    else:
+        form.dismiss(None)

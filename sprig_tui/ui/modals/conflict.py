@@ -76,8 +76,11 @@ def _lines(fields: Sequence[FieldConflict], *, quick: bool) -> Iterator[Content]
         yield _line("as you found", field.found)
         there = "not there" if field.there is None else field.there
         yield _line("in the file", there)
-        typed = "deleted" if field.typed is None else field.typed
-        yield _line("as you want" if quick else "as you typed", typed)
+        if field.typed == field.found:
+            yield Content.styled("  you left it alone", "$text-muted")
+        else:
+            typed = "deleted" if field.typed is None else field.typed
+            yield _line("as you want" if quick else "as you typed", typed)
     same = [safe(field.name) for field in fields if not field.words]
     if same:
         yield Content.styled(f"Nobody changed: {', '.join(same)}", "$text-muted")

@@ -44,7 +44,7 @@ NEW: Final = DestinationFilter.model_validate({"if": ""})
 FINDINGS_SHOWN: Final = 2
 INDENT: Final = 15
 WIDEST: Final = 96
-KEYS: Final = "enter save   esc cancel   tab next field   right completes   ctrl+j new line"
+KEYS: Final = "enter review   esc cancel   tab next field   right completes   ctrl+j new line"
 NOT_SAVED: Final = (
     "Not saved: while it is on and does not parse, nothing is sent. Mend it or switch it off."
 )
@@ -93,6 +93,7 @@ class FilterFields(ModalScreen[ConfigSnapshot | None]):
         self._edited = None if index is None else snapshot.config.filters[index]
         self._rules = RulesSource.of(snapshot.config, snapshot.lines)
         self._asked = False
+        self._first: TypedFilter | None = None
 
     def compose(self) -> ComposeResult:
         """A line for each field, what is wrong, and what it would do."""
@@ -125,23 +126,31 @@ class FilterFields(ModalScreen[ConfigSnapshot | None]):
 
     def on_mount(self) -> None:
         """Say what is known from the start; the cursor begins in the first field."""
+        self._first = self._typed
         self.query_one("#title", Static).update(Content(self._title))
         self._check()
         self.name_input.focus()
 
     def _read(self) -> tuple[DestinationFilter, list[Finding]]:
         """The filter as it is typed now, and what of it cannot be read."""
-        return read_filter(
-            TypedFilter(
-                name=self.name_input.value,
-                condition=self.condition.value,
-                action=self.action.value,
-                percent=self.percent.value,
-                path=self.path.value,
-                fields=self.fields.value,
-                enabled=self.enabled.value == "on",
-            )
+        return read_filter(self._typed)
+
+    @property
+    def _typed(self) -> TypedFilter:
+        return TypedFilter(
+            name=self.name_input.value,
+            condition=self.condition.value,
+            action=self.action.value,
+            percent=self.percent.value,
+            path=self.path.value,
+            fields=self.fields.value,
+            enabled=self.enabled.value == "on",
         )
+
+    @property
+    def typed_in(self) -> bool:
+        """Whether something else stands in the fields than at first."""
+        return self._typed != self._first
 
     @on(Input.Changed)
     @on(Choice.Changed)

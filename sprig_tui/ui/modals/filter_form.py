@@ -17,6 +17,7 @@ from sprig_tui.services.filter_edits import filter_values
 from sprig_tui.services.filter_view import find_filter
 from sprig_tui.services.mapping_edits import MappingEdits
 from sprig_tui.ui.messages import ConfigChanged
+from sprig_tui.ui.modals.confirm import ask_discard
 from sprig_tui.ui.modals.filter_fields import FilterFields
 from sprig_tui.ui.saving import ask_conflict, save_reviewed
 from sprig_tui.ui.widgets.condition_input import ConditionInput
@@ -49,8 +50,8 @@ class FilterForm(FilterFields):
         self._origin = (snapshot.config.filters, index or 0)
 
     def action_leave(self) -> None:
-        """Nothing is saved."""
-        self.dismiss(None)
+        """Nothing is saved; what was typed is only thrown away when that was said."""
+        ask_discard(self, typed=self.typed_in)
 
     @on(Input.Submitted)
     @on(ConditionInput.Submitted)

@@ -35,6 +35,7 @@ from sprig_tui.ui.widgets.verdict_line import VerdictLine
 
 ON_OFF: Final = (("on", "it decides events"), ("off", "it stays in the file and decides nothing"))
 FINDINGS_SHOWN: Final = 2
+KEYS: Final = "enter review   esc cancel   tab next field   left/right choose"
 EVENTS: Final = 1_000
 """So many of the newest events are looked at for what would change."""
 
@@ -109,7 +110,7 @@ class MappingFields(ModalScreen[ConfigSnapshot | None]):
             yield VerdictLine()
             yield ChangeLine(limit=EVENTS, hint="ctrl+o lists them.")
             yield Static(Content(REGISTER[self.table]), id="reminder")
-            yield Static(Content("enter save   esc cancel   tab next field   left/right choose"))
+            yield Static(Content(KEYS), id="keys")
 
     def _line(self, label: str, field: Input | Choice) -> ComposeResult:
         with Horizontal(classes="line"):
@@ -135,6 +136,11 @@ class MappingFields(ModalScreen[ConfigSnapshot | None]):
             return TriggeredEvent.model_validate({**common, "event": self.pattern.value})
         return PageUrl.model_validate({**common, "url": self.pattern.value})
 
+    @property
+    def typed_in(self) -> bool:
+        """Whether something else stands in the fields than at first."""
+        return self.entry != self._start
+
     @on(Input.Changed)
     @on(Choice.Changed)
     def _check(self) -> None:
@@ -148,6 +154,10 @@ class MappingFields(ModalScreen[ConfigSnapshot | None]):
         values = entry_values(self.table, self.entry)
         place = self._own_place()
         return check_mapping(self.table, values, self._snapshot.config, except_index=place)
+
+    def _saved_entry(self) -> Mapping:
+        """What saving it would put into the file."""
+        return self.entry
 
     def _own_place(self) -> int | None:
         """Where the mapping stands in the file by now, None where it does not."""
@@ -208,10 +218,12 @@ class MappingFields(ModalScreen[ConfigSnapshot | None]):
     def _preview(self, findings: Sequence[Finding]) -> None:
         """What saving it would change over the log; nothing while it cannot be saved."""
         wrong = any(finding.severity == "error" for finding in findings)
-        if wrong or self.entry == self._edited:
+        entry, place = self._saved_entry(), self._own_place()
+        entries = entries_of(self._snapshot.config, self.table)
+        if wrong or (place is not None and entry == entries[place]):
             self.changes.clear()
         else:
-            edited = with_mapping(self._rules, self.table, self.entry, index=self.index)
+            edited = with_mapping(self._rules, self.table, entry, index=place)
             self.changes.ask(self._rules, edited)
 
     def action_changes(self) -> None:

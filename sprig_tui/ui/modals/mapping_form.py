@@ -11,11 +11,12 @@ from sprig_tui.domain.config_edits import ConfigConflictError, ConfigError, Conf
 from sprig_tui.domain.decision import Table
 from sprig_tui.domain.rules import RulesSource
 from sprig_tui.domain.settings import Mapping
-from sprig_tui.services.edit_conflict import find_counterpart
+from sprig_tui.services.edit_conflict import find_counterpart, keep_mine
 from sprig_tui.services.edit_history import PlannedEdit
 from sprig_tui.services.mapping_edits import MappingEdits
 from sprig_tui.services.mapping_view import entries_of, entry_values, find_entry
 from sprig_tui.ui.messages import ConfigChanged
+from sprig_tui.ui.modals.confirm import ask_discard
 from sprig_tui.ui.modals.mapping_fields import MappingFields
 from sprig_tui.ui.saving import ask_conflict, save_reviewed
 from sprig_tui.ui.widgets.mapping_words import NAMES
@@ -52,8 +53,8 @@ class MappingForm(MappingFields):
         self._origin = (entries_of(snapshot.config, table), index or 0)
 
     def action_leave(self) -> None:
-        """Nothing is saved."""
-        self.dismiss(None)
+        """Nothing is saved; what was typed is only thrown away when that was said."""
+        ask_discard(self, typed=self.typed_in)
 
     @on(Input.Submitted)
     @work(group="mapping-form", exclusive=True, description="save")
@@ -141,6 +142,15 @@ class MappingForm(MappingFields):
     def _lost(self) -> bool:
         """Whether the entry that is edited is not in the file as it was."""
         return self._edited is not None and self.index is None
+
+    def _saved_entry(self) -> Mapping:
+        """Over one that another hand changed, what nobody typed stays as the file has it."""
+        place = self._own_place()
+        if not self._lost or place is None:
+            return self.entry
+        entries, index = self._origin
+        there = entries_of(self._snapshot.config, self.table)[place]
+        return keep_mine(entries[index], there, self.entry)
 
     def _own_place(self) -> int | None:
         """An entry that was changed there is no rival of what it became here."""

@@ -41,6 +41,7 @@ async def test_the_three_states_of_each_field_are_told_in_words() -> None:
             pilot,
             "match  changed in the file",
             "in the file   exactly",
+            "you left it alone",
             "sprig_event  changed by you",
             "as you found  (empty)",
             "as you typed  \\x1b[31mBought [b]",

@@ -42,7 +42,7 @@ async def open_form(pilot: Pilot[Any], key: str) -> None:
     await wait_for_text(pilot, "CONDITION")
     await pilot.press(key)
     await wait_until(pilot, lambda: isinstance(pilot.app.screen, FilterForm))
-    await wait_for_text(pilot, "enter save")
+    await wait_for_text(pilot, "enter review")
     await wait_until(pilot, lambda: pilot.app.screen.query_one("#name").has_focus)
     await pilot.press("tab")
 
@@ -150,6 +150,8 @@ async def test_what_saving_it_would_change_is_listed(terminal: Callable[..., Ter
         await pilot.press("escape")
         await wait_for_text(pilot, "Add a filter")
         await pilot.press("escape")
+        await wait_for_text(pilot, "Discard what you typed?")
+        await pilot.press("enter")
         await wait_for_no_text(pilot, "Add a filter")
     assert scene.config.text == CONFIG
 
@@ -222,7 +224,7 @@ async def test_a_conflict_of_a_filter_can_be_edited_further(
     scene = terminal(CONFIG)
     async with conflict(scene) as pilot:
         await pilot.press("e")
-        await wait_for_text(pilot, "Edit filter #1", "my mail", "enter save")
+        await wait_for_text(pilot, "Edit filter #1", "my mail", "enter review")
         await save(pilot)
         await wait_for_text(pilot, "saved: filter #1")
     assert scene.config.text == CONFIG.replace('"mail"', '"my mail"')

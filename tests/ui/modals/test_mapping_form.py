@@ -47,7 +47,7 @@ async def form(
         edits = MappingEdits(terminal.config)
         shown = MappingForm(edits, table, start, snapshot=snapshot, index=index, hint=hint)
         app.push_screen(shown)
-        await wait_for_text(pilot, "enter save")
+        await wait_for_text(pilot, "enter review")
         yield pilot, shown
 
 
@@ -62,6 +62,7 @@ async def save(pilot: Pilot[None]) -> None:
     """The same, and it is saved."""
     await save_in_vain(pilot)
     await wait_for_no_text(pilot, "enter save")
+    await wait_for_no_text(pilot, "enter review")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -78,7 +79,7 @@ async def test_all_of_the_form_is_on_show(size: tuple[int, int]) -> None:
             "< on >",
             "type a text to try it on",
             "Sprig's dashboard too",
-            "enter save   esc cancel",
+            "enter review   esc cancel",
         )
 
 
@@ -132,7 +133,7 @@ async def test_a_pattern_that_does_not_compile_is_told_with_its_place() -> None:
     async with form(terminal, start) as (pilot, _):
         await wait_for_text(pilot, "(character ")
         await pilot.press("enter")
-        await wait_for_text(pilot, "✗", "enter save")
+        await wait_for_text(pilot, "✗", "enter review")
         assert terminal.config.text == CONFIG
 
 
@@ -164,13 +165,23 @@ async def test_the_test_line_says_who_decides() -> None:
         await wait_for_no_text(pilot, "no other mapping does")
 
 
-async def test_escape_saves_nothing() -> None:
-    """Whatever was typed."""
+async def test_escape_asks_before_it_discards_what_was_typed() -> None:
+    """Escape again goes back to it, enter leaves; a form that says what it said first is left."""
     terminal = Terminal(CONFIG)
-    async with form(terminal, TriggeredEvent()) as (pilot, _):
+    async with form(terminal, TriggeredEvent()) as (pilot, shown):
         await pilot.press(*"Bought", "escape")
-        await wait_for_no_text(pilot, "enter save")
+        await wait_for_text(pilot, "Discard what you typed?", "> y Discard <")
+        await pilot.press("escape")
+        await wait_for_no_text(pilot, "Discard what you typed?")
+        assert shown.pattern.value == "Bought"
+        await pilot.press("escape")
+        await wait_for_text(pilot, "Discard what you typed?")
+        await pilot.press("enter")
+        await wait_for_no_text(pilot, "enter review")
         assert terminal.config.text == CONFIG
+    async with form(terminal, TriggeredEvent()) as (pilot, shown):
+        await pilot.press("B", "backspace", "escape")
+        await wait_for_no_text(pilot, "enter review")
 
 
 async def test_a_conflict_keeps_what_is_typed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -271,6 +282,28 @@ async def conflict(terminal: Terminal) -> AsyncIterator[tuple[Pilot[None], Mappi
         yield pilot, shown
 
 
+async def test_a_forecast_over_a_changed_entry_is_that_of_what_would_be_saved() -> None:
+    """A field that was left alone is the file's, on the conflict's screen and in the review."""
+    terminal = Terminal(CONFIG)
+    names = ["Cart Viewed", "Cart Seen", "Cart Seen"]
+    seen = [
+        {"type": "track", "event": name, "userId": "u_1", "messageId": str(at)}
+        for at, name in enumerate(names)
+    ]
+    await terminal.receive(*seen)
+    async with form(terminal, index=1) as (pilot, shown):
+        shown.enabled.value = "off"
+        await wait_for_text(pilot, "Of the 3 stored events none would move; 1 would be")
+        terminal.config.edit_by_hand(CHANGED)
+        forecast = "Of the 3 stored events none would move; 2 would be"
+        await wait_for_text(pilot, "enter shows what to do", forecast)
+        await pilot.press("enter")
+        text = await wait_for_text(pilot, "event  changed in the file", "you left it alone")
+        assert "as you typed  Cart" not in text
+        await pilot.press("m")
+        await wait_for_text(pilot, "enter save   esc back", forecast)
+
+
 @pytest.mark.parametrize("key", ["t", "c"])
 async def test_what_the_file_says_can_be_left_as_it_is(key: str) -> None:
     """Then nothing is saved, and the form is closed."""
@@ -353,7 +386,7 @@ async def test_a_file_that_cannot_be_written_is_said(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(terminal.config, "write", refuse)
     async with form(terminal, TriggeredEvent(event="Bought")) as (pilot, _):
         await save_in_vain(pilot)
-        await wait_for_text(pilot, "cannot be written: no space", "Bought", "enter save")
+        await wait_for_text(pilot, "cannot be written: no space", "Bought", "enter review")
 
 
 async def test_what_saving_would_change_is_said_while_it_is_typed() -> None:
@@ -375,7 +408,7 @@ async def test_what_saving_would_change_is_said_while_it_is_typed() -> None:
         await pilot.press("a")
         await wait_for_text(pilot, "Something is open in Mappings")
         await pilot.press("escape", "escape")
-        await wait_for_text(pilot, "enter save", "ctrl+o lists them")
+        await wait_for_text(pilot, "enter review", "ctrl+o lists them")
         shown.pattern.value = ""
         await wait_for_no_text(pilot, "would move")
         await pilot.press("ctrl+o")

@@ -377,7 +377,7 @@ async def test_a_form_that_changed_nothing_says_so() -> None:
     async with OnMappings(terminal.context).run_test(size=(80, 24)) as pilot:
         await wait_for_text(pilot, "[Triggered events 3]")
         await pilot.press("e")
-        await wait_for_text(pilot, "enter save")
+        await wait_for_text(pilot, "enter review")
         await pilot.press("enter")
         assert "saved:" not in await wait_for_text(pilot, "nothing changed")
         assert terminal.config.text == CONFIG
