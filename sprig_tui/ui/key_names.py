@@ -1,7 +1,7 @@
 """Keys by the names that the config takes, and what they do on a screen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from textual.app import App
@@ -52,8 +52,9 @@ class Deed:
         return self.binding.tooltip or self.binding.description
 
     def shown_keys(self, app: App[Any]) -> str:
-        """Its keys by their usual names."""
-        shown = dict.fromkeys(app.get_key_display(binding) for binding in self.keys)
+        """Its keys by their usual names, and no key by that of another."""
+        own = [replace(binding, key_display=None) for binding in self.keys]
+        shown = dict.fromkeys(app.get_key_display(binding) for binding in own)
         return " ".join(shown) or NO_KEY
 
 

@@ -43,7 +43,8 @@ async def resend_failed(app: TerminalApp) -> bool:
     if not plan.row_ids:
         app.notify("No failed event is kept that could be resent.")
         return False
-    return await _ask_and_send(app, service, plan, f"Resend all {len(plan):,} failed?")
+    what = "the one that failed" if len(plan) == 1 else f"all {len(plan):,} that failed"
+    return await _ask_and_send(app, service, plan, f"Resend {what}?")
 
 
 def _service(app: TerminalApp) -> Resending:
@@ -61,7 +62,7 @@ async def _ask_and_send(
         "\n".join(lines),
         yes="Resend",
         warning=warning,
-        dangerous=bool(warning),
+        dangerous=True,
     )
     if not await app.push_screen_wait(modal):
         return False

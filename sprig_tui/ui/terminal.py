@@ -184,7 +184,9 @@ class TerminalApp(MouseApp):
         return [*filters, self._ascii_filter] if self._ascii_filter.enabled else filters
 
     def get_key_display(self, binding: Binding) -> str:
-        """A key's name, without arrows where only ASCII is shown."""
+        """A key's name, without arrows where only ASCII is shown; enter is called so everywhere."""
+        if binding.key == "enter" and not binding.key_display:
+            return binding.key
         shown = super().get_key_display(binding)
         return binding.key if self.glyphs.ascii and not shown.isascii() else shown
 

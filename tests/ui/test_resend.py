@@ -48,7 +48,7 @@ async def test_what_cannot_be_resent_is_said(
         try_rows(scene.log, [REFUSED])
         scene.engine.unreachable = "no engine answers here"
         app.run_worker(resend_failed(app))
-        await wait_for_text(pilot, "Resend all 1 failed?")
+        await wait_for_text(pilot, "Resend the one that failed?", "> n No <")
         await pilot.press("y")
         await wait_for_text(pilot, "Not resent", "no engine answers here")
         monkeypatch.setattr(scene.outbox, "in_state", lambda *_a, **_k: broken())

@@ -37,7 +37,7 @@ class SettingsScreen(SettingList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "edit", "Change", key_display="enter", id="settings.edit"),
         Binding("c", "check_key", "Check key", tooltip="Is it accepted?", id="settings.check_key"),
-        Binding("X", "clear", "Default", tooltip="Make the default hold", id="settings.clear"),
+        Binding("X", "clear", "Default", tooltip="Go back to the default", id="settings.clear"),
         Binding("u", "undo", "Undo", tooltip="Undo the last edit", id="settings.undo"),
         Binding("ctrl+r", "redo", "Redo", tooltip="Redo what was undone", id="settings.redo"),
         Binding("E", "editor", "Editor", tooltip="Edit the file in $EDITOR", id="settings.editor"),

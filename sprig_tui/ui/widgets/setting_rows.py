@@ -119,7 +119,7 @@ def setting_detail(setting: Setting, snapshot: ConfigSnapshot, *, waiting: bool)
         case "environment":
             third = f"{VARIABLE} is used instead of the file's key, which enter still changes"
         case "file":
-            third += "   X makes the default hold"
+            third += "   X goes back to the default"
     return Content("\n").join(
         [
             Content.assemble((setting.key, "bold"), "  ", setting.description),

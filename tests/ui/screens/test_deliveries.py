@@ -162,7 +162,7 @@ async def test_one_the_marked_and_all_failed_are_resent(
         await wait_for_no_text(pilot, "marked")
         scene.engine.resent.clear()
         await pilot.press("R")
-        await wait_for_text(pilot, "Resend all 3 failed?", "3 to api.sprig.com")
+        await wait_for_text(pilot, "Resend all 3 that failed?", "3 to api.sprig.com")
         await pilot.press("y")
         await wait_until(pilot, lambda: scene.engine.resent == [1, 2, 3])
 

@@ -109,7 +109,7 @@ def test_the_detail_says_what_it_is_and_what_the_keys_do() -> None:
     mode = setting_detail(named("destination.mode"), snapshot(), waiting=False).plain
     assert mode.startswith("destination.mode  dry_run shows")
     assert "Default: dry_run." in mode
-    assert "X makes the default hold" in mode
+    assert "X goes back to the default" in mode
     kind = setting_detail(named("destination.kind"), snapshot(), waiting=False).plain
     assert "X makes" not in kind
     key = named("destination.api_keys.production")
