@@ -6,6 +6,7 @@ import sys
 from collections import deque
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from rich.segment import Segments
@@ -100,7 +101,7 @@ class TerminalApp(MouseApp):
 
     def start_watching(self) -> None:
         """Begin to follow the config file, the log and the engine, and to tidy up behind them."""
-        self.set_interval(FORGET_EVERY_S, forget_removed_widgets)
+        self.set_interval(FORGET_EVERY_S, partial(forget_removed_widgets, self))
         # back from the shell Textual draws only what changes next, on a screen that is empty
         self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))
         self._watch_config()
