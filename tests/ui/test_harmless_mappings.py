@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from sprig_tui.services.edit_conflict import FieldConflict
+from sprig_tui.ui.modals.confirm import ConfirmModal
 from sprig_tui.ui.modals.conflict import ConflictModal
 from sprig_tui.ui.modals.filter_form import FilterForm
 from sprig_tui.ui.modals.mapping_form import MappingForm
@@ -87,7 +88,10 @@ async def test_forms_and_what_they_write_are_harmless(terminal: Callable[..., Te
         for _ in TEXTS:
             await pilot.press("e")
             await wait_until(pilot, lambda: isinstance(scene.app.screen, MappingForm))
-            await walk(pilot, "end", "x", "ctrl+s", "escape", "escape", "j")
+            await walk(pilot, "end", "x", "ctrl+s")
+            while not isinstance(scene.app.screen, ConfirmModal):
+                await walk(pilot, "escape")
+            await walk(pilot, "y", "j")
         await walk(pilot, "space", "D", "escape", "u", "X", "escape", "J", "u")
         await walk(pilot, "i", *"/m.csv", "enter")
         await wait_for_text(pilot, "Import /m.csv")
@@ -97,7 +101,10 @@ async def test_forms_and_what_they_write_are_harmless(terminal: Callable[..., Te
         for _ in range(9):
             await pilot.press("e")
             await wait_until(pilot, lambda: isinstance(scene.app.screen, FilterForm))
-            await walk(pilot, "end", "x", "ctrl+s", "escape", "escape", "j")
+            await walk(pilot, "end", "x", "ctrl+s")
+            while not isinstance(scene.app.screen, ConfirmModal):
+                await walk(pilot, "escape")
+            await walk(pilot, "y", "j")
         await pilot.press("tab")
         for _ in TEXTS:
             await walk(pilot, "enter", "escape", "a", "escape", "j")

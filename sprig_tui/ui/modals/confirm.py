@@ -90,7 +90,7 @@ def ask_discard(form: ModalScreen[Any], *, typed: bool) -> None:
             form.dismiss(None)
 
     if typed:
-        question = ConfirmModal(DISCARD, yes="Discard", no="Back to the form (esc)")
+        question = ConfirmModal(DISCARD, yes="Discard", no="Back to the form")
         form.app.push_screen(question, leave)
     else:
         form.dismiss(None)

@@ -173,11 +173,21 @@ class FilterFields(ModalScreen[ConfigSnapshot | None]):
             self.changes.clear()
             return
         self.trial.ask(self._rules, entry, self.index)
-        if entry == self._edited:
+        place, filters = self._own_place(), self._snapshot.config.filters
+        merged = self._merged(entry)
+        if place is not None and merged == filters[place]:
             self.changes.clear()
         else:
-            filters = with_filter(self._rules.filters, entry, index=self.index)
+            filters = with_filter(self._rules.filters, merged, index=place)
             self.changes.ask(self._rules, self._rules.model_copy(update={"filters": filters}))
+
+    def _own_place(self) -> int | None:
+        """Where the filter stands in the file by now, None where it does not."""
+        return self.index
+
+    def _merged(self, typed: DestinationFilter) -> DestinationFilter:
+        """What saving it would put into the file."""
+        return typed
 
     @on(FilterTrialLines.Read)
     def _know_fields(self, message: FilterTrialLines.Read) -> None:

@@ -10,7 +10,7 @@ from textual.widgets import Input, Static
 from sprig_tui.domain.config_edits import ConfigConflictError, ConfigError, ConfigSnapshot
 from sprig_tui.domain.rules import RulesSource
 from sprig_tui.domain.settings import DestinationFilter
-from sprig_tui.services.edit_conflict import find_counterpart
+from sprig_tui.services.edit_conflict import find_counterpart, keep_mine
 from sprig_tui.services.edit_history import PlannedEdit
 from sprig_tui.services.filter_checks import check_filter
 from sprig_tui.services.filter_edits import filter_values
@@ -134,6 +134,21 @@ class FilterForm(FilterFields):
         """The file changed by another hand: go on above its new state."""
         if message.snapshot.text != self._snapshot.text:
             self._take(message.snapshot)
+
+    def _own_place(self) -> int | None:
+        """A filter that was changed there is the one that is saved over."""
+        if not self._lost:
+            return self.index
+        filters, index = self._origin
+        return find_counterpart(filters, self._snapshot.config.filters, index)
+
+    def _merged(self, typed: DestinationFilter) -> DestinationFilter:
+        """Over one that another hand changed, what nobody typed stays as the file has it."""
+        place = self._own_place()
+        if not self._lost or place is None:
+            return typed
+        filters, index = self._origin
+        return keep_mine(filters[index], self._snapshot.config.filters[place], typed)
 
     @property
     def _lost(self) -> bool:

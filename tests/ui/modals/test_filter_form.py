@@ -190,6 +190,24 @@ async def conflict(scene: Terminal) -> AsyncIterator[Pilot[Any]]:
         yield pilot
 
 
+async def test_the_forecast_over_a_changed_filter_is_that_of_what_would_be_saved(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """In its place, with what the file says of the fields that were left alone."""
+    scene = terminal(CONFIG)
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await open_form(pilot, "e")
+        await pilot.press("up", "home", *"my", "space")
+        scene.config.edit_by_hand(CHANGED)
+        await wait_for_text(pilot, "Changed or removed in the file meanwhile")
+        form = pilot.app.screen
+        assert isinstance(form, FilterForm)
+        assert form.changes.rules is not None
+        ((one,), (other,)) = (rules.filters for rules in form.changes.rules)
+        assert (one.name, other.name) == ("mail", "my mail")
+        assert one.if_ == other.if_ == 'userId = "u_1"'
+
+
 async def test_a_filter_that_both_changed_keeps_what_each_changed(
     terminal: Callable[..., Terminal],
 ) -> None:
