@@ -46,7 +46,7 @@ LIVE = (
     Step(text="user:u_7 step", shows="/ user:u_7 step"),
     Step("Escape"),
     Step("Escape", hides="/ user:u_7 step"),
-    Step("G", shows="PAUSED"),
+    Step("G", shows="HELD by the picked row"),
     *[Step("k"), Step("PageUp")],
     Step("F", shows="FOLLOWING"),
 )
