@@ -4,7 +4,7 @@ import ipaddress
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, cast
 
 from sprig_tui.domain.config_checks import endpoint_problem, nearest_name
 from sprig_tui.domain.config_edits import ConfigSnapshot, SetKey, TomlValue, UnsetKey
@@ -146,8 +146,7 @@ class SettingsEdits:
     async def save(self, planned: PlannedEdit) -> ConfigSnapshot:
         """Ask where deliveries go by it, and write what `plan_set` or `plan_clear` gave."""
         (edit,) = planned.edits
-        if isinstance(edit, SetKey | UnsetKey):
-            await self._ask(planned.base, _after(edit, planned.base))
+        await self._ask(planned.base, _after(cast(SetKey | UnsetKey, edit), planned.base))
         return await self.history.save(planned)
 
     async def set(

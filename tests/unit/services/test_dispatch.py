@@ -71,6 +71,20 @@ def test_nobody_has_two_requests_under_way() -> None:
     run(scenario)
 
 
+def test_how_long_the_destination_chosen_now_said_nothing_is_known() -> None:
+    async def scenario(clock: VirtualClock) -> None:
+        bench = Bench(clock)
+        assert bench.dispatcher.silence().since_answer_s is None
+        bench.start()
+        assert bench.dispatcher.silence().since_answer_s is None
+        bench.add("u", "a")
+        await bench.until_empty()
+        await asyncio.sleep(30)
+        assert bench.dispatcher.silence().since_answer_s == pytest.approx(30, abs=1)
+
+    run(scenario)
+
+
 @pytest.mark.parametrize("mode", [Mode.HOLD, Mode.DRY_RUN])
 def test_hold_stops_at_once_and_release_keeps_the_order(mode: Mode) -> None:
     async def scenario(clock: VirtualClock) -> None:

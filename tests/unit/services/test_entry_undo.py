@@ -13,7 +13,14 @@ from sprig_tui.domain.config_edits import (
     UpdateEntry,
 )
 from sprig_tui.domain.settings import Config, PageUrl
-from sprig_tui.services.entry_undo import EntryChange, Place, given, plan_back, single_change
+from sprig_tui.services.entry_undo import (
+    EntryChange,
+    KeyChange,
+    Place,
+    given,
+    plan_back,
+    single_change,
+)
 
 A, B, C = (PageUrl(url=f"/{name}") for name in "abc")
 
@@ -76,3 +83,15 @@ def test_an_entry_that_is_gone_or_there_twice_is_a_conflict(entries: tuple[PageU
 
 def test_a_new_entry_writes_no_key_that_is_taken_out() -> None:
     assert given({"note": None, "url": "/a"}) == {"url": "/a"}
+
+
+def test_a_setting_that_was_changed_since_is_left_alone() -> None:
+    change = KeyChange(("ui", "theme"), None, "sprig-light")
+    with pytest.raises(ConfigConflictError):
+        plan_back(change, state())
+
+
+def test_a_setting_that_was_taken_out_is_set_again() -> None:
+    change = KeyChange(("ui", "theme"), "sprig-light", None)
+    back = change.reversed(), [SetKey(("ui", "theme"), "sprig-light")]
+    assert plan_back(change, state()) == back
