@@ -7,8 +7,9 @@ SHARED: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("p", ("events.pause", "events.resume")),
     ("f2", ("app.mouse_off", "app.mouse_on")),
     ("a", ("event.map", "event.switch_on")),
+    ("a", ("live.map", "live.switch_on")),
     ("escape", ("filter.close", "filter.drop")),
-    ("escape", ("live.stop_export", "live.leave_setup", "live.back")),
+    ("escape", ("live.stop_export", "live.leave_setup", "live.go_back", "live.back")),
 )
 """Built-in keys that do one thing or another, as things stand.
 
