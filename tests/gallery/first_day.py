@@ -23,18 +23,18 @@ from tests.newcomer import Scene, Stage, newcomer
 from tests.screen import wait_for_no_text
 
 STEP_MS: Final = 7_000
-LESS_THAN_A_SECOND: Final = 0.9
+LESS_THAN_A_STEP_S: Final = STEP_MS / 1000 - 0.1
 DURATION: Final = re.compile(r"\d+ ms")
 HOME: Final = "/Users/you"
 FOLDERS: Final = ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME")
 
 
 class EngineClock:
-    """The screens' time of day; within a second of it time really passes, as deliveries wait."""
+    """The screens' time of day; up to its next step time really passes, as deliveries wait."""
 
     def __init__(self, screens: FixedClock) -> None:
         self._screens = screens
-        self._second = 0.0
+        self._step = 0.0
         self._since = 0.0
 
     def now_ms(self) -> int:
@@ -43,9 +43,9 @@ class EngineClock:
 
     def monotonic(self) -> float:
         """Seconds."""
-        if self._second != self._screens.monotonic():
-            self._second, self._since = self._screens.monotonic(), time.monotonic()
-        return self._second + min(time.monotonic() - self._since, LESS_THAN_A_SECOND)
+        if self._step != self._screens.monotonic():
+            self._step, self._since = self._screens.monotonic(), time.monotonic()
+        return self._step + min(time.monotonic() - self._since, LESS_THAN_A_STEP_S)
 
 
 class Camera:
