@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from sprig_tui.domain.secret import Secret
-from sprig_tui.ports import EngineUnreachableError, SendResult
+from sprig_tui.ports import EngineHangsError, EngineUnreachableError, SendResult
 
 if TYPE_CHECKING:
     import httpx
@@ -16,11 +16,18 @@ class ListenerClient:
     """Implements `ports.EventSender`.
 
     `address` gives the listener's `http://HOST:PORT`, `write_key` the key to show ("" when the
-    listener takes any). Proxies of the environment are not used: the listener is on this machine.
+    listener takes any), `owner` the process that listens, 0 where it is not known. Proxies of the
+    environment are not used: the listener is on this machine.
     """
 
-    def __init__(self, address: Callable[[], str], write_key: Callable[[], Secret]) -> None:
+    def __init__(
+        self,
+        address: Callable[[], str],
+        write_key: Callable[[], Secret],
+        owner: Callable[[], int] = lambda: 0,
+    ) -> None:
         self._address = address
+        self._owner = owner
         self._write_key = write_key
 
     async def send(self, event: Mapping[str, object]) -> SendResult:
@@ -45,6 +52,8 @@ class ListenerClient:
         try:
             async with httpx.AsyncClient(trust_env=False, timeout=TIMEOUT) as client:
                 answer = await client.post(address + path, json=body, auth=(key, ""))
+        except httpx.TimeoutException as error:
+            raise EngineHangsError(self._owner(), asked=True) from error
         except httpx.HTTPError as error:
             raise EngineUnreachableError(f"nobody answers at {address}") from error
         return SendResult(answer.status_code, _message(answer))

@@ -1,7 +1,6 @@
 """`sprig-tui stop` and `sprig-tui status`."""
 
 import asyncio
-from pathlib import Path
 from typing import Final
 
 import click
@@ -11,6 +10,7 @@ from sprig_tui.cli.places import Places, places_options
 from sprig_tui.cli.session import Session
 from sprig_tui.domain.refusals import refusal_advice
 from sprig_tui.domain.safe_text import safe
+from sprig_tui.ports import EngineHangsError, EngineUnreachableError
 
 STOP_SECONDS: Final = 30.0
 
@@ -20,17 +20,21 @@ STOP_SECONDS: Final = 30.0
 @click.pass_obj
 def stop(session: Session, *, places: Places) -> None:
     """Drain and end the engine that owns the store."""
-    from sprig_tui.adapters.control.client import ControlClient
     from sprig_tui.adapters.store.lock import read_owner
+    from sprig_tui.cli.control import client_of
     from sprig_tui.cli.engine_places import find_store
 
     async def run() -> int:
         store = await find_store(session, places)
         owner = read_owner(store)
         if owner is None:
-            raise PlainExit(f"no engine runs for {store}", FAILED)
-        client = ControlClient(Path(owner.control_path))
-        await client.stop()
+            raise EngineUnreachableError(f"no engine runs for {store}")
+        client = client_of(store, owner)
+        try:
+            await client.stop()
+        except EngineHangsError as error:
+            later = "; it will stop when it goes on" if error.asked else ""
+            raise PlainExit(f"{error}{later}", TIMED_OUT if error.asked else FAILED) from None
         await client.close()
         try:
             async with asyncio.timeout(STOP_SECONDS):
@@ -50,16 +54,16 @@ def stop(session: Session, *, places: Places) -> None:
 @click.pass_obj
 def status(session: Session, *, places: Places) -> None:
     """Print pid, address, config and store of the engine that owns the store."""
-    from sprig_tui.adapters.control.client import ControlClient
     from sprig_tui.adapters.store.lock import read_owner
+    from sprig_tui.cli.control import client_of
     from sprig_tui.cli.engine_places import find_store
 
     async def run() -> str:
         store = await find_store(session, places)
         owner = read_owner(store)
         if owner is None:
-            raise PlainExit(f"no engine runs for {store}", FAILED)
-        client = ControlClient(Path(owner.control_path))
+            raise EngineUnreachableError(f"no engine runs for {store}")
+        client = client_of(store, owner)
         found = await client.status()
         await client.close()
         rows = {

@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 from sprig_tui.adapters.config.location import themes_folder
-from sprig_tui.adapters.control.client import ControlClient
 from sprig_tui.adapters.listener.binding import CannotListenError, PortTakenError, check_port
 from sprig_tui.adapters.listener_probe import PortProbe
 from sprig_tui.adapters.reach import reach
@@ -18,6 +17,7 @@ from sprig_tui.adapters.store.reader import SqliteLogReader
 from sprig_tui.adapters.store.space import FreeSpace
 from sprig_tui.adapters.themes.files import theme_source
 from sprig_tui.cli.command_words import command
+from sprig_tui.cli.control import client_of
 from sprig_tui.cli.places import Places
 from sprig_tui.cli.port_holder import port_taken_sentence
 from sprig_tui.cli.session import Session
@@ -26,7 +26,12 @@ from sprig_tui.domain.config_edits import ConfigError, ConfigSnapshot
 from sprig_tui.domain.destinations.kinds import DESTINATIONS
 from sprig_tui.domain.redaction import without_login
 from sprig_tui.domain.settings import Config
-from sprig_tui.ports import EngineStatus, EngineUnreachableError, StoreUnavailableError
+from sprig_tui.ports import (
+    EngineHangsError,
+    EngineStatus,
+    EngineUnreachableError,
+    StoreUnavailableError,
+)
 from sprig_tui.services.diagnosis import (
     Finding,
     Health,
@@ -45,9 +50,10 @@ async def examine(session: Session, places: Places, *, online: bool) -> AsyncIte
     store = store_path(places.config, config.store.path, places.store)
     for finding in config_findings(read, named_explicitly=places.config_named, command=command):
         yield finding
-    status = await _status(store)
+    engine = await _status(store)
+    status = engine if isinstance(engine, EngineStatus) else None
     port_problem = await PortProbe().problem(status.address) if status else _obstacle(config)
-    for finding in engine_findings(status, read, port_problem=port_problem, command=command):
+    for finding in engine_findings(engine, read, port_problem=port_problem, command=command):
         yield finding
     yield store_finding(store, status)
     async for finding in _books(store, status):
@@ -69,13 +75,15 @@ async def _read(session: Session, places: Places) -> ConfigSnapshot | ConfigErro
         return error
 
 
-async def _status(store: Path) -> EngineStatus | None:
+async def _status(store: Path) -> EngineStatus | EngineHangsError | None:
     owner = read_owner(store)
     if owner is None:
         return None
-    client = ControlClient(Path(owner.control_path))
+    client = client_of(store, owner)
     try:
         return await client.status()
+    except EngineHangsError as error:
+        return error
     except EngineUnreachableError:
         return None
     finally:

@@ -9,6 +9,7 @@ import click
 from sprig_tui.cli.command_words import command
 from sprig_tui.domain.config_edits import ConfigConflictError, ConfigError
 from sprig_tui.ports import (
+    EngineHangsError,
     EngineUnreachableError,
     SavedFiltersError,
     StoreTakenError,
@@ -44,6 +45,8 @@ def plain_errors() -> Iterator[None]:
         raise PlainExit(str(error), USAGE) from None
     except StoreTakenError as error:
         raise PlainExit(f"{error}; end it with: {command('stop')}", TAKEN) from None
+    except EngineHangsError as error:
+        raise PlainExit(str(error), FAILED) from None
     except EngineUnreachableError as error:
         raise PlainExit(f"{error}; start one with: {command('serve')}", FAILED) from None
     except (StoreUnavailableError, SavedFiltersError) as error:

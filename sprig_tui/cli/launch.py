@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -15,16 +16,17 @@ from urllib.parse import urlsplit
 from sprig_tui.adapters.config.location import FOUND_VARIABLE
 from sprig_tui.adapters.control.client import ControlClient
 from sprig_tui.adapters.listener_client import ListenerClient
-from sprig_tui.adapters.store.lock import OwnerInfo, read_owner
+from sprig_tui.adapters.store.lock import OwnerInfo, owner_pid, read_owner
 from sprig_tui.adapters.store.reader import SqliteLogReader
 from sprig_tui.cli.command_words import command
+from sprig_tui.cli.control import client_of
 from sprig_tui.cli.exits import FAILED, TAKEN, PlainExit
 from sprig_tui.cli.program_name import program_name
 from sprig_tui.cli.session import Session
 from sprig_tui.domain.secret import Secret
 from sprig_tui.domain.settings import Config
 from sprig_tui.engine_places import EnginePlaces
-from sprig_tui.ports import EngineUnreachableError
+from sprig_tui.ports import EngineHangsError, EngineUnreachableError
 from sprig_tui.services.sending import RecordedSender
 
 START_SECONDS: Final = 20.0
@@ -76,13 +78,17 @@ async def attach_or_start(session: Session, where: EnginePlaces) -> RunningEngin
 
     Raises:
         PlainExit: it could not start; the sentence is its own.
+        EngineHangsError: one is there, and gives no answer.
     """
     owner = find_engine(where)
     if owner is not None:
         _refuse_another_address(where, owner)
-        client = ControlClient(Path(owner.control_path))
-        async with asyncio.timeout(START_SECONDS):
-            await _answers(client)
+        client = client_of(where.store, owner)
+        try:
+            async with asyncio.timeout(START_SECONDS):
+                await _answers(client)
+        except TimeoutError:
+            raise EngineHangsError(owner.pid) from None
         return RunningEngine(client, owner)
     return await _start(session, where)
 
@@ -106,7 +112,7 @@ async def _start(session: Session, where: EnginePlaces) -> RunningEngine:
         log.unlink()
         before = 0
     process = _spawn(session, where, log)
-    client = ControlClient(where.control)
+    client = ControlClient(where.control, partial(owner_pid, where.store))
     try:
         async with asyncio.timeout(START_SECONDS):
             while process.poll() is None:
@@ -176,16 +182,19 @@ async def sender_for(config: Config, store: Path) -> AsyncIterator[RecordedSende
         raise EngineUnreachableError("no engine runs")
     reader = await SqliteLogReader.open(store)
     try:
-        yield RecordedSender(client_for(lambda: owner.address, lambda: config), reader)
+        client = client_for(lambda: owner.address, lambda: config, store)
+        yield RecordedSender(client, reader)
     finally:
         await reader.close()
 
 
-def client_for(address: Callable[[], str], config: Callable[[], Config]) -> ListenerClient:
+def client_for(
+    address: Callable[[], str], config: Callable[[], Config], store: Path
+) -> ListenerClient:
     """A client that shows the listener the first of its write keys, if it wants one."""
 
     def write_key() -> Secret:
         keys = config().listener.write_keys
         return keys[0] if keys else Secret()
 
-    return ListenerClient(address, write_key)
+    return ListenerClient(address, write_key, partial(owner_pid, store))

@@ -45,10 +45,11 @@ def replay(
         from sprig_tui.services.replaying import Replay
 
         snapshot = await session.repository(places).load()
-        owner = read_owner(store_of(places, snapshot))
+        store = store_of(places, snapshot)
+        owner = read_owner(store)
         if owner is None:
             raise EngineUnreachableError("no engine runs")
-        client = client_for(lambda: owner.address, lambda: snapshot.config)
+        client = client_for(lambda: owner.address, lambda: snapshot.config, store)
         async with open_log(session, places) as log:
             replaying = Replay(client, log, make_id=_new_id, new_ids=not keep_ids, rate=rate)
             return await replaying.send(read_events(file))

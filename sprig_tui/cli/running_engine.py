@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -40,14 +39,15 @@ class RunningEngine:
 
 async def running_engine(places: Places, snapshot: "ConfigSnapshot") -> RunningEngine | None:
     """The engine that owns the store of `places`, None where none answers."""
-    from sprig_tui.adapters.control.client import ControlClient
     from sprig_tui.adapters.store.lock import read_owner
+    from sprig_tui.cli.control import client_of
     from sprig_tui.ports import EngineUnreachableError
 
-    owner = read_owner(store_of(places, snapshot))
+    store = store_of(places, snapshot)
+    owner = read_owner(store)
     if owner is None:
         return None
-    client = ControlClient(Path(owner.control_path))
+    client = client_of(store, owner)
     try:
         status = await client.status()
     except EngineUnreachableError:

@@ -57,7 +57,8 @@ async def open_context(
     """What the screens are given, for the length of the block."""
     reader = await SqliteLogReader.open(where.store)
     current = [snapshot]
-    client = client_for(lambda: address_now(where.store, engine), lambda: current[0].config)
+    store = where.store
+    client = client_for(lambda: address_now(store, engine), lambda: current[0].config, store)
     clock = SystemClock()
     try:
         yield TerminalContext(

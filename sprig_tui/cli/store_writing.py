@@ -3,14 +3,16 @@
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 from sprig_tui.adapters.control.client import ControlClient
 from sprig_tui.adapters.store.lock import OwnerInfo, StoreLock, read_owner
 from sprig_tui.adapters.store.writer import SqliteEventLog
+from sprig_tui.cli.control import client_of
 from sprig_tui.cli.engine_places import find_store
+from sprig_tui.cli.exits import FAILED, PlainExit
 from sprig_tui.cli.places import Places
 from sprig_tui.cli.session import Session
+from sprig_tui.ports import EngineHangsError
 
 
 @asynccontextmanager
@@ -22,13 +24,17 @@ async def open_writing(
     Raises:
         StoreTakenError: an engine took the store in this very moment.
         StoreUnavailableError: the store cannot be opened.
+        PlainExit: the engine gives no answer.
     """
     store = await find_store(session, places)
     owner = read_owner(store)
     if owner is not None:
-        client = ControlClient(Path(owner.control_path))
+        client = client_of(store, owner)
         try:
             yield client
+        except EngineHangsError as error:
+            later = "; it does it when it goes on" if error.asked else ""
+            raise PlainExit(f"{error}{later}", FAILED) from None
         finally:
             await client.close()
         return

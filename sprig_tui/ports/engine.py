@@ -48,6 +48,20 @@ class EngineUnreachableError(Exception):
     """No engine answers; `str()` says what to do."""
 
 
+class EngineHangsError(EngineUnreachableError):
+    """An engine is there and gives no answer: another one could not be started.
+
+    `pid` is its process, 0 where that is not known; `asked` tells that the question reached it, and
+    is answered when it goes on.
+    """
+
+    def __init__(self, pid: int = 0, *, asked: bool = False) -> None:
+        who = f"process {pid} owns the store and does not" if pid else "the engine does not"
+        super().__init__(f"{who} answer: it is stopped or very busy")
+        self.pid = pid
+        self.asked = asked
+
+
 class EngineCommands(Protocol):
     """What the terminal asks of the engine, over the control socket."""
 

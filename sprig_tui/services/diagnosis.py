@@ -14,7 +14,7 @@ from sprig_tui.domain.log import Books
 from sprig_tui.domain.rules import RulesSource
 from sprig_tui.domain.settings import Mode
 from sprig_tui.domain.terminal_kinds import places_text
-from sprig_tui.ports import EngineStatus
+from sprig_tui.ports import EngineHangsError, EngineStatus
 from sprig_tui.services.stopping_filter import by_weight, stopping_words
 
 PROBLEMS_TOLD: Final = 3
@@ -88,7 +88,7 @@ def _told(read: ConfigSnapshot, problems: Sequence[ConfigProblem]) -> str:
 
 
 def engine_findings(
-    status: EngineStatus | None,
+    status: EngineStatus | EngineHangsError | None,
     read: ConfigSnapshot | ConfigError,
     *,
     port_problem: str,
@@ -96,8 +96,13 @@ def engine_findings(
 ) -> Iterator[Finding]:
     """The engine, its port and its rules; `port_problem` is what the port itself said.
 
-    Without an engine it is what would keep one from listening.
+    Without an engine it is what would keep one from listening. One that hangs holds its port.
     """
+    if isinstance(status, EngineHangsError):
+        remedy = f"if it was stopped: kill -CONT {status.pid}" if status.pid else ""
+        yield Finding("engine", Health.PROBLEM, str(status), remedy)
+        yield Finding("port", Health.UNKNOWN, "it is that engine's, which takes no events now")
+        return
     if status is None:
         start = f"{command('serve')} starts it alone, the terminal starts one too"
         yield Finding("engine", Health.WARNING, "none runs for this store", start)

@@ -12,6 +12,7 @@ from sprig_tui.domain.settings import Mode
 from sprig_tui.ports import (
     Clock,
     EngineCommands,
+    EngineHangsError,
     EngineStatus,
     EngineUnreachableError,
     ListenerProbe,
@@ -25,7 +26,6 @@ REFUSED: Final = "Refused"
 MINUTE_S: Final = 60
 TURNS: Final = 6
 TURN_S: Final = 0.25
-NO_ANSWER: Final = "the engine gives no answer: it is stopped or very busy"
 KNOCK_EVERY_S: Final = 5.0
 """How often the listener's port is tried."""
 
@@ -104,8 +104,8 @@ def _refused(cause: str) -> str:
 
 def unreachable_words(error: EngineUnreachableError, command: Command) -> str:
     """That there is no engine, and what starts one as this terminal would; one may only hang."""
-    if str(error) == NO_ANSWER:
-        return NO_ANSWER
+    if isinstance(error, EngineHangsError):
+        return str(error)
     return f"{str(error) or 'no engine answers'}; start one with: {command('serve')}"
 
 
@@ -134,13 +134,16 @@ class EngineProbe:
         self._read: ConfigSnapshot | None = None
         self._version = ""
         self._differed = False
+        self._hangs = EngineHangsError()
 
     async def ask(self, snapshot: ConfigSnapshot) -> EngineState:
         """The engine's state, when `snapshot` is what the file says."""
         try:
             status = await self._status()
         except EngineUnreachableError as error:
+            self._hangs = error if isinstance(error, EngineHangsError) else EngineHangsError()
             return EngineState(problem=unreachable_words(error, self._command))
+        self._hangs = EngineHangsError(status.pid)
         state = EngineState(
             status=status,
             problem=status.problem or await self._port(status.address),
@@ -157,7 +160,7 @@ class EngineProbe:
             if self._asking.done():
                 asked, self._asking = self._asking, None
                 return asked.result()
-        raise EngineUnreachableError(NO_ANSWER)
+        raise EngineHangsError(self._hangs.pid)
 
     async def _port(self, address: str) -> str:
         """What the last knock came to; only the first one is waited for."""

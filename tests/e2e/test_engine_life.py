@@ -231,3 +231,26 @@ def test_without_a_terminal_it_serves_json_lines(places: Places) -> None:
     process.terminate()
     process.communicate(timeout=20)
     assert process.returncode == 0
+
+
+def test_a_stopped_engine_is_named_and_not_to_be_started(places: Places) -> None:
+    """It owns the store; what it was asked for it does when it goes on."""
+    with Serve(places, "--output", "quiet") as engine:
+        os.kill(engine.process.pid, signal.SIGSTOP)
+        verbs = (["status"], ["doctor"], ["send", "track", "A"], ["stop"])
+        asked = [
+            subprocess.Popen(
+                [PROGRAM, *verb, *places.options], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                text=True,
+            )
+            for verb in verbs
+        ]  # fmt: skip
+        said = [process.communicate(timeout=30)[0] for process in asked]
+        os.kill(engine.process.pid, signal.SIGCONT)
+        assert engine.wait() == 0
+    for words in said:
+        assert f"process {engine.process.pid} owns the store and does not answer" in words
+        assert "start one" not in words
+        assert "--port" not in words
+    assert [process.returncode for process in asked] == [1, 1, 1, 4]
+    assert "it will stop when it goes on" in said[-1]

@@ -7,10 +7,9 @@ from sprig_tui.domain.config_edits import ConfigSnapshot
 from sprig_tui.domain.flow import DeliveryStatus, Flow, LastAnswer
 from sprig_tui.domain.rules import RulesSource
 from sprig_tui.domain.secret import Secret
-from sprig_tui.ports import EngineStatus
+from sprig_tui.ports import EngineHangsError, EngineStatus
 from sprig_tui.ui.engine_state import (
     KNOCK_EVERY_S,
-    NO_ANSWER,
     EngineProbe,
     EngineState,
     RefusalNews,
@@ -18,6 +17,8 @@ from sprig_tui.ui.engine_state import (
 from sprig_tui.ui.terminal import ENGINE_POLL_S
 from tests.fakes.engine import ADDRESS, FixedClock, MemoryEngine, QuietPort
 from tests.virtual_time import VirtualClock, run
+
+HANGS = "process 4711 owns the store and does not answer: it is stopped or very busy"
 
 
 def _snapshot(text: str = "") -> ConfigSnapshot:
@@ -47,6 +48,16 @@ async def test_an_engine_that_does_not_answer_is_down() -> None:
     state = await probe_engine(engine)
     assert (state.asked, state.listening) == (True, False)
     assert state.problem == "nobody there; start one with: sprig-tui serve"
+
+
+async def test_an_engine_that_hangs_is_not_to_be_started() -> None:
+    """Not when the client gave up on it either, and before it ever answered."""
+
+    class Hanging(MemoryEngine):
+        async def status(self) -> EngineStatus:
+            raise EngineHangsError(4711)
+
+    assert (await probe_engine(Hanging())).problem == HANGS
 
 
 def test_before_the_first_answer_nothing_is_claimed() -> None:
@@ -178,9 +189,9 @@ def test_an_engine_that_was_stopped_is_found_within_three_seconds() -> None:
         engine.going.clear()
         began = clock.monotonic()
         await asyncio.sleep(ENGINE_POLL_S)
-        assert (await probe.ask(_snapshot())).problem == NO_ANSWER
+        assert (await probe.ask(_snapshot())).problem == HANGS
         assert clock.monotonic() - began <= 3
-        assert (await probe.ask(_snapshot())).problem == NO_ANSWER
+        assert (await probe.ask(_snapshot())).problem == HANGS
         assert engine.asked == 2
         engine.going.set()
         assert (await probe.ask(_snapshot())).listening

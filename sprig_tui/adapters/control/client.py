@@ -3,13 +3,13 @@
 import asyncio
 import contextlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from sprig_tui.adapters.control.server import MAX_LINE
 from sprig_tui.domain.flow import DeliveryStatus, Flow, LastAnswer, Reached
-from sprig_tui.ports import EngineStatus, EngineUnreachableError
+from sprig_tui.ports import EngineHangsError, EngineStatus, EngineUnreachableError
 
 TIMEOUT: Final = 5.0
 """Seconds to wait for an answer; the engine's loop never blocks that long when it is well."""
@@ -26,12 +26,13 @@ class ControlClient:
     """Asks the engine behind a control socket; implements `ports.EngineCommands`.
 
     Two connections are kept, so that the engine can be asked how it is while a command takes its
-    time; after a failure the next call makes a new one.
+    time; after a failure the next call makes a new one. `owner` is the process that owns the store
+    at the moment, 0 where none does: one that gives no answer is told apart from none.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._presence = _Line(path)
-        self._commands = _Line(path)
+    def __init__(self, path: Path, owner: Callable[[], int] = lambda: 0) -> None:
+        self._presence = _Line(path, owner)
+        self._commands = _Line(path, owner)
 
     async def status(self) -> EngineStatus:
         """The engine's own view of itself; raises EngineUnreachableError."""
@@ -97,8 +98,9 @@ class ControlClient:
 class _Line:
     """One connection, on which one thing is asked at a time."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, owner: Callable[[], int]) -> None:
         self._path = path
+        self._owner = owner
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
         self._turn = asyncio.Lock()
         self.attached = False
@@ -121,6 +123,9 @@ class _Line:
                     return await self._exchange(command, arguments)
             except (OSError, TimeoutError, ValueError) as error:
                 await self.close()
+                late, pid = isinstance(error, TimeoutError), self._owner()
+                if late or pid:
+                    raise EngineHangsError(pid, asked=late) from error
                 raise EngineUnreachableError(UNREACHABLE) from error
 
     async def _exchange(self, command: str, arguments: dict[str, object]) -> dict[str, Any]:

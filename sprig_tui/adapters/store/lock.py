@@ -136,6 +136,12 @@ def read_owner(path: Path) -> OwnerInfo | None:
         os.close(descriptor)
 
 
+def owner_pid(path: Path) -> int:
+    """The process that owns the store at `path` now; 0 if none does, or it is not known."""
+    owner = read_owner(path)
+    return owner.pid if owner else 0
+
+
 def _locked(path: Path) -> int:
     """The lock file of the store at `path`, open and locked."""
     prepare_folder(path.parent)

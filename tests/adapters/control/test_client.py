@@ -1,6 +1,7 @@
 """The terminal's end of the control socket, against the real server."""
 
 import asyncio
+import socket
 from dataclasses import asdict
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from sprig_tui.adapters.control import server as server_module
 from sprig_tui.adapters.control.client import ControlClient
 from sprig_tui.adapters.control.server import ControlServer
 from sprig_tui.domain.flow import DeliveryStatus, Flow, LastAnswer
-from sprig_tui.ports import EngineStatus, EngineUnreachableError
+from sprig_tui.ports import EngineHangsError, EngineStatus, EngineUnreachableError
 from tests.adapters.control.conftest import RecordingEngine
 
 
@@ -120,6 +121,22 @@ async def test_a_command_that_fails_says_why_and_the_connection_lives(path: Path
 async def test_no_engine_is_said_plainly(tmp_path: Path) -> None:
     with pytest.raises(EngineUnreachableError, match="no engine answers"):
         await ControlClient(tmp_path / "none.sock").status()
+
+
+async def test_an_engine_that_hangs_is_told_apart_from_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the process that owns the store; the question waits in the socket of a stopped one."""
+    monkeypatch.setattr("sprig_tui.adapters.control.client.RESET_TIMEOUT", 0.05)
+    with socket.socket(socket.AF_UNIX) as silent:
+        silent.bind(str(tmp_path / "c.sock"))
+        silent.listen()
+        client = ControlClient(tmp_path / "c.sock", lambda: 7)
+        with pytest.raises(EngineHangsError, match="process 7 owns the store and does not") as late:
+            await client.reset()
+    with pytest.raises(EngineHangsError, match="it is stopped or very busy") as unasked:
+        await ControlClient(tmp_path / "none.sock", lambda: 7).status()
+    assert (late.value.asked, unasked.value.asked) == (True, False)
 
 
 async def test_a_restarted_engine_is_found_again(tmp_path: Path, engine: RecordingEngine) -> None:

@@ -11,7 +11,7 @@ from sprig_tui.domain.flow import DeliveryStatus, Flow, LastAnswer, Reached
 from sprig_tui.domain.log import Books
 from sprig_tui.domain.rules import RulesSource
 from sprig_tui.domain.secret import Secret
-from sprig_tui.ports import EngineStatus
+from sprig_tui.ports import EngineHangsError, EngineStatus
 from sprig_tui.services.diagnosis import (
     Finding,
     Health,
@@ -38,6 +38,17 @@ def _by_part(findings: list[Finding]) -> dict[str, Finding]:
 def test_a_broken_config_is_the_problem_with_its_place() -> None:
     (finding,) = config_findings(BROKEN, named_explicitly=False)
     assert (finding.health, finding.sentence) == (Health.PROBLEM, "/c.toml:3: it is not TOML")
+
+
+@pytest.mark.parametrize(("pid", "remedy"), [(7, "if it was stopped: kill -CONT 7"), (0, "")])
+def test_an_engine_that_hangs_is_neither_started_nor_given_another_port(
+    pid: int, remedy: str
+) -> None:
+    hangs = EngineHangsError(pid)
+    engine, port = engine_findings(hangs, _snapshot(), port_problem="taken; --port N")
+    assert (engine.health, engine.sentence) == (Health.PROBLEM, str(hangs))
+    assert engine.remedy == remedy
+    assert (port.health, "--port" in port.sentence) == (Health.UNKNOWN, False)
 
 
 def test_warnings_are_counted_and_the_first_are_told() -> None:
