@@ -14,6 +14,7 @@ from sprig_tui.ports import EngineUnreachableError
 from sprig_tui.ui.context import TerminalContext
 from sprig_tui.ui.engine_state import REFUSED, unreachable_words
 from sprig_tui.ui.glyphs import GlyphSet, choose_glyphs
+from sprig_tui.ui.job_control import has_shell
 from sprig_tui.ui.notices import Notices
 from sprig_tui.ui.widgets.fitting import fit_lines
 
@@ -139,6 +140,13 @@ class TellingApp(App[None]):
                 if read or event.key == "escape":
                     self._unnotify(one)
         await super().on_event(event)
+
+    def action_suspend_process(self) -> None:
+        """Go to the shell; without one nothing would ever bring the program back."""
+        if has_shell():
+            super().action_suspend_process()
+        else:
+            self.notify("There is no shell to go back to.", severity="warning")
 
     def action_help_quit(self) -> None:
         """What Textual does on ctrl+c, which is pressed by habit: say how to leave."""

@@ -226,6 +226,20 @@ def test_the_whole_screen_is_there_after_a_stop(places_without_engine: Places, s
         wait_for(lambda: "as-before" in terminal.screen().splitlines(), "the modes")
 
 
+def test_without_a_shell_that_controls_jobs_ctrl_z_does_not_stop_it(
+    places_without_engine: Places,
+) -> None:
+    """A script that waits for it would never bring it back."""
+    command = shlex.join([PROGRAM, *places_without_engine.options])
+    with Tmux(["sh", "-c", f"{command}; sh"], width=100, height=30) as terminal:
+        terminal.wait_for("LISTENING", "q Quit")
+        terminal.keys("C-z")
+        terminal.wait_for("There is no shell to go back to.")
+        terminal.keys("2")
+        terminal.wait_for("[2 Mappings]")
+        terminal.keys("q")
+
+
 @pytest.fixture
 def temp_folder() -> Iterator[Path]:
     """Where the demo puts its files, short enough for a control socket beside the store."""
