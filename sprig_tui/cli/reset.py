@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sprig_tui.cli.exits import INTERRUPTED, USAGE, PlainExit
-from sprig_tui.cli.log_reading import open_log, run
+from sprig_tui.cli.log_reading import missing_store, open_log, run
 from sprig_tui.cli.places import Places, places_options
 from sprig_tui.cli.session import Session
 
@@ -23,11 +23,23 @@ def reset(session: Session, *, places: Places, yes: bool) -> None:
 
     The config stays as it is, and the numbers of events go on. Works with and without an engine.
     """
+    run(lambda: _require_store(session, places))
     waiting = 0 if yes else run(lambda: _waiting(session, places))
     if waiting:
         _ask(waiting)
     removed = run(lambda: _reset(session, places))
     click.echo(f"the log is empty: {removed:,} events removed")
+
+
+async def _require_store(session: Session, places: Places) -> None:
+    """Nothing is made where no store is; an engine whose file went has its own ways."""
+    from sprig_tui.adapters.store.lock import read_owner
+    from sprig_tui.cli.engine_places import find_store
+
+    store = await find_store(session, places)
+    missing = missing_store(places, store)
+    if missing and read_owner(store) is None:
+        raise PlainExit(f"{missing}: nothing was done", USAGE)
 
 
 async def _waiting(session: Session, places: Places) -> int:

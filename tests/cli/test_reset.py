@@ -69,3 +69,12 @@ def test_held_and_retried_events_wait_too() -> None:
     waits = dict.fromkeys(DeliveryState, 1)
     assert waiting_in(Books(deliveries=waits)) == 3
     assert waiting_in(Books()) == 0
+
+
+def test_without_a_store_it_makes_none(folder: Path) -> None:
+    """With and without --yes."""
+    for words in (["reset"], ["reset", "--yes"]):
+        done = run(folder, *words)
+        assert (done.stdout, done.exit_code) == ("", 2)
+        assert f"there is no store at {folder / 's.db'} (--store): nothing was done" in done.stderr
+    assert sorted(one.name for one in folder.iterdir()) == ["c.toml"]
