@@ -61,9 +61,10 @@ async def examine(session: Session, places: Places, *, online: bool) -> AsyncIte
     destination = config.destination
     home = destination.endpoint or DESTINATIONS[destination.kind].home
     # one that nothing is sent to is not connected to either: its parts may not even be a host
-    reached = (endpoint_problem(home) or await reach(home)) if online else None
+    unfit = endpoint_problem(home) if online else ""
+    reached = await reach(home) if online and not unfit else None
     host = without_login(home).partition("://")[2]
-    yield destination_finding(status, host=host, reached=reached, command=command)
+    yield destination_finding(status, host=host, reached=reached, unfit=unfit, command=command)
     for finding in [*_themes(), *_terminal()]:
         yield finding
 

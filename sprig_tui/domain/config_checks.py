@@ -100,7 +100,9 @@ def endpoint_problem(endpoint: str) -> str:
         host, port = None, None
     if not host or parts.scheme not in ("https", "http") or port == 0:
         return 'the endpoint must look like "https://host" or "https://host:port"'
-    if parts.username is not None or parts.path.strip("/") or parts.query or parts.fragment:
+    if parts.username is not None or parts.password is not None:
+        return "a login has no place in the endpoint: take out what stands before the @"
+    if parts.path.strip("/") or parts.query or parts.fragment:
         return "the endpoint is scheme, host and port only: paths are appended to it"
     if parts.scheme == "http" and not is_loopback(host):
         return "plain http would show the API key to the network: use https"

@@ -67,7 +67,8 @@ ConfigEdit = SetKey | UnsetKey | InsertEntry | UpdateEntry | RemoveEntry | MoveE
 class ConfigProblem:
     """Something about the file: `line` and `column` count from 1 where they are known.
 
-    `stops` tells of a warning that no event is sent while it holds.
+    `stops` tells of a warning that no event is sent while it holds, `unread` of an error that there
+    is no text to look into: its message says what to do.
     """
 
     severity: Literal["error", "warning"]
@@ -76,6 +77,7 @@ class ConfigProblem:
     line: int | None = None
     column: int | None = None
     stops: bool = False
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ def _obstacle(
             Flow.NO_KEY,
             (
                 f"There is no API key for the {lane.environment.value} environment: "
-                "set one in Settings, or with `sprig-tui key set`."
+                "set one in Settings."
             ),
         )
     if not all("!" <= character <= "~" for character in key.reveal()):

@@ -15,6 +15,7 @@ from sprig_tui.domain.rules import RulesSource
 from sprig_tui.domain.settings import Mode
 from sprig_tui.domain.terminal_kinds import places_text
 from sprig_tui.ports import EngineHangsError, EngineStatus
+from sprig_tui.services.key_words import storing
 from sprig_tui.services.stopping_filter import by_weight, stopping_words
 
 PROBLEMS_TOLD: Final = 3
@@ -47,7 +48,8 @@ def config_findings(
 ) -> Iterator[Finding]:
     """The file, its warnings, and the key in use, which is never told."""
     if isinstance(read, ConfigError):
-        remedy = f"correct it; {command('config validate')} lists all"
+        lists_all = f"correct it; {command('config validate')} lists all"
+        remedy = "" if read.problems[0].unread else lists_all
         yield Finding("config", Health.PROBLEM, str(read), remedy)
         return
     yield _config(read, command)
@@ -59,7 +61,10 @@ def config_findings(
         yield Finding("API key", Health.OK, said)
     else:
         needed = settings.mode is Mode.LIVE
-        yield Finding("API key", Health.PROBLEM if needed else Health.WARNING, settings.sentence)
+        health = Health.PROBLEM if needed else Health.WARNING
+        typed = storing(read, settings, command)
+        remedy = f"or with: {typed}" if typed else ""
+        yield Finding("API key", health, settings.sentence.rstrip("."), remedy)
 
 
 def _config(read: ConfigSnapshot, command: Command) -> Finding:
@@ -164,12 +169,17 @@ def destination_finding(
     *,
     host: str,
     reached: str | None,
+    unfit: str = "",
     command: Command = plain_command,
 ) -> Finding:
     """The destination: `reached` is what a connection came to ("" for well), None if none was made.
 
-    Without one the engine's last connection tells, or the last answer to a delivery.
+    Without one the engine's last connection tells, or the last answer to a delivery. `unfit` is
+    what is wrong with the endpoint, "" if nothing is: to such a one no connection is made.
     """
+    if unfit:
+        remedy = "correct [destination].endpoint"
+        return Finding("destination", Health.PROBLEM, f"{host} was not asked: {unfit}", remedy)
     if reached is not None:
         return (
             Finding("destination", Health.PROBLEM, f"{host}: {reached}", "check the network")

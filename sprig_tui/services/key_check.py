@@ -130,6 +130,7 @@ class KeyChecker:
         """
         from sprig_tui.domain.delivery_settings import delivery_settings
         from sprig_tui.domain.destinations.kinds import DESTINATIONS
+        from sprig_tui.services.key_words import storing
 
         destination = snapshot.config.destination
         if environment is not None:
@@ -138,7 +139,9 @@ class KeyChecker:
             snapshot = replace(snapshot, config=config)
         settings = delivery_settings(snapshot, named_explicitly=self._named_explicitly)
         if settings.stopped is not None:
-            raise CannotCheckError(settings.sentence)
+            typed = storing(snapshot, settings, self._command)
+            said = f"{settings.sentence.rstrip('.')}, or with: {typed}" if typed else ""
+            raise CannotCheckError(said or settings.sentence)
         lane = settings.lane
         path = _PATHS[lane.kind]
         return KeyCheck(

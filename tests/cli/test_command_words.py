@@ -83,6 +83,13 @@ def test_outside_of_a_verb_there_is_the_name_alone() -> None:
         (["send", "track", "A"], "no engine runs; start one with: sprig-tui serve {}"),
         (["doctor"], "none runs for this store; sprig-tui serve {} starts it alone"),
         (["key", "set"], "give the key on stdin: sprig-tui key set --stdin {} < FILE"),
+        (["status"], "; start one with: sprig-tui serve {}"),
+        (["stop"], "; start one with: sprig-tui serve {}"),
+        (
+            ["key", "check"],
+            "Settings, or with: sprig-tui key set --stdin --environment development {}",
+        ),
+        (["doctor"], "Settings; or with: sprig-tui key set --stdin --environment development {}"),
         (["config", "show"], "write one with: sprig-tui config init --config {config}"),
     ],
 )

@@ -37,7 +37,7 @@ def read_file(path: Path, init: str = INIT) -> tuple[str, int]:
     else:
         message = _wrong_kind(mode)
     if message:
-        raise _problem(path, message)
+        raise _problem(path, message, unread=True)
     return decode_config(raw, str(path)), stat.S_IMODE(mode)
 
 
@@ -217,5 +217,5 @@ def _reason(error: OSError) -> str:
     return (error.strerror or type(error).__name__).lower()
 
 
-def _problem(path: Path, message: str) -> ConfigError:
-    return ConfigError(str(path), (ConfigProblem("error", message),))
+def _problem(path: Path, message: str, *, unread: bool = False) -> ConfigError:
+    return ConfigError(str(path), (ConfigProblem("error", message, unread=unread),))

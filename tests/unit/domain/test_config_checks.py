@@ -260,7 +260,7 @@ def test_good_endpoints(endpoint: str) -> None:
         ("https://a/v2", "paths are appended"),
         ("https://a?b", "paths are appended"),
         ("https://a#b", "paths are appended"),
-        ("https://user:pw@a", "scheme, host and port only"),
+        ("https://user:pw@a", "a login has no place"),
         ("http://a", "use https"),
     ],
 )

@@ -51,6 +51,32 @@ def test_an_engine_that_hangs_is_neither_started_nor_given_another_port(
     assert (port.health, "--port" in port.sentence) == (Health.UNKNOWN, False)
 
 
+def test_a_file_that_is_not_there_is_not_to_be_validated() -> None:
+    """The sentence says itself what makes one."""
+    problem = ConfigProblem("error", "there is no such file: write one with: X", unread=True)
+    missing = ConfigError("/c.toml", (problem,))
+    (finding,) = config_findings(missing, named_explicitly=False)
+    assert finding.remedy == ""
+
+
+def test_a_key_that_is_missing_is_told_with_what_stores_it() -> None:
+    """Not where the one of the environment would still go before it."""
+    found = _by_part(list(config_findings(_snapshot(), named_explicitly=False)))["API key"]
+    assert found.sentence.endswith("environment: set one in Settings")
+    assert found.remedy == "or with: sprig-tui key set --stdin --environment development"
+    elsewhere = _snapshot('[destination]\nendpoint = "https://far.example"', key="e" * 9)
+    found = _by_part(list(config_findings(elsewhere, named_explicitly=False)))["API key"]
+    assert found.remedy == ""
+
+
+def test_an_endpoint_that_is_not_connected_to_is_no_fault_of_the_network() -> None:
+    found = destination_finding(STATUS, host="far.example", reached=None, unfit="use https")
+    assert (found.health, found.sentence) == (
+        Health.PROBLEM, "far.example was not asked: use https",
+    )  # fmt: skip
+    assert found.remedy == "correct [destination].endpoint"
+
+
 def test_warnings_are_counted_and_the_first_are_told() -> None:
     text = "".join(f"unknown_{number} = 1\n" for number in range(5))
     found = _by_part(list(config_findings(_snapshot(text), named_explicitly=False)))["config"]

@@ -77,7 +77,7 @@ def test_a_queue_longer_than_the_limit_tells_how_long_it_takes() -> None:
 @pytest.mark.parametrize(
     ("config", "words"),
     [
-        ("", ("NO KEY.", "development environment", "Settings", "sprig-tui key set")),
+        ("", ("NO KEY.", "development environment", "Settings")),
         ('[destination]\nenvironment = "production"', ("NO KEY.", "production environment")),
         ('[destination]\nendpoint = "http://far.example"\n' + KEYS, ("BAD ENDPOINT.",)),
     ],
