@@ -34,11 +34,12 @@ async def test_without_a_shell_it_says_so_and_goes_on(
     """Nothing but a signal would bring it back."""
     monkeypatch.setattr("sprig_tui.ui.telling.has_shell", lambda: False)
     scene = terminal()
-    async with scene.app.run_test() as pilot:
+    async with scene.app.run_test(notifications=True) as pilot:
+        await wait_for_text(pilot, "LISTENING", "2 of 7 steps")
         await pilot.press("ctrl+z")
         await wait_for_text(pilot, "There is no shell to go back to.")
         monkeypatch.setattr("sprig_tui.ui.telling.has_shell", lambda: True)
         suspended: list[object] = []
-        monkeypatch.setattr(App, "action_suspend_process", suspended.append)
+        monkeypatch.setattr(App, "action_suspend_process", lambda app: suspended.append(app))
         await pilot.press("ctrl+z")
         assert suspended == [scene.app]
