@@ -25,6 +25,7 @@ from sprig_tui.services.filter_edits import Entry, listed
 HISTORY: Final = 100
 """How many edits can be undone."""
 LINES_CHANGED: Final = "lines that it wrote were changed in the file since"
+ALREADY: Final = "another hand did that: the file is so already"
 TABLES: Final[tuple[ListTable, ...]] = ("triggered_events", "page_urls", "filters")
 
 Agree = Callable[[ConfigSnapshot, ConfigSnapshot], Awaitable[None]]
@@ -190,6 +191,8 @@ class EditHistory:
         if present.text == edit.new:
             wanted = await self._repository.draft(edit.old, present)
             return wanted, edit.change.reversed() if edit.change else None
+        if present.text == edit.old:
+            raise ConfigConflictError(ALREADY)
         merged = await self._merged(edit, present)
         if merged is not None:
             return merged, edit.change.reversed() if isinstance(edit.change, KeyChange) else None

@@ -22,6 +22,7 @@ from sprig_tui.domain.settings import Config
 from sprig_tui.services.filter_edits import Entry, listed, listed_values
 
 CHANGED_SINCE: Final = "what it changed was changed or removed in the file since"
+THERE_ALREADY: Final = "another hand put it back: the file has it already"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,8 @@ def _plan_entry_back(change: EntryChange, present: Config) -> tuple[Change, list
     table, before, after = change.table, change.before, change.after
     entries = listed(present, table)
     if after.entry is None and before.entry is not None:
+        if before.entry in entries:
+            raise ConfigConflictError(THERE_ALREADY)
         index = min(before.index, len(entries))
         values = given(listed_values(table, before.entry))
         back = EntryChange(table, Place(None, index), Place(before.entry, index))

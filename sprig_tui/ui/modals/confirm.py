@@ -56,12 +56,12 @@ class ConfirmModal(ModalScreen[bool]):
                 yield Static(Content(self._detail), id="detail")
             with Horizontal(id="buttons"):
                 yield Button(
-                    Content.assemble("y ", self._yes),
+                    self._label("yes"),
                     id="yes",
                     compact=True,
                     variant="error" if self._dangerous else "primary",
                 )
-                yield Button(Content.assemble("n ", self._no), id="no", compact=True)
+                yield Button(self._label("no"), id="no", compact=True)
 
     def on_mount(self) -> None:
         """The harmless answer is the one that enter gives."""
@@ -70,8 +70,12 @@ class ConfirmModal(ModalScreen[bool]):
     def on_descendant_focus(self) -> None:
         """The focused button stands between signs, for colour alone does not tell everybody."""
         for button in self.query(Button):
-            words = f"y {self._yes}" if button.id == "yes" else f"n {self._no}"
-            button.label = Content(f"> {words} <" if button.has_focus else f"  {words}  ")
+            button.label = self._label(button.id, focused=button.has_focus)
+
+    def _label(self, name: str | None, *, focused: bool = False) -> Content:
+        """As wide with the signs as without: a button is laid out once, by its first label."""
+        words = f"y {self._yes}" if name == "yes" else f"n {self._no}"
+        return Content(f"> {words} <" if focused else f"  {words}  ")
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """A click or enter."""

@@ -292,7 +292,7 @@ async def test_going_live_without_a_key_is_refused_with_what_to_do() -> None:
     async with OnSettings(terminal.context).run_test(size=(80, 24), notifications=True) as pilot:
         await go_to(pilot, "destination.mode")
         await pilot.press("enter", "k", "enter")
-        await wait_for_text(pilot, "Not live", "NO KEY.", "sprig-tui key")
+        await wait_for_text(pilot, "Not live", "NO KEY.", "set one")
         assert 'mode = "hold"' in terminal.config.text
 
 

@@ -265,3 +265,18 @@ async def test_a_setting_is_undone_with_the_others_and_asked_about() -> None:
     assert session.history.can_undo
     assert (await session.history.undo()).text == FILE
     assert asked == [("live", "dry_run")] * 2
+
+
+@pytest.mark.parametrize("back", [True, False], ids=["undo", "redo"])
+async def test_what_another_hand_did_already_is_not_done_twice(back: bool) -> None:
+    """As when `git checkout` brings the former file back; the step after it goes on behind it."""
+    session = Session()
+    saved = await session.save(InsertEntry("page_urls", 0, {"url": "/new"}))
+    if not back:
+        await session.history.undo()
+    there = FILE if back else saved.text
+    session.file.edit_by_hand(there)
+    step = session.history.undo if back else session.history.redo
+    with pytest.raises(ConfigConflictError, match="the file is so already"):
+        await step()
+    assert (await step()).text == there

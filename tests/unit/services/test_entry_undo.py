@@ -95,3 +95,9 @@ def test_a_setting_that_was_taken_out_is_set_again() -> None:
     change = KeyChange(("ui", "theme"), "sprig-light", None)
     back = change.reversed(), [SetKey(("ui", "theme"), "sprig-light")]
     assert plan_back(change, state()) == back
+
+
+def test_an_entry_that_another_hand_put_back_is_not_added_twice() -> None:
+    change = EntryChange("page_urls", Place(B, 1), Place(None, 1))
+    with pytest.raises(ConfigConflictError, match="the file has it already"):
+        plan_back(change, state(A, B, C))
