@@ -16,6 +16,7 @@ from textual.filter import LineFilter
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import AwaitMount
+from textual.widgets import Input
 
 from sprig_tui.domain.config_edits import ConfigError, ConfigSnapshot
 from sprig_tui.domain.decision import Table
@@ -174,8 +175,9 @@ class TerminalApp(MouseApp):
             await asyncio.sleep(ENGINE_POLL_S)
 
     async def on_event(self, event: events.Event) -> None:
-        """The key esc puts away what is told of the store too."""
-        if isinstance(event, events.Key) and event.key == "escape":
+        """The key esc puts away what is told of the store, where it has nothing else to close."""
+        escape = isinstance(event, events.Key) and event.key == "escape"
+        if escape and not self.screen.is_modal and not isinstance(self.focused, Input):
             self.put_away = self.engine.notice
         await super().on_event(event)
 

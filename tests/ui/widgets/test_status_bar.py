@@ -74,6 +74,10 @@ async def test_what_happened_to_the_store_is_put_away_by_a_key(
     async with scene.app.run_test(size=(80, 24)) as pilot:
         scene.engine.notice = "The store was damaged; a new one was begun."
         await wait_for_text(pilot, "a new one was begun. (esc)", "LISTENING")
+        await pilot.press("question_mark")
+        await wait_for_text(pilot, "EVERYWHERE")
+        await pilot.press("escape")
+        await wait_for_text(pilot, "a new one was begun. (esc)", "[1 Live]")
         await pilot.press("escape")
         await wait_for_no_text(pilot, "a new one was begun")
         assert [one.text for one in scene.app.notices.newest_first] == [scene.engine.notice]
