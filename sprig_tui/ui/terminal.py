@@ -170,8 +170,8 @@ class TerminalApp(MouseApp):
         while True:
             before, self.engine = self.engine, await probe.ask(self.snapshot)
             self.tell_refusals(news.take(self.engine))
-            if self.engine.notice not in ("", before.notice):
-                self.notices.keep(context.clock.now_ms(), self.engine.notice, "", "warning")
+            if told := self.engine.notice.removeprefix(before.notice).strip():
+                self.notices.keep(context.clock.now_ms(), told, "", "warning")
             await asyncio.sleep(ENGINE_POLL_S)
 
     async def on_event(self, event: events.Event) -> None:

@@ -176,14 +176,15 @@ def banner_lines(
 ) -> list[str]:
     """What keeps events or rules from being taken, harmless, each sentence cut in its middle.
 
-    And what happened to the store, until that notice is put away.
+    And what happened to the store, until that notice is put away; what comes then is added to it,
+    and alone is news.
     """
     texts = []
     if engine.problem:
         said = safe(f"The listener takes no events: {engine.problem}")
         texts.append(fit_lines(said, width, ENGINE_LINES, glyphs.ellipsis))
-    if engine.notice not in ("", put_away):
-        said = safe(engine.notice) + PUT_AWAY
+    if told := engine.notice.removeprefix(put_away).strip():
+        said = safe(told) + PUT_AWAY
         texts.append(fit_lines(said, width, ENGINE_LINES, glyphs.ellipsis))
     if error is not None:
         first = error.problems[0]

@@ -247,4 +247,7 @@ def test_what_happened_to_the_store_is_a_banner_until_it_is_put_away(width: int)
     assert line.endswith("(esc)")
     assert wrapped_lines(line, width) <= 2
     assert banner_lines(engine, None, width, UNICODE, put_away=notice) == []
+    later = EngineState(replace(STATUS, notice=f"{notice} Then it went."))
+    (line,) = banner_lines(later, None, width, UNICODE, put_away=notice)
+    assert line == "Then it went. (esc)"
     assert "LISTENING" in _text(engine=engine)
