@@ -184,9 +184,12 @@ async def test_a_store_that_is_deleted_in_use_is_made_anew_and_told(
         assert [row.user_id for row in await log.rows()] == ["v"]
         assert (await log.rows())[0].rules_version == (await engine.status(0)).rules_version
         assert await log.rules((await engine.status(0)).rules_version) is not None
-        status = await engine.status(0)
-        assert status.problem == ""
-        assert "deleted while it was in use, with 1 event" in status.notice
+
+        async def takes_events() -> bool:
+            return (await engine.status(0)).problem == ""
+
+        await until(takes_events)
+        assert "deleted while it was in use, with 1 event" in (await engine.status(0)).notice
         setting.places.store.unlink()
         await until(lambda: asyncio.to_thread(setting.places.store.exists))
 
