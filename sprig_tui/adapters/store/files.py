@@ -82,16 +82,18 @@ def _require_regular(status: os.stat_result, path: Path) -> None:
         raise StoreUnavailableError(f"{path} is not a regular file")
 
 
-def move_aside(path: Path, parts: Sequence[str] = ("", *COMPANIONS)) -> Path:
-    """Rename a damaged store, with its companions, to the first free `NAME.damaged-N`.
+def move_aside(
+    path: Path, parts: Sequence[str] = ("", *COMPANIONS), *, word: str = "damaged"
+) -> Path:
+    """Rename a store, with its companions, to the first free `NAME.WORD-N`.
 
-    Only the `parts` of it: "" is the store itself.
+    Only the `parts` of it: "" is the store itself. `word` tells why it was moved.
 
     Raises:
         StoreUnavailableError: the folder does not allow it.
     """
     number = 1
-    while _is_taken(target := path.with_name(f"{path.name}.damaged-{number}")):
+    while _is_taken(target := path.with_name(f"{path.name}.{word}-{number}")):
         number += 1
     try:
         for companion in parts:

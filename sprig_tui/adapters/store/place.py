@@ -54,7 +54,7 @@ class StorePlace:
         if _status(str(self._path)) is None and _status(f"{self._path}-mark") is not None:
             left.append("-mark")  # which tells of a store that nothing is left of here
         if left:
-            move_aside(self._path, left)
+            move_aside(self._path, left, word="left")
 
     def _leads_to(self, part: str) -> bool:
         return _identity(f"{self._path}{part}") == self._open[part]

@@ -212,7 +212,12 @@ class MappingsScreen(MappingLists):
             if not (history.can_redo if redo else history.can_undo):
                 self.tabs.said = f"nothing to {'do again' if redo else 'undo'}"
                 return None
+            last = history.last
             snapshot, said = await take_step(history, redo=redo)
+            if history.last is last:
+                self.show_config(snapshot)
+                self.tabs.said = said
+                return None
             # news of that state may be on show by now: only the one before tells what changed
             changed = changed_entry(before.config, snapshot.config)
             if changed is None or (self.pane is self.seen and changed.came):

@@ -83,8 +83,8 @@ def test_what_is_left_beside_it_is_not_read_with_another_store(
     assert sorted(one.name for one in path.parent.iterdir()) == [
         "events.db",
         "events.db-mark",
-        "events.db.damaged-1-shm",
-        "events.db.damaged-1-wal",
+        "events.db.left-1-shm",
+        "events.db.left-1-wal",
     ]
 
 
