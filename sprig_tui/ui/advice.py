@@ -30,7 +30,7 @@ ADVICE: Final[dict[Reason, str]] = {
 }
 
 _DELIVERY: Final[dict[DeliveryState, str]] = {
-    DeliveryState.DRY_RUN: "Dry run: shown, not sent. m chooses the mode.",
+    DeliveryState.DRY_RUN: "Dry run: shown, not sent. r sends it; m chooses the mode.",
     DeliveryState.HELD: "Held until the mode is live (m) and its destination is chosen.",
     DeliveryState.PENDING: "Queued: it leaves by itself; 3 tells when.",
     DeliveryState.RETRYING: "Nothing to do: it is tried again by itself; 3 tells when.",

@@ -28,6 +28,8 @@ TURNS: Final = 6
 TURN_S: Final = 0.25
 KNOCK_EVERY_S: Final = 5.0
 """How often the listener's port is tried."""
+READING_S: Final = 3.0
+"""How long an engine may take to go by a changed file, before it is said that it does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ class EngineProbe:
         self._port_problem: str | None = None
         self._read: ConfigSnapshot | None = None
         self._version = ""
-        self._differed = False
+        self._differs_since: float | None = None
         self._hangs = EngineHangsError()
 
     async def ask(self, snapshot: ConfigSnapshot) -> EngineState:
@@ -179,16 +181,20 @@ class EngineProbe:
         return await self._listener.problem(address) and await self._listener.problem(address)
 
     async def _in_force(self, status: EngineStatus, snapshot: ConfigSnapshot) -> bool:
-        """Whether the rules agree; the engine has until the next question to read a new file."""
+        """Whether the rules agree; the engine has a while to read a file that changed."""
         from sprig_tui.domain.rules import RulesSource
 
         if snapshot is not self._read:
             source = RulesSource.of(snapshot.config, snapshot.lines)
             self._read, self._version = snapshot, await asyncio.to_thread(source.version)
-        differs = self._version != status.rules_version or _sends_against(status, snapshot)
-        in_force = not (differs and self._differed)
-        self._differed = differs
-        return in_force
+            self._differs_since = None
+        if self._version == status.rules_version and not _sends_against(status, snapshot):
+            self._differs_since = None
+            return True
+        now_s = self._clock.monotonic()
+        if self._differs_since is None:
+            self._differs_since = now_s
+        return now_s - self._differs_since < READING_S
 
 
 def _answer_age(status: EngineStatus, now_ms: int) -> int:

@@ -10,6 +10,7 @@ from sprig_tui.domain.secret import Secret
 from sprig_tui.ports import EngineHangsError, EngineStatus
 from sprig_tui.ui.engine_state import (
     KNOCK_EVERY_S,
+    READING_S,
     EngineProbe,
     EngineState,
     RefusalNews,
@@ -130,22 +131,28 @@ async def test_the_port_is_tried_now_and_then() -> None:
 
 
 async def test_rules_that_stay_others_than_the_files_are_not_in_force() -> None:
-    """The engine has from one question to the next to read a changed file."""
+    """The engine has a while to read each state of the file, also when one follows another."""
     engine, before, now = MemoryEngine(), _snapshot(), _snapshot("[[page_urls]]\nurl = '/a'\n")
-    probe = EngineProbe(engine, QuietPort(), FixedClock())
+    later, clock = _snapshot("[[page_urls]]\nurl = '/b'\n"), FixedClock()
+    probe = EngineProbe(engine, QuietPort(), clock)
     engine.rules_version = RulesSource.of(before.config, before.lines).version
-    seen = [(await probe.ask(one)).in_force for one in (before, now, now, before)]
-    assert seen == [True, True, False, True]
+    seen = []
+    for snapshot in (before, now, now, later, later, later, later, before):
+        seen.append((await probe.ask(snapshot)).in_force)
+        clock.ms += int(READING_S * 1000) // 2
+    assert seen == [True, True, True, True, True, False, False, True]
     assert EngineState().in_force is None
 
 
 async def test_an_engine_that_goes_on_sending_does_not_have_the_file_in_force() -> None:
     """The head would say DRY RUN; the rules are the same, as the mode is none of them."""
-    engine, snapshot = MemoryEngine(), _snapshot()
-    probe = EngineProbe(engine, QuietPort(), FixedClock())
+    engine, snapshot, clock = MemoryEngine(), _snapshot(), FixedClock()
+    probe = EngineProbe(engine, QuietPort(), clock)
     engine.rules_version = RulesSource.of(snapshot.config, snapshot.lines).version
     engine.delivery = DeliveryStatus(Flow.SENDING)
-    assert [(await probe.ask(snapshot)).in_force for _ in range(2)] == [True, False]
+    assert (await probe.ask(snapshot)).in_force
+    clock.ms += int(READING_S * 1000)
+    assert (await probe.ask(snapshot)).in_force is False
     engine.delivery = DeliveryStatus(Flow.DRY_RUN)
     assert (await probe.ask(snapshot)).in_force
 
