@@ -27,7 +27,7 @@ from sprig_tui.services.edit_conflict import (
     keep_mine,
 )
 from sprig_tui.services.edit_history import PlannedEdit
-from sprig_tui.services.entry_undo import given, key_value
+from sprig_tui.services.entry_undo import given, is_hidden, key_value
 from sprig_tui.services.filter_edits import Entry, listed, listed_values
 from sprig_tui.services.settings_catalog import find_setting
 
@@ -56,7 +56,8 @@ class _Spot:
 def rebase(planned: PlannedEdit, present: ConfigSnapshot) -> Rebased | None:
     """The edit on `present`; None when nothing is left to do, or it is several edits.
 
-    That is when the file says already what it wants, or what it moves or deletes is gone.
+    That is when the file says already what it wants, or what it moves or deletes is gone; and of
+    an API key while the environment's takes its place: what the file says of it is not known then.
     """
     if len(planned.edits) != 1:
         return None
@@ -64,7 +65,7 @@ def rebase(planned: PlannedEdit, present: ConfigSnapshot) -> Rebased | None:
     match edit:
         case SetKey(path) | UnsetKey(path):
             wanted = edit.value if isinstance(edit, SetKey) else None
-            if key_value(present, path) == wanted:
+            if is_hidden(present, path) or key_value(present, path) == wanted:
                 return None
             return _on(present, planned, edit, _compare_keys(path, wanted, planned.base, present))
         case UpdateEntry(table, index, values):

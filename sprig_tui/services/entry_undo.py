@@ -71,9 +71,8 @@ def single_change(
     """
     match edits:
         case (SetKey(path) | UnsetKey(path),):
-            hidden = before.environment_key and path[:2] == ("destination", "api_keys")
             states = key_value(before, path), key_value(after, path)
-            return None if hidden else KeyChange(path, *states)
+            return None if is_hidden(before, path) else KeyChange(path, *states)
         case (InsertEntry(table, index),):
             return EntryChange(table, Place(None, index), _place(after, table, index))
         case (UpdateEntry(table, index),):
@@ -83,6 +82,11 @@ def single_change(
         case (MoveEntry(table, index, to),):
             return EntryChange(table, _place(before, table, index), _place(after, table, to))
     return None
+
+
+def is_hidden(state: ConfigSnapshot, path: tuple[str, ...]) -> bool:
+    """Whether the environment's API key is in the state, in the place of the file's at `path`."""
+    return bool(state.environment_key) and path[:2] == ("destination", "api_keys")
 
 
 def key_value(state: ConfigSnapshot, path: tuple[str, ...]) -> TomlValue | None:

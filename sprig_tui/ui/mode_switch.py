@@ -19,6 +19,7 @@ from sprig_tui.services.setting_risks import risk_between
 from sprig_tui.services.settings_edits import DeclinedError, SettingsEdits
 from sprig_tui.ui.modals.confirm import ConfirmModal
 from sprig_tui.ui.modals.setting_choice import SettingChoice
+from sprig_tui.ui.quick_edit import save_quick
 from sprig_tui.ui.terminal import TerminalApp
 from sprig_tui.ui.widgets.setting_words import choice_words
 
@@ -40,14 +41,16 @@ async def choose_mode(app: TerminalApp) -> None:
     if chosen is None or chosen == present:
         return
     mode = Mode(chosen)
+    edits = settings_edits(app)
     try:
-        await settings_edits(app).set(KEY, mode.value, base=snapshot)
+        saved = await save_quick(app, edits.plan_set(KEY, mode.value, snapshot), edits.save)
     except DeclinedError:
         return
     except (ConfigConflictError, ConfigError) as error:
         app.notify(f"Not saved: {error}", severity="error")
     else:
-        app.notify(SAID[mode])
+        if saved is not None:
+            app.notify(SAID[mode])
 
 
 def settings_edits(app: TerminalApp) -> SettingsEdits:

@@ -1,11 +1,13 @@
 """Other keys for what the terminal does, kept in `[ui.keys]` of the config."""
 
-from collections.abc import Awaitable, Sequence
+from collections.abc import Sequence
 
-from sprig_tui.domain.config_edits import ConfigConflictError, ConfigError, ConfigSnapshot
+from sprig_tui.domain.config_edits import ConfigConflictError, ConfigError
+from sprig_tui.services.edit_history import PlannedEdit
 from sprig_tui.services.settings_edits import SettingsEdits
 from sprig_tui.ui.key_names import KeyGroup, KeyLine
 from sprig_tui.ui.modals.key_capture import KeyCapture
+from sprig_tui.ui.quick_edit import save_quick
 from sprig_tui.ui.terminal import TerminalApp
 
 
@@ -13,15 +15,15 @@ async def rebind(app: TerminalApp, line: KeyLine, groups: Sequence[KeyGroup]) ->
     """Ask for a key and save it; for a worker."""
     key = await app.push_screen_wait(KeyCapture(line, groups))
     if key is not None:
-        saving = _edits(app).set(_name(line), key, base=app.snapshot)
-        await _save(app, saving, f"{key} now does: {line.words}")
+        planned = _edits(app).plan_set(_name(line), key, app.snapshot)
+        await _save(app, planned, f"{key} now does: {line.words}")
 
 
 async def use_default(app: TerminalApp, line: KeyLine) -> None:
     """Let the built-in keys hold again."""
     if line.id in app.snapshot.config.ui.keys:
-        saving = _edits(app).clear(_name(line), base=app.snapshot)
-        await _save(app, saving, f"The built-in keys hold for: {line.words}")
+        planned = _edits(app).plan_clear(_name(line), app.snapshot)
+        await _save(app, planned, f"The built-in keys hold for: {line.words}")
     elif not line.codes:
         app.notify(
             f"The built-in keys do something else by now. enter gives another to: {line.words}"
@@ -30,13 +32,14 @@ async def use_default(app: TerminalApp, line: KeyLine) -> None:
         app.notify(f"The built-in keys hold already for: {line.words}")
 
 
-async def _save(app: TerminalApp, saving: Awaitable[ConfigSnapshot], said: str) -> None:
+async def _save(app: TerminalApp, planned: PlannedEdit, said: str) -> None:
     try:
-        await saving
+        saved = await save_quick(app, planned)
     except (ConfigError, ConfigConflictError) as error:
         app.notify(f"Not saved: {error}", severity="error")
     else:
-        app.notify(said)
+        if saved is not None:
+            app.notify(said)
 
 
 def _edits(app: TerminalApp) -> SettingsEdits:

@@ -11,6 +11,7 @@ from sprig_tui.services.event_story import EventStory
 from sprig_tui.services.mapping_edits import MappingEdits
 from sprig_tui.services.mapping_view import entries_of
 from sprig_tui.ui.modals.confirm import ConfirmModal
+from sprig_tui.ui.quick_edit import save_quick
 from sprig_tui.ui.stop_place import GONE, stop_key, story_of
 from sprig_tui.ui.terminal import TerminalApp
 
@@ -46,10 +47,12 @@ async def switch_on(app: TerminalApp, story: EventStory) -> None:
         return
     edits = MappingEdits(app.context.config, app.history)
     try:
-        await edits.toggle(table, index, base=base)
+        saved = await save_quick(app, edits.plan_toggle(table, index, base))
     except ConfigConflictError as conflict:
         app.notify(f"Not saved: {conflict}", severity="warning")
     except ConfigError as error:
         app.notify(f"Not saved: {error}", severity="error")
     else:
-        app.notify(f'Saved: #{index + 1} "{pattern}" is on. R on the event sends it again.')
+        if saved is not None:
+            place = saved.place + 1
+            app.notify(f'Saved: #{place} "{pattern}" is on. R on the event sends it again.')

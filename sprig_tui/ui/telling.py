@@ -112,8 +112,10 @@ class TellingApp(App[None]):
 
     def drop_news(self) -> None:
         """Take away toasts that neither warn nor tell an error."""
-        if all(one.severity == "information" for one in self._notifications):
-            self.clear_notifications()
+        for one in list(self._notifications):
+            if one.severity == "information":
+                self._unnotify(one, refresh=False)
+        self._refresh_notifications()
 
     def tell_refusals(self, sentences: Sequence[str]) -> None:
         """One notice of two lines, whatever senders do, in the place of the one before."""

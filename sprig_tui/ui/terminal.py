@@ -116,10 +116,10 @@ class TerminalApp(MouseApp):
 
     @work(group="watchers", description="config file")
     async def _watch_config(self) -> None:
-        told = self.snapshot
+        told: ConfigSnapshot | None = self.snapshot
         async for state in self.context.config.changes():
             if isinstance(state, ConfigError):
-                self.config_error = state
+                self.config_error, told = state, None
                 self.tell_screens(ConfigBroken(state))
                 continue
             self.config_error = None
@@ -166,19 +166,20 @@ class TerminalApp(MouseApp):
         # not _watch_engine: Textual would start it again with each change of `engine`
         context = self.context
         probe = EngineProbe(context.engine, context.listener, context.clock, context.command)
-        news = RefusalNews()
+        news, noticed = RefusalNews(), ""  # what was told stays so while no engine answers
         while True:
-            before, self.engine = self.engine, await probe.ask(self.snapshot)
+            self.engine = await probe.ask(self.snapshot)
             self.tell_refusals(news.take(self.engine))
-            if told := self.engine.notice.removeprefix(before.notice).strip():
+            if told := self.engine.notice.removeprefix(noticed).strip():
                 self.notices.keep(context.clock.now_ms(), told, "", "warning")
+            noticed = self.engine.notice or noticed
             await asyncio.sleep(ENGINE_POLL_S)
 
     async def on_event(self, event: events.Event) -> None:
-        """The key esc puts away what is told of the store, where it has nothing else to close."""
+        """The key esc puts away what is told of the store too, if it leaves no dialog or field."""
         escape = isinstance(event, events.Key) and event.key == "escape"
         if escape and not self.screen.is_modal and not isinstance(self.focused, Input):
-            self.put_away = self.engine.notice
+            self.put_away = self.engine.notice or self.put_away
         await super().on_event(event)
 
     def get_line_filters(self) -> Sequence[LineFilter]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from sprig_tui.domain.config_edits import ConfigConflictError
+from sprig_tui.domain.config_edits import ConfigError, ConfigProblem
 from sprig_tui.ports import StoreUnavailableError
 from tests.screen import wait_for_no_text, wait_for_text, wait_until
 from tests.ui.conftest import Terminal
@@ -96,22 +96,22 @@ async def test_other_modes_hold_at_once(terminal: Callable[..., Terminal]) -> No
 async def test_what_cannot_be_done_is_said(
     terminal: Callable[..., Terminal], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A file that changed meanwhile; a queue that cannot be read."""
+    """A file that cannot be written; a queue that cannot be read."""
     scene = terminal(LIVE)
 
-    async def changed(*_arguments: object) -> None:
-        raise ConfigConflictError("it changed")
+    async def unwritable(*_arguments: object) -> None:
+        raise ConfigError("/c.toml", (ConfigProblem("error", "it cannot be written"),))
 
     async def broken(**_arguments: object) -> None:
         raise StoreUnavailableError("the store is gone")
 
     async with scene.app.run_test(size=(80, 24), notifications=True) as pilot:
         with monkeypatch.context() as patch:
-            patch.setattr(scene.config, "write", changed)
+            patch.setattr(scene.config, "write", unwritable)
             await pilot.press("3", "m")
             await wait_for_text(pilot, "> live")
             await pilot.press("k", "enter")
-            await wait_for_text(pilot, "Not saved: it changed")
+            await wait_for_text(pilot, "Not saved:", "it cannot be written")
         scene.config.edit_by_hand(HOLD)
         await wait_for_text(pilot, "HOLD")
         monkeypatch.setattr(scene.outbox, "lanes", broken)
@@ -120,3 +120,15 @@ async def test_what_cannot_be_done_is_said(
         await pilot.press("k", "enter")
         await wait_for_text(pilot, "The queue cannot be read")
         assert scene.config.text == HOLD
+
+
+async def test_what_others_wrote_meanwhile_stays(terminal: Callable[..., Terminal]) -> None:
+    """A line elsewhere in the file keeps nobody from stopping what is sent."""
+    scene = terminal(LIVE)
+    async with scene.app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("3", "m")
+        await wait_for_text(pilot, "> live")
+        scene.config.edit_by_hand("# mine\n" + LIVE)
+        await pilot.press("j", "enter")
+        await wait_for_text(pilot, "Hold: what is forwarded waits")
+        assert scene.config.text == "# mine\n" + HOLD

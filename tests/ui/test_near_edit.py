@@ -17,6 +17,9 @@ event = "Cart Viewed"
 """
 
 
+ADDED = "".join(f'[[triggered_events]]\nevent = "Added {number}"\n' for number in (1, 2))
+
+
 def track(name: str) -> object:
     return {"type": "track", "event": name, "userId": "u", "messageId": name}
 
@@ -58,3 +61,21 @@ async def test_e_is_not_there_without_a_near_miss(terminal: Callable[..., Termin
         await wait_for_text(pilot, "e Edit rule")
         await pilot.press("e")
         await wait_for_text(pilot, "Something is open in Mappings: close it first.")
+
+
+async def test_the_file_as_it_is_now_is_edited(terminal: Callable[..., Terminal]) -> None:
+    """Mappings was looked at before somebody moved its entries."""
+    scene = terminal(CONFIG)
+    await scene.receive(track("cart viewed"))
+    async with scene.app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("2")
+        await wait_for_text(pilot, "Signed Up")
+        await pilot.press("1")
+        await wait_for_text(pilot, "[1 Live]", "cart viewed")
+        first, second = CONFIG.strip().split("\n\n")
+        scene.config.edit_by_hand(f"{ADDED}{second}\n{first}\n")
+        await wait_until(pilot, lambda: len(scene.app.snapshot.config.triggered_events) == 4)
+        scene.app.push_screen(EventScreen(1))
+        await wait_for_text(pilot, "e Edit rule")
+        await pilot.press("e")
+        await wait_for_text(pilot, "Edit triggered event #3", CHANGED)

@@ -34,10 +34,8 @@ async def test_a_switches_the_mapping_on_after_a_question(
         await wait_for_text(pilot, "not in the file any more as it was then")
 
 
-async def test_a_file_that_changed_or_cannot_be_written_is_told(
-    terminal: Callable[..., Terminal],
-) -> None:
-    """Nothing is saved over somebody's work."""
+async def test_what_others_wrote_meanwhile_stays(terminal: Callable[..., Terminal]) -> None:
+    """Where the mapping is on already, that is told."""
     scene = terminal(OFF)
     await scene.receive(CART)
     async with scene.app.run_test(size=(80, 24), notifications=True) as pilot:
@@ -47,8 +45,15 @@ async def test_a_file_that_changed_or_cannot_be_written_is_told(
         await wait_for_text(pilot, "Switch on #1")
         scene.config.edit_by_hand("# mine\n" + OFF)
         await pilot.press("y")
+        await wait_for_text(pilot, "Saved: #1")
+        assert scene.config.text == "# mine\n" + OFF.replace("false", "true")
+        scene.config.edit_by_hand(OFF)
+        await wait_for_text(pilot, "a Switch on")
+        await pilot.press("a")
+        await wait_for_text(pilot, "Switch on #1")
+        scene.config.edit_by_hand(OFF.replace("false", "true"))
+        await pilot.press("y")
         await wait_for_text(pilot, "Not saved:")
-        assert "enabled = false" in scene.config.text
 
 
 async def test_the_same_key_switches_it_on_from_the_list(terminal: Callable[..., Terminal]) -> None:

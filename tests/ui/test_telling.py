@@ -78,3 +78,18 @@ async def test_the_same_words_are_told_in_one_place(terminal: Callable[..., Term
         await wait_until(pilot, lambda: screen_text(scene.app.screen).count("Not undone") == 1)
         assert len(scene.app.notices.newest_first) == 3
         assert len(scene.app._notifications) == 1
+
+
+async def test_news_takes_the_place_of_news_beside_a_warning(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """The warning stays."""
+    scene = terminal()
+    async with scene.app.run_test(size=(120, 36), notifications=True) as pilot:
+        await wait_for_text(pilot, "No event has arrived yet")
+        scene.app.notify("a warning", severity="warning", timeout=3_600)
+        scene.app.notify("older news", timeout=3_600)
+        await wait_for_text(pilot, "a warning", "older news")
+        scene.app.notify("newer news", timeout=3_600)
+        await wait_for_text(pilot, "a warning", "newer news")
+        await wait_for_no_text(pilot, "older news")

@@ -135,16 +135,17 @@ async def test_below_a_dialog_news_is_told_less_often(
 
 
 async def test_an_unchanged_file_is_no_news(terminal: Callable[..., Terminal]) -> None:
-    """The first look at the file finds what the terminal was opened with."""
+    """The first look finds what the terminal was opened with; a broken file that was mended is."""
     scene = terminal("version = 1")
     screen = _Listening()
     async with scene.app.run_test() as pilot:
         await scene.app.push_screen(screen)
         scene.config.edit_by_hand("broken =")
         await wait_until(pilot, lambda: scene.app.config_error)
+        assert ConfigChanged not in screen.kinds()
         scene.config.edit_by_hand("version = 1")
         await wait_until(pilot, lambda: scene.app.config_error is None)
-        assert ConfigChanged not in screen.kinds()
+        await wait_until(pilot, lambda: ConfigChanged in screen.kinds())
 
 
 async def test_the_log_may_be_away_for_a_while(
@@ -245,3 +246,20 @@ async def test_the_engine_is_followed_once_whatever_it_says(
         await wait_until(pilot, lambda: "disk" in str(scene.app.engine))
         followers = [one for one in scene.app.workers if one.description == "engine"]
         assert len(followers) == 1
+
+
+async def test_what_the_store_told_is_told_once(terminal: Callable[..., Terminal]) -> None:
+    """An engine that is silent for a while has no more to tell after it."""
+    scene = terminal()
+    async with scene.app.run_test() as pilot:
+        scene.engine.notice = "The store was damaged."
+        await wait_until(pilot, lambda: bool(scene.app.notices.newest_first))
+        await pilot.press("escape")
+        assert scene.app.put_away == scene.engine.notice
+        scene.engine.unreachable = "nobody there"
+        await wait_until(pilot, lambda: scene.app.engine.status is None)
+        await pilot.press("escape")
+        scene.engine.unreachable = ""
+        await wait_until(pilot, lambda: scene.app.engine.status is not None)
+        assert [one.text for one in scene.app.notices.newest_first] == [scene.engine.notice]
+        assert scene.app.put_away == scene.engine.notice

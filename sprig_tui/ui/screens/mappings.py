@@ -49,6 +49,7 @@ class MappingsScreen(MappingLists):
         The form begins with the `proposal`, else with one for that name or URL alone. The worker
         ends with the form: what was saved in a few words, None if nothing was.
         """
+        self.show_config(self.app.snapshot)  # this screen may not have been told of it yet
         self.show_tab(table)
         proposal = proposal or propose(table, pattern)
         return self._fill_in(
@@ -66,6 +67,7 @@ class MappingsScreen(MappingLists):
         """Open the form of an entry that almost matches `seen`, changed where that is sure."""
         from sprig_tui.services.near_edit import near_edit
 
+        self.show_config(self.app.snapshot)
         self.show_tab(table)
         start, hint = near_edit(entries_of(self.snapshot.config, table)[index], seen)
         self._fill_in(

@@ -110,6 +110,8 @@ async def test_it_follows_the_file(terminal: Callable[..., Terminal]) -> None:
         scene.config.edit_by_hand("version = \n")
         sign = "✗"
         await wait_for_text(pilot, "1 error", f"{sign} ERROR", "this is not TOML", "good rules")
+        scene.config.edit_by_hand("[listener]\nprot = 1\n")
+        await wait_for_text(pilot, "Problems of the config: 1 warning")
         scene.config.edit_by_hand("")
         await wait_for_text(pilot, "The config has no problems.")
 

@@ -12,6 +12,7 @@ from sprig_tui.domain.config_edits import (
     UnsetKey,
     UpdateEntry,
 )
+from sprig_tui.domain.secret import Secret
 from sprig_tui.services.edit_history import PlannedEdit
 from sprig_tui.services.edit_rebase import Rebased, rebase
 from tests.fakes.config import MemoryConfigRepository
@@ -169,3 +170,12 @@ async def test_a_value_that_others_set_is_shown_beside_mine(
     assert found is not None
     (one,) = found.conflicts
     assert (one.found, one.there, one.typed) == texts
+
+
+async def test_a_key_that_the_environment_hides_is_left_alone() -> None:
+    """What another hand made of the file's is not known."""
+    file = MemoryConfigRepository("", environment_key=Secret("environment-canary"))
+    base = await file.load()
+    file.edit_by_hand('[destination.api_keys]\nproduction = "theirs"\n')
+    planned = PlannedEdit("edited", (SetKey(KEY, "mine"),), base)
+    assert rebase(planned, await file.load()) is None
