@@ -105,5 +105,5 @@ async def _ask_log(places: Places, snapshot: "ConfigSnapshot") -> "Sequence[Conf
 def _line(path: str, problem: "ConfigProblem") -> str:
     from sprig_tui.domain.safe_text import safe
 
-    places = [str(number) for number in (problem.line, problem.column) if number is not None]
-    return safe(f"{':'.join([path, *places])}: {problem.severity}: {problem.message}")
+    place = f"{path}:{problem.place}" if problem.place else path
+    return safe(f"{place}: {problem.severity}: {problem.message}")

@@ -79,6 +79,11 @@ class ConfigProblem:
     stops: bool = False
     unread: bool = False
 
+    @property
+    def place(self) -> str:
+        """Line and column as far as they are known: "12:3", "12", ""."""
+        return ":".join(str(number) for number in (self.line, self.column) if number)
+
 
 @dataclass(frozen=True, slots=True)
 class ConfigSnapshot:
@@ -118,10 +123,8 @@ class ConfigError(Exception):
         lines: Mapping[str, int] = _NO_LINES,
     ) -> None:
         first = problems[0]
-        place = (
-            f":{first.line}" + (f":{first.column}" if first.column else "") if first.line else ""
-        )
-        super().__init__(f"{path}{place}: {first.message}")
+        place = f"{path}:{first.place}" if first.place else path
+        super().__init__(f"{place}: {first.message}")
         self.path = path
         self.problems = problems
         self.readable = readable

@@ -93,8 +93,7 @@ class SprigApp(TerminalApp):
     def __init__(self, context: TerminalContext) -> None:
         super().__init__(context)
         self._bad_themes = load_themes(self)
-        self._bad_names: list[str] = []
-        self._use(context.snapshot)
+        self._bad_names = self._use(context.snapshot)
 
     def on_mount(self) -> None:
         """Follow the outside world from now on, and tell which themes cannot be used."""
@@ -106,9 +105,7 @@ class SprigApp(TerminalApp):
     def watch_snapshot(self, before: ConfigSnapshot, now: ConfigSnapshot) -> None:
         """A theme or a key that changed in the file holds at once."""
         if before.config.ui != now.config.ui:
-            self._bad_names = []
-            self._use(now)
-            for sentence in self._bad_names:
+            for sentence in self._use(now):
                 self.notify(sentence, severity="warning")
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
@@ -187,13 +184,13 @@ class SprigApp(TerminalApp):
         if saved:
             self.notify(f"Saved: {saved}")
 
-    def _use(self, snapshot: ConfigSnapshot) -> None:
-        """The look that the config asks for, as far as it can be had."""
+    def _use(self, snapshot: ConfigSnapshot) -> list[str]:
+        """Give the app the look and keys that the config asks for; gives what cannot be had."""
         ui = snapshot.config.ui
+        self.set_keymap(keymap_of(ui.keys))
         if ui.theme in self.available_themes:
             self.theme = ui.theme
-        else:
-            self._bad_names.append(f"There is no theme {ui.theme!r}; {DEFAULT_THEME} is shown.")
-            if DEFAULT_THEME in self.available_themes:
-                self.theme = DEFAULT_THEME
-        self.set_keymap(keymap_of(ui.keys))
+            return []
+        if DEFAULT_THEME in self.available_themes:
+            self.theme = DEFAULT_THEME
+        return [f"There is no theme {ui.theme!r}; {DEFAULT_THEME} is shown."]

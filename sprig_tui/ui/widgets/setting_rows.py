@@ -162,5 +162,4 @@ def file_name(snapshot: ConfigSnapshot) -> str:
 
 
 def _place(problem: ConfigProblem, snapshot: ConfigSnapshot) -> str:
-    numbers = ":".join(str(number) for number in (problem.line, problem.column) if number)
-    return safe(f"{file_name(snapshot)}:{numbers}") if numbers else ""
+    return safe(f"{file_name(snapshot)}:{problem.place}") if problem.place else ""

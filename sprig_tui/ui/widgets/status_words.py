@@ -133,8 +133,7 @@ def _queue(engine: EngineState) -> list[Part]:
 
 def _config(snapshot: ConfigSnapshot, error: ConfigError | None, engine: EngineState) -> Part:
     if error is not None:
-        first = error.problems[0]
-        place = ":".join(str(number) for number in (first.line, first.column) if number)
+        place = error.problems[0].place
         return Part(f"config broken {place}".rstrip(), f"cfg {place or 'broken'}", "$text-error")
     if engine.in_force is False:
         return Part("CONFIG NOT IN FORCE", "CFG NOT USED", "bold $text-warning")
@@ -188,9 +187,8 @@ def banner_lines(
         texts.append(fit_lines(said, width, ENGINE_LINES, glyphs.ellipsis))
     if error is not None:
         first = error.problems[0]
-        place = ":".join(str(number) for number in (first.line, first.column) if number)
         name = PurePath(error.path).name
-        said = safe(f"{name}:{place}: {first.message}" if place else f"{name}: {first.message}")
+        said = safe(f"{f'{name}:{first.place}' if first.place else name}: {first.message}")
         texts.append(fit_lines(BROKEN, width, 1, glyphs.ellipsis))
         texts.append(fit_lines(said, width, ERROR_LINES, glyphs.ellipsis))
     return texts
