@@ -93,7 +93,8 @@ def _store(
     agree: "Agree | None" = None,
 ) -> tuple["ConfigSnapshot", str, bool]:
     """Write the key of an environment; also gives which one it was and whether the file changed."""
-    from sprig_tui.services.settings_edits import DeclinedError, SettingError, SettingsEdits
+    from sprig_tui.services.edit_history import DeclinedError
+    from sprig_tui.services.settings_edits import SettingError, SettingsEdits
 
     async def work() -> "tuple[ConfigSnapshot, str, bool]":
         repository = session.repository(places)

@@ -28,22 +28,27 @@ LINES_CHANGED: Final = "lines that it wrote were changed in the file since"
 ALREADY: Final = "another hand did that: the file is so already"
 TABLES: Final[tuple[ListTable, ...]] = ("triggered_events", "page_urls", "filters")
 
-Agree = Callable[[ConfigSnapshot, ConfigSnapshot], Awaitable[None]]
-"""Asks before the second state takes the place of the first; raises when the answer is no."""
+Permit = Callable[[ConfigSnapshot, ConfigSnapshot], Awaitable[None]]
+"""Asks before the second state takes the place of the first; DeclinedError when the answer is no.
+"""
+
+
+class DeclinedError(Exception):
+    """The operator said no to an edit; nothing was written."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedEdit:
     """Edits that are saved and undone as one; `label` names them: "event #3 deleted".
 
-    The label may hold text of the file: it is harmless only after `safe`. `agree` is asked before
+    The label may hold text of the file: it is harmless only after `safe`. `permit` is asked before
     they are undone or done again; whoever saves them asks before that.
     """
 
     label: str
     edits: tuple[ConfigEdit, ...] = field(repr=False)
     base: ConfigSnapshot = field(repr=False)
-    agree: Agree | None = field(default=None, repr=False)
+    permit: Permit | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ class SavedEdit:
     old: str = field(repr=False)
     new: str = field(repr=False)
     change: Change | None = field(default=None, repr=False)
-    agree: Agree | None = field(default=None, repr=False)
+    permit: Permit | None = field(default=None, repr=False)
 
 
 class StuckEditError(ConfigConflictError):
@@ -74,7 +79,8 @@ class EditHistory:
 
     One thing is done after the other, whoever asks for it: a step begins where the one before
     ended. `told` gets each state as it is written, before any other news of the file.
-    All calls raise as ConfigRepository.save does; then neither file nor history changed.
+    All calls raise as ConfigRepository.save does, and as the edit's `permit` where it is undone or
+    done again; then neither file nor history changed.
     """
 
     def __init__(
@@ -120,7 +126,7 @@ class EditHistory:
             saved = await self._repository.save(planned.edits, planned.base)
             change = single_change(planned.edits, planned.base, saved)
             texts = planned.base.text, saved.text
-            self._note(SavedEdit(planned.label, *texts, change, planned.agree))
+            self._note(SavedEdit(planned.label, *texts, change, planned.permit))
             self._told(saved)
             return saved
 
@@ -163,10 +169,10 @@ class EditHistory:
             except ConfigConflictError as conflict:
                 self._give_up(source, conflict)
                 continue
-            if edit.agree is not None:
-                await edit.agree(present, wanted)
+            if edit.permit is not None:
+                await edit.permit(present, wanted)
             saved = await self._repository.write(wanted.text, present)
-            back = SavedEdit(edit.label, present.text, saved.text, change, edit.agree)
+            back = SavedEdit(edit.label, present.text, saved.text, change, edit.permit)
             source.pop()
             target.append(back)
             self._stuck, self.last = None, replace(back, label=f"{done}: {edit.label}")

@@ -13,7 +13,7 @@ from sprig_tui.domain.secret import Secret
 from sprig_tui.domain.settings import CONFIG_VERSION, Config
 from sprig_tui.domain.value_errors import label, setting_errors
 from sprig_tui.ports import ConfigRepository
-from sprig_tui.services.edit_history import EditHistory, PlannedEdit
+from sprig_tui.services.edit_history import DeclinedError, EditHistory, PlannedEdit
 from sprig_tui.services.settings_catalog import SETTINGS, Setting, find_setting
 
 __all__ = ["SETTINGS", "Setting", "SettingError", "SettingsEdits", "find_setting"]
@@ -35,10 +35,6 @@ SWITCH_WORDS: Final = {
 
 class SettingError(ValueError):
     """What was typed cannot be this setting's value; `str()` is one sentence without the value."""
-
-
-class DeclinedError(Exception):
-    """The operator said no to an edit; nothing was written."""
 
 
 def parse_setting(key: str, text: str) -> TomlValue:

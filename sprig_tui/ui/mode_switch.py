@@ -8,6 +8,7 @@ from sprig_tui.domain.config_edits import ConfigConflictError, ConfigError, Conf
 from sprig_tui.domain.outbox import LaneFigures
 from sprig_tui.domain.settings import Mode
 from sprig_tui.ports import StoreUnavailableError
+from sprig_tui.services.edit_history import DeclinedError
 from sprig_tui.services.going_live import (
     QUESTION,
     RELEASE_QUESTION,
@@ -16,7 +17,7 @@ from sprig_tui.services.going_live import (
     starts_sending,
 )
 from sprig_tui.services.setting_risks import risk_between
-from sprig_tui.services.settings_edits import DeclinedError, SettingsEdits
+from sprig_tui.services.settings_edits import SettingsEdits
 from sprig_tui.ui.modals.confirm import ConfirmModal
 from sprig_tui.ui.modals.setting_choice import SettingChoice
 from sprig_tui.ui.quick_edit import save_quick

@@ -12,9 +12,9 @@ from textual.widgets import Input, Static
 
 from sprig_tui.domain.config_edits import ConfigConflictError, ConfigError, ConfigSnapshot
 from sprig_tui.domain.safe_text import safe
+from sprig_tui.services.edit_history import DeclinedError
 from sprig_tui.services.setting_risks import exposure_problems, with_host
 from sprig_tui.services.settings_edits import (
-    DeclinedError,
     Setting,
     SettingError,
     SettingsEdits,

@@ -10,11 +10,10 @@ from textual.worker import Worker
 
 from sprig_tui.domain.config_edits import ConfigConflictError, ConfigError
 from sprig_tui.domain.decision import Table
-from sprig_tui.services.edit_history import SavedEdit
+from sprig_tui.services.edit_history import DeclinedError, SavedEdit
 from sprig_tui.services.mapping_edits import MappingEdits
 from sprig_tui.services.mapping_view import Proposal, changed_entry, entries_of, propose
 from sprig_tui.services.seen_unmapped import Seen
-from sprig_tui.services.settings_edits import DeclinedError
 from sprig_tui.ui.change_effect import tell_effect
 from sprig_tui.ui.modals.mapping_form import MappingForm
 from sprig_tui.ui.saving import save_reviewed, show_last_save, take_step, tell_refused

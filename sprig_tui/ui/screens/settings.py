@@ -9,11 +9,10 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 
 from sprig_tui.domain.config_edits import ConfigConflictError, ConfigError, ConfigSnapshot
-from sprig_tui.services.edit_history import PlannedEdit
+from sprig_tui.services.edit_history import DeclinedError, PlannedEdit
 from sprig_tui.services.setting_risks import risk_of_clearing
 from sprig_tui.services.settings_edits import (
     SETTINGS,
-    DeclinedError,
     Setting,
     setting_text,
 )

@@ -14,7 +14,7 @@ from sprig_tui.domain.config_edits import (
     UnsetKey,
     UpdateEntry,
 )
-from sprig_tui.services.edit_history import EditHistory, PlannedEdit, StuckEditError
+from sprig_tui.services.edit_history import DeclinedError, EditHistory, PlannedEdit, StuckEditError
 from tests.fakes.config import MemoryConfigRepository
 
 FILE = """\
@@ -245,9 +245,6 @@ async def test_a_setting_is_undone_with_the_others_and_asked_about() -> None:
     session = Session()
     asked: list[tuple[str, str]] = []
     answers = [False, True]
-
-    class DeclinedError(Exception):
-        pass
 
     async def agree(before: ConfigSnapshot, after: ConfigSnapshot) -> None:
         modes = before.config.destination.mode.value, after.config.destination.mode.value

@@ -7,10 +7,9 @@ import pytest
 from sprig_tui.domain.config_edits import ConfigConflictError, ConfigSnapshot, TomlValue
 from sprig_tui.domain.secret import Secret
 from sprig_tui.domain.settings import Config, Mode
-from sprig_tui.services.edit_history import EditHistory
+from sprig_tui.services.edit_history import DeclinedError, EditHistory
 from sprig_tui.services.settings_edits import (
     SETTINGS,
-    DeclinedError,
     Setting,
     SettingError,
     SettingsEdits,
