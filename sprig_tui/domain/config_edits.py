@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from sprig_tui.domain.settings import Config
 
@@ -133,3 +133,14 @@ class ConfigError(Exception):
 
 class ConfigConflictError(Exception):
     """The file changed since it was read; nothing was written."""
+
+
+def entry_place(key: str) -> tuple[ListTable, int] | None:
+    """Table and 0-based index of a dotted key in a list's entry, such as `page_urls.2.url`.
+
+    None of any other key.
+    """
+    name, _, rest = key.partition(".")
+    index = rest.partition(".")[0]
+    table = next((one for one in get_args(ListTable) if one == name), None)
+    return (table, int(index)) if table is not None and index.isdecimal() else None

@@ -1,8 +1,6 @@
 """From an event that no mapping takes to the form of the mapping that it almost matched."""
 
-from typing import cast
-
-from sprig_tui.domain.decision import Table
+from sprig_tui.domain.config_edits import entry_place
 from sprig_tui.domain.log import LogRow
 from sprig_tui.ui.terminal import TerminalApp
 
@@ -14,9 +12,9 @@ async def edit_near_miss(app: TerminalApp, key: str, row: LogRow) -> None:
     """
     from sprig_tui.ui.screens.mappings import MappingsScreen
 
-    table, _, index = key.partition(".")
+    table, index = entry_place(key) or ("filters", 0)
     await app.switch_mode("mappings")
-    if isinstance(app.screen, MappingsScreen):
-        app.screen.start_edit(cast(Table, table), int(index), row.name or "")
+    if table != "filters" and isinstance(app.screen, MappingsScreen):
+        app.screen.start_edit(table, index, row.name or "")
     else:
         app.notify("Something is open in Mappings: close it first.")

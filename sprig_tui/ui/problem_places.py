@@ -1,8 +1,8 @@
 """From a config key to where the terminal shows it."""
 
-from sprig_tui.domain.config_edits import ListTable
+from sprig_tui.domain.config_edits import ListTable, entry_place
 from sprig_tui.ui.modals.problems import ProblemsModal
-from sprig_tui.ui.screens.mapping_lists import TABLES, MappingLists
+from sprig_tui.ui.screens.mapping_lists import MappingLists
 from sprig_tui.ui.screens.setting_list import SettingList
 from sprig_tui.ui.terminal import TerminalApp
 
@@ -16,7 +16,7 @@ async def show_problems(app: TerminalApp) -> None:
 
 async def go_to(app: TerminalApp, key: str) -> None:
     """Show the mapping, the filter or the setting with a dotted config key."""
-    place = _mapping_place(key)
+    place = entry_place(key)
     await app.switch_mode("settings" if place is None else "mappings")
     screen = app.screen
     if place is not None and isinstance(screen, MappingLists):
@@ -30,11 +30,3 @@ def _show_mapping(screen: MappingLists, table: ListTable, index: int) -> None:
     screen.action_close_search()
     screen.show_tab(table)
     screen.show_config(screen.app.snapshot, select=index)
-
-
-def _mapping_place(key: str) -> tuple[ListTable, int] | None:
-    name, _, rest = key.partition(".")
-    index = rest.partition(".")[0]
-    lists: tuple[ListTable, ...] = (*TABLES, "filters")
-    table = next((table for table in lists if table == name), None)
-    return (table, int(index)) if table is not None and index.isdecimal() else None

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.screen import ModalScreen
 
+from sprig_tui.domain.config_edits import entry_place
 from sprig_tui.domain.decision import Verdict
 from sprig_tui.domain.log import LogRow
 from sprig_tui.domain.reasons import Reason
@@ -40,12 +41,11 @@ def is_stopped_by_file(row: LogRow | None) -> bool:
 def stop_key(story: "EventStory", now: "RulesSource") -> str | None:
     """The dotted config key of what stopped the event, as the file has it now; None if gone."""
     for step in story.explanation.trace:
-        table, _, index = (step.config_key or "").partition(".")
-        index = index.partition(".")[0]
-        if step.verdict is Verdict.STOPPED and index.isdecimal():
+        found = entry_place(step.config_key or "")
+        if step.verdict is Verdict.STOPPED and found is not None:
+            table, place = found
             then: Sequence[object] = getattr(story.rules, table)
             present: Sequence[object] = getattr(now, table)
-            place = int(index)
             if present[place : place + 1] == then[place : place + 1]:
                 return f"{table}.{place}"
             sought = then[place]

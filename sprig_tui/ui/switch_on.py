@@ -1,9 +1,6 @@
 """The question behind `a` on an event whose mapping is switched off."""
 
-from typing import get_args
-
-from sprig_tui.domain.config_edits import ConfigConflictError, ConfigError
-from sprig_tui.domain.decision import Table
+from sprig_tui.domain.config_edits import ConfigConflictError, ConfigError, entry_place
 from sprig_tui.domain.log import LogRow
 from sprig_tui.domain.rules import RulesSource
 from sprig_tui.domain.safe_text import safe
@@ -35,12 +32,10 @@ async def switch_on(app: TerminalApp, story: EventStory) -> None:
     """Ask, then switch the mapping on that stopped the event; call it from a worker."""
     base = app.snapshot
     key = stop_key(story, RulesSource.of(base.config, base.lines)) or ""
-    name, _, number = key.partition(".")
-    table: Table | None = next((one for one in get_args(Table) if one == name), None)
-    if table is None:
+    table, index = entry_place(key) or ("filters", 0)
+    if table == "filters":
         app.notify(GONE, severity="warning")
         return
-    index = int(number)
     pattern = safe(entries_of(base.config, table)[index].pattern, 60)
     question = f'Switch on #{index + 1} "{pattern}"?'
     if not await app.push_screen_wait(ConfirmModal(question, DETAIL, yes="Switch on")):

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from sprig_tui.domain.config_edits import ConfigProblem, ConfigSnapshot
+from sprig_tui.domain.config_edits import ConfigProblem, ConfigSnapshot, entry_place
 from sprig_tui.domain.safe_text import safe
 from sprig_tui.services.settings_edits import SETTINGS, Setting
 from sprig_tui.ui.messages import ConfigChanged
@@ -85,11 +85,10 @@ class SettingList(Screen[None]):
     def show_place(self, key: str) -> None:
         """Put the cursor on the setting or filter of a dotted key, else on the problem with it."""
         self.show_config(self.app.snapshot)
-        table, _, rest = key.partition(".")
-        index = rest.partition(".")[0]
+        table, index = entry_place(key) or ("", 0)
         setting = next((one for one in SETTINGS if one.key == key), None)
-        if table == "filters" and index.isdecimal():
-            self.rows.cursor = len(self._problems) + len(SETTINGS) + int(index)
+        if table == "filters":
+            self.rows.cursor = len(self._problems) + len(SETTINGS) + index
         elif setting is not None:
             self.rows.cursor = self.place_of(setting)
         else:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sprig_tui.domain.config_edits import ConfigError, ConfigProblem, ConfigSnapshot
+from sprig_tui.domain.config_edits import ConfigError, ConfigProblem, ConfigSnapshot, entry_place
 from sprig_tui.domain.settings import Config
 
 
@@ -25,3 +25,27 @@ def test_an_error_names_the_place_that_is_known(
 
 def test_a_snapshot_never_shows_its_text() -> None:
     assert "CANARY" not in repr(ConfigSnapshot(Config(), "/c.toml", text="key = 'CANARY'"))
+
+
+@pytest.mark.parametrize(
+    ("key", "place"),
+    [
+        ("page_urls.2", ("page_urls", 2)),
+        ("filters.0.if", ("filters", 0)),
+        ("filters", None),
+        ("filters.if", None),
+        ("listener.2", None),
+        ("", None),
+    ],
+)
+def test_the_entry_of_a_key(key: str, place: tuple[str, int] | None) -> None:
+    """Of a key of the entry too."""
+    assert entry_place(key) == place
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "place"), [(12, 3, "12:3"), (12, None, "12"), (None, None, "")]
+)
+def test_the_place_of_a_problem(line: int | None, column: int | None, place: str) -> None:
+    """As far as it is known."""
+    assert ConfigProblem("error", "bad", line=line, column=column).place == place
