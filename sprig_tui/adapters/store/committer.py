@@ -146,12 +146,13 @@ class Committer:
             went = self._account
             if went and self._place is not None:
                 self._place.clear()
-            session, notice = open_session(self._path, self._options)
+            session, notice = open_session(self._path, self._options, another=bool(went))
             self._session, self._place = session, StorePlace(self._path)
             if went:
                 session.catch_up(Mark(last_id=self._last_id))  # a screen knows rows by their ids
                 self._account = ""
-            self._notify(went or notice)
+            self._notify(went)
+            self._notify(notice)
             if self._check is None and self._path.stat().st_size > CHECKED_BYTES:
                 self._check = BackgroundCheck(self._path, self._report_damage)
         return self._session

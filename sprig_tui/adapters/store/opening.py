@@ -31,8 +31,13 @@ class OpenOptions:
     after_failure: Exception | None = None
 
 
-def open_session(path: Path, options: OpenOptions) -> tuple[WriterSession, str]:
+def open_session(
+    path: Path, options: OpenOptions, *, another: bool = False
+) -> tuple[WriterSession, str]:
     """The store ready for writing, and one sentence for the operator where something was lost.
+
+    `another`: the file may have taken the place of the one that the mark tells of, so that what
+    it held is not known where it is damaged.
 
     Raises:
         StoreUnavailableError: it cannot be used now, or is not ours to use.
@@ -48,8 +53,9 @@ def open_session(path: Path, options: OpenOptions) -> tuple[WriterSession, str]:
             gone = not path.exists()
             aside = move_aside(path)
             session, _notice = _open(path, options, None)
-            return session, _gone(path, aside, mark) if gone else _set_aside(
-                aside, str(error), mark
+            held = None if another else mark
+            return session, _gone(path, aside, held) if gone else _set_aside(
+                aside, str(error), held
             )
     except sqlite3.Error as error:
         raise StoreUnavailableError(sentence(error)) from error

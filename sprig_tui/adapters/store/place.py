@@ -39,7 +39,7 @@ class StorePlace:
         if now == self._open[""]:
             gone = [f"{self._path.name}{part}" for part in PARTS if not self._leads_to(part)]
             return f"{' and '.join(gone)} went while the store was in use; a new one was begun."
-        then = "a new one was begun" if now is None else "what is in its place now is used"
+        then = "a new one was begun" if now is None else "another file is in its place"
         return f"The store's file was {self._fate()} while it was in use, with {events}; {then}."
 
     def clear(self) -> None:

@@ -1,6 +1,7 @@
 """The writer's thread: many works in one commit, failures and what comes after them."""
 
 import asyncio
+import shutil
 import sqlite3
 import threading
 from collections.abc import AsyncIterator, Callable, Iterable
@@ -265,7 +266,39 @@ async def test_another_store_that_was_put_in_the_place_is_used(thread: Thread, p
     assert await thread.append(9) == 4
     assert ask(path, "SELECT id FROM events") == [(1,), (2,), (3,), (4,)]
     assert ask(path, "PRAGMA integrity_check") == [("ok",)]
+    assert thread.committer.notice.endswith("with 1 event; another file is in its place.")
     reading.close()
+
+
+async def test_a_damaged_file_that_was_put_in_the_place_is_not_said_to_be_used(
+    thread: Thread, path: Path
+) -> None:
+    """Both are told: what became of the store, and that a new one was begun."""
+    thread.start()
+    await thread.append(1)
+    path.with_name("broken.db").write_text("no store at all" * 100)
+    path.with_name("broken.db").rename(path)
+    assert await thread.append(2) == 2
+    assert thread.committer.notice == (
+        "The store's file was deleted while it was in use, with 1 event; another file is in its"
+        " place. The store was damaged (file is not a database). It was moved to"
+        f" {path}.damaged-1; a new one was begun."
+    )
+
+
+async def test_an_older_copy_that_was_put_in_the_place_is_told_with_what_it_lacks(
+    thread: Thread, path: Path
+) -> None:
+    """It is the same store, so what was confirmed since is known to be lost."""
+    with writing(path) as session:
+        append(session, new_row(1))
+    shutil.copy(path, path.with_name("copy.db"))
+    thread.start()
+    await asyncio.gather(thread.append(2), thread.append(3))
+    path.with_name("copy.db").rename(path)
+    assert await thread.append(4) == 4
+    assert "with 3 events; another file is in its place" in thread.committer.notice
+    assert "The store lost the last 2 events that had been confirmed" in thread.committer.notice
 
 
 async def test_a_write_ahead_log_that_was_deleted_in_use_loses_nothing(

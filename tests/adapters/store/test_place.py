@@ -41,7 +41,7 @@ def test_a_store_in_use_is_in_its_place(place: StorePlace, session: WriterSessio
         ),
         (
             lambda path: (path.unlink(), path.write_text("another")),
-            "was deleted while it was in use, with 1 event; what is in its place now is used.",
+            "was deleted while it was in use, with 1 event; another file is in its place.",
         ),
         (lambda path: beside(path, "-wal").unlink(), "events.db-wal went while the store was in"),
         (lambda path: beside(path, "-shm").unlink(), "events.db-shm went while the store was in"),
