@@ -118,6 +118,15 @@ def test_an_error_hides_nothing_else_that_is_wrong(file: Path) -> None:
     ]
 
 
+def test_a_link_that_leads_in_a_circle_is_one_line(file: Path) -> None:
+    """It says what to do."""
+    file.unlink()
+    file.symlink_to(file)
+    done = validate(file)
+    assert done.exit_code == 2
+    assert done.stdout == f"{file}: error: this link leads in a circle: mend it, or remove it\n"
+
+
 def test_a_listener_is_not_called_open_when_its_key_may_be_what_is_wrong(file: Path) -> None:
     file.write_text('listener.host = "::"\nlistener.write_keys = 3\n')
     (line,) = validate(file).stdout.splitlines()

@@ -53,7 +53,7 @@ def replace_file(path: Path, text: str, *, base: str) -> int:
         ConfigError: it cannot be written; nothing was.
     """
     try:
-        target = path.resolve(strict=True)
+        target = Path(os.path.realpath(path, strict=True))  # Path's own fails by another error
         with _locked_folder(target.parent) as folder:
             _refuse_open_folder(path, target)
             _clear(target)
@@ -96,7 +96,7 @@ def create_file(path: Path, text: str) -> None:
 def clear_leftovers(path: Path) -> None:
     """Remove temporary files of writers that were killed, unless somebody is writing now."""
     with contextlib.suppress(OSError):
-        target = path.resolve()
+        target = Path(os.path.realpath(path))
         with _locked_folder(target.parent, wait=False):
             _clear(target)
 

@@ -49,4 +49,5 @@ def _absolute(path: Path) -> Path:
     """`..` is resolved as the system would (through links); other links stay as written."""
     if ".." not in path.parts:
         return path
-    return path.resolve() if path.name == ".." else path.parent.resolve() / path.name
+    resolved = Path(os.path.realpath(path if path.name == ".." else path.parent))
+    return resolved if path.name == ".." else resolved / path.name

@@ -1,6 +1,7 @@
 """When the config file may have changed."""
 
 import asyncio
+import os
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from pathlib import Path
@@ -90,7 +91,7 @@ def _signature(path: Path) -> Signature:
 def _folders(path: Path) -> dict[Path, int]:
     """The folder of the file and, when it is a link, of what it points to, each with its inode."""
     folders: dict[Path, int] = {}
-    for folder in (path.parent, path.resolve().parent):
+    for folder in (path.parent, Path(os.path.realpath(path)).parent):
         try:
             folders[folder] = folder.stat().st_ino
         except OSError:

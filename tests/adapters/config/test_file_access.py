@@ -128,6 +128,15 @@ def test_a_link_is_written_through(file: Path) -> None:
     assert file.read_text() == "new"
 
 
+def test_a_link_that_leads_in_a_circle_is_one_sentence(folder: Path) -> None:
+    """Nor does a start stumble over it."""
+    link = folder / "c.toml"
+    link.symlink_to(link)
+    clear_leftovers(link)
+    with pytest.raises(ConfigError, match="cannot be written: too many levels of symbolic links"):
+        replace_file(link, "new", base="old")
+
+
 def test_a_link_into_a_folder_of_everybody_is_refused(file: Path) -> None:
     """Somebody else may have put the target there."""
     target = file.parent / "open"

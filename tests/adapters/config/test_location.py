@@ -31,6 +31,13 @@ def test_the_variable_comes_next_and_counts_as_named(tmp_path: Path) -> None:
     )
 
 
+def test_a_path_through_a_circle_of_links_is_found_wanting_later(tmp_path: Path) -> None:
+    """Reading it says what is wrong."""
+    (tmp_path / "circle").symlink_to(tmp_path / "circle")
+    found = find_config(Path("x/../circle/my.toml"), {}, tmp_path)
+    assert found == (tmp_path / "circle" / "my.toml", True)
+
+
 def test_then_the_file_of_the_folder_which_nobody_named(tmp_path: Path) -> None:
     """An empty variable counts as unset."""
     (tmp_path / "sprig.toml").touch()

@@ -65,6 +65,12 @@ def turn_into_link(file: Path) -> None:
     file.symlink_to(target)
 
 
+def turn_into_circle(file: Path) -> None:
+    """A link that leads to itself."""
+    file.unlink()
+    file.symlink_to(file)
+
+
 async def next_report(reports: AsyncGenerator[None, None]) -> None:
     """The next report, or a failure when none comes."""
     await asyncio.wait_for(anext(reports), 10)
@@ -78,6 +84,7 @@ CHANGES = [
     remove_folder,
     chmod,
     turn_into_link,
+    turn_into_circle,
 ]
 
 
