@@ -42,7 +42,11 @@ async def watch_file(path: Path) -> AsyncGenerator[None, None]:
 
 
 async def _reports(folders: dict[Path, int]) -> AsyncGenerator[None, None]:
-    """Something happened in one of the folders, or some time has passed."""
+    """Something happened in one of the folders, or some time has passed.
+
+    What watchfiles raises where the system gives it no watch is a RuntimeError of its own, and in a
+    group where it comes later.
+    """
     if not folders:
         yield
         return
@@ -59,7 +63,8 @@ async def _reports(folders: dict[Path, int]) -> AsyncGenerator[None, None]:
         try:
             async for _ in changes:
                 yield
-        except OSError:  # a folder went while it was being watched
+        except (OSError, RuntimeError, ExceptionGroup):  # a folder went, or nothing can be watched
+            await asyncio.sleep(LOOK_MS / 1000)
             yield
 
 

@@ -7,6 +7,7 @@ from collections.abc import AsyncGenerator, Callable
 from pathlib import Path
 
 import pytest
+from watchfiles._rust_notify import WatchfilesRustInternalError
 
 from sprig_tui.adapters.config import watching
 from sprig_tui.adapters.config.watching import watch_file
@@ -89,13 +90,14 @@ CHANGES = [
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
-@pytest.mark.parametrize("blind", [False, True], ids=["reported", "silent"])
+@pytest.mark.parametrize("system", ["reports", "is silent", "gives no watch", "ends the watch"])
 async def test_a_change_is_reported(
-    file: Path, monkeypatch: pytest.MonkeyPatch, change: Callable[[Path], None], blind: bool
+    file: Path, monkeypatch: pytest.MonkeyPatch, change: Callable[[Path], None], system: str
 ) -> None:
-    """Also where the system reports nothing, as on some network folders."""
-    if blind:
-        monkeypatch.setattr(watching, "awatch", silence)
+    """Also where the system reports nothing, as on some network folders, or has no watch left."""
+    if system != "reports":
+        monkeypatch.setattr(watching, "awatch", WATCHERS[system])
+        monkeypatch.setattr(watching, "LOOK_MS", 10)
     reports = watch_file(file)
     await next_report(reports)
     waiting = asyncio.ensure_future(next_report(reports))
@@ -116,6 +118,21 @@ async def silence(*_folders: Path, **_options: object) -> AsyncGenerator[set[obj
     while True:
         await asyncio.sleep(0.01)
         yield set()
+
+
+async def refusal(*_folders: Path, **_options: object) -> AsyncGenerator[set[object], None]:
+    """A watcher that the system gives nothing."""
+    raise WatchfilesRustInternalError("inotify: no space left on device")
+    yield
+
+
+async def late_refusal(*_folders: Path, **_options: object) -> AsyncGenerator[set[object], None]:
+    """A watcher whose own thread fails."""
+    raise ExceptionGroup("watching", [WatchfilesRustInternalError("error in underlying watcher")])
+    yield
+
+
+WATCHERS = {"is silent": silence, "gives no watch": refusal, "ends the watch": late_refusal}
 
 
 async def test_the_target_of_a_link_is_followed_too(file: Path) -> None:
