@@ -6,7 +6,7 @@ import logging
 import os
 import uuid
 from collections.abc import Sequence
-from typing import Self
+from typing import Final, Self
 
 from sprig_tui.adapters.control.server import ControlServer
 from sprig_tui.adapters.listener.binding import check_port
@@ -25,6 +25,13 @@ from sprig_tui.ports import Clock, ConfigRepository, EngineStatus, RecordSink
 from sprig_tui.services.ingest import ActiveRules, Ingest
 
 log = logging.getLogger(__name__)
+
+WITHOUT: Final = {
+    "follow config": "Changes of the config file are not taken up any more",
+    "probe store": "The store is not watched any more",
+    "prune log": "Old events are not removed any more",
+}
+"""What it means that a task beside the listener has ended, by its name."""
 
 
 class Engine:
@@ -49,6 +56,7 @@ class Engine:
         self._sink = sink
         self._clock = clock
         self._stopping = asyncio.Event()
+        self._ended: list[str] = []
         self._resources = contextlib.AsyncExitStack()
 
     async def __aenter__(self) -> Self:
@@ -119,7 +127,7 @@ class Engine:
             terminals=terminals,
             rules_version=self._ingest.active.rules.version,
             problem=self._store.problem,
-            notice=self._log.notice,
+            notice=" ".join(filter(None, (self._log.notice, *self._ended))),
             reached=self._delivery.reached,
             restart_needed=_waiting_for_restart(self._started_with, self._config),
             refused=self._listener.not_stored.by_cause(),
@@ -192,8 +200,15 @@ class Engine:
             ("prune log", self._store.prune(self._clock, lambda: self._config.store)),
         ):
             task = asyncio.create_task(work, name=name)
-            task.add_done_callback(_report_crash)
+            task.add_done_callback(self._report_crash)
             stack.push_async_callback(_cancel, task)
+
+    def _report_crash(self, task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and (error := task.exception()) is not None:
+            name = task.get_name()
+            log.error("%s ended: %s", name, error, exc_info=error)
+            why = f"{type(error).__name__}: {error}"
+            self._ended.append(f"{WITHOUT[name]} ({why}): stop the engine and start it again.")
 
     async def _follow_config(self) -> None:
         async for state in self._repository.changes():
@@ -221,11 +236,6 @@ def _waiting_for_restart(started: Config, now: Config) -> tuple[str, ...]:
 
 
 async def _cancel(task: asyncio.Task[None]) -> None:
+    """End a task; what it failed with was told when it did."""
     task.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await task
-
-
-def _report_crash(task: asyncio.Task[None]) -> None:
-    if not task.cancelled() and (error := task.exception()) is not None:
-        log.error("%s ended: %s", task.get_name(), error, exc_info=error)
+    await asyncio.gather(task, return_exceptions=True)

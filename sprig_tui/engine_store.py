@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import sqlite3
 from collections.abc import Awaitable, Callable
 from typing import Final, Self
 
@@ -11,6 +12,8 @@ from sprig_tui.ports import Clock, LogTransaction, StoreTakenError, StoreUnavail
 
 PROBE_SECONDS: Final = 5.0
 HOUSEKEEPING_SECONDS: Final = 60.0
+FAILURES: Final = (StoreUnavailableError, StoreTakenError, OSError, sqlite3.Error)
+"""What may be over at the next attempt."""
 
 
 class StoreKeeper:
@@ -43,7 +46,7 @@ class StoreKeeper:
                     await self._replaced()
                 self._opening = opening
                 self.problem = ""
-            except (StoreUnavailableError, StoreTakenError, OSError) as error:
+            except FAILURES as error:
                 self.problem = str(error)
             await asyncio.sleep(PROBE_SECONDS)
 
@@ -51,7 +54,7 @@ class StoreKeeper:
         """Remove what is older or more than the limits of the moment, for ever."""
         while True:
             kept = limits()
-            with contextlib.suppress(StoreUnavailableError):
+            with contextlib.suppress(*FAILURES):
                 await self._log.prune(
                     clock.now_ms(), keep_days=kept.keep_days, keep_events=kept.keep_events
                 )

@@ -24,10 +24,11 @@ class EngineStatus:
     """A running engine: `address` is `http://HOST:PORT`, `terminals` how many are attached.
 
     `restart_needed` names the settings that wait for a restart; `problem` is what keeps it from
-    taking events now, "" when all is well; `notice` is what happened to the store, which is not to
-    be missed although events are taken. `refused` counts requests that were answered with an error
-    and not stored, by what was wrong with them. `delivery` is the state of its queue, `reached`
-    what the last connection to the destination came to, None where an answer is newer.
+    taking events now, "" when all is well; `notice` is what happened to the store or to a part of
+    the engine, which is not to be missed although events are taken. `refused` counts requests that
+    were answered with an error and not stored, by what was wrong with them. `delivery` is the state
+    of its queue, `reached` what the last connection to the destination came to, None where an
+    answer is newer.
     """
 
     pid: int

@@ -15,7 +15,7 @@ from sprig_tui.adapters.control.client import ControlClient
 from sprig_tui.adapters.listener.listener import PortTakenError
 from sprig_tui.adapters.store.lock import read_owner
 from sprig_tui.adapters.store.reader import SqliteLogReader
-from sprig_tui.domain.config_edits import ConfigError
+from sprig_tui.domain.config_edits import ConfigError, ConfigSnapshot
 from sprig_tui.domain.record import Record
 from sprig_tui.engine import Engine
 from sprig_tui.engine_places import EnginePlaces
@@ -163,6 +163,29 @@ async def test_terminals_command_it_over_the_socket(setting: Setting) -> None:
         "forwarded.event",
         "filtered.unmapped_event",
     ]
+
+
+async def test_a_task_that_ends_is_told_and_ends_nothing_else(
+    setting: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Events are taken by the rules it has, and it stops in good order."""
+
+    async def fail(_self: object) -> AsyncIterator[ConfigSnapshot]:
+        raise ValueError("no idea")
+        yield
+
+    monkeypatch.setattr(FileConfigRepository, "changes", fail)
+    async with setting.engine() as engine:
+
+        async def told() -> bool:
+            return (await engine.status(0)).notice == (
+                "Changes of the config file are not taken up any more (ValueError: no idea):"
+                " stop the engine and start it again."
+            )
+
+        await until(told)
+        assert (await engine.status(0)).problem == ""
+        assert await post(engine, "/v1/identify", {"userId": "u"}) == 200
 
 
 async def test_health_tells_that_events_can_be_stored(setting: Setting) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import sqlite3
 from collections.abc import AsyncIterator, Coroutine
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from sprig_tui.adapters.store.reader import SqliteLogReader
 from sprig_tui.adapters.store.writer import SqliteEventLog
 from sprig_tui.domain.settings import Store
 from sprig_tui.engine_store import StoreKeeper
-from sprig_tui.ports import StoreTakenError
+from sprig_tui.ports import StoreTakenError, StoreUnavailableError
 from tests.fakes.engine import FixedClock
 from tests.log_rows import new_row
 
@@ -84,6 +85,31 @@ async def test_the_limits_of_the_moment_are_kept(
             while len(await reader.rows()) != kept:
                 await asyncio.sleep(0.01)
     await reader.close()
+
+
+async def test_pruning_goes_on_after_a_failure_of_the_store(
+    log: SqliteEventLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever it was, the next attempt may go well."""
+    monkeypatch.setattr(store_module, "HOUSEKEEPING_SECONDS", 0.01)
+    failures: list[Exception] = [
+        StoreUnavailableError("the disk is full"),
+        sqlite3.DataError("out of range"),
+        OSError("no descriptors left"),
+    ]
+    pruned = asyncio.Event()
+
+    async def prune(*_args: object, **_options: object) -> int:
+        if failures:
+            raise failures.pop()
+        pruned.set()
+        return 0
+
+    monkeypatch.setattr(log, "prune", prune)
+    keeper = await StoreKeeper.of(log, nothing)
+    async with asyncio.timeout(10), running(keeper.prune(FixedClock(), Store)):
+        await pruned.wait()
+    assert not failures
 
 
 async def test_a_store_that_another_engine_took_is_a_problem(
