@@ -2,12 +2,12 @@
 
 import asyncio
 import os
-import stat
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import TextIO
 
+from sprig_tui.adapters.plain_files import read_regular
 from sprig_tui.ports import ExportError
 
 
@@ -65,11 +65,8 @@ class FileExports:
 
 
 def _read(path: str, most: int) -> bytes:
-    target = Path(path).expanduser().absolute()
-    with open(os.open(target, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:  # noqa: PTH123
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise ValueError("it is not a regular file")
-        return file.read(most)
+    content, _mode = read_regular(Path(path).expanduser().absolute(), most)
+    return content
 
 
 def _finish(file: TextIO) -> None:

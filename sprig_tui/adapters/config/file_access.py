@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from sprig_tui.adapters.config.reading import MAX_BYTES, decode_config
+from sprig_tui.adapters.plain_files import NotRegularError, read_regular
 from sprig_tui.domain.commands import plain_command
 from sprig_tui.domain.config_edits import ConfigConflictError, ConfigError, ConfigProblem
 
@@ -31,13 +32,9 @@ def read_file(path: Path, init: str = INIT) -> tuple[str, int]:
         ConfigError: it cannot be read; the sentence says what to do.
     """
     try:
-        mode, raw = _read(path)
+        raw, mode = read_regular(path, MAX_BYTES + 1)
     except OSError as error:
-        message = _why_unreadable(path, error, init)
-    else:
-        message = _wrong_kind(mode)
-    if message:
-        raise _problem(path, message, unread=True)
+        raise _problem(path, _why_unreadable(path, error, init), unread=True) from None
     return decode_config(raw, str(path)), stat.S_IMODE(mode)
 
 
@@ -99,19 +96,6 @@ def clear_leftovers(path: Path) -> None:
         target = Path(os.path.realpath(path))
         with _locked_folder(target.parent, wait=False):
             _clear(target)
-
-
-def _read(path: Path) -> tuple[int, bytes]:
-    """What is there, and its content when it is a regular file; never waits for a pipe."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    try:
-        mode = os.fstat(descriptor).st_mode
-        if not stat.S_ISREG(mode):
-            return mode, b""
-        with open(descriptor, "rb", closefd=False) as file:
-            return mode, file.read(MAX_BYTES + 1)
-    finally:
-        os.close(descriptor)
 
 
 @contextlib.contextmanager
@@ -188,14 +172,6 @@ def _prefix(target: Path) -> str:
     return f".{target.name}.sprig-tui-"
 
 
-def _wrong_kind(mode: int) -> str:
-    if stat.S_ISREG(mode):
-        return ""
-    if stat.S_ISDIR(mode):
-        return "this is a folder: name the file in it"
-    return "this is not a regular file (a pipe or a device): copy it into a file"
-
-
 def _why_unreadable(path: Path, error: OSError, init: str) -> str:
     match error.errno:
         case errno.ENOENT if path.is_symlink():
@@ -208,8 +184,10 @@ def _why_unreadable(path: Path, error: OSError, init: str) -> str:
             return "this link leads in a circle: mend it, or remove it"
         case errno.ENOTDIR:
             return "a part of this path is a file, not a folder: correct the path"
-        case errno.ENXIO:
-            return "this is not a regular file (a socket): name the config file"
+        case errno.EISDIR:
+            return "this is a folder: name the file in it"
+    if isinstance(error, NotRegularError):
+        return "this is not a regular file (a pipe, a socket or a device): copy it into a file"
     return f"the file cannot be read: {_reason(error)}"
 
 

@@ -1,9 +1,7 @@
 """A small TOML file of the program's own: read whole, changed under a lock, written atomically."""
 
-import errno
 import fcntl
 import os
-import stat
 import tempfile
 import tomllib
 from collections.abc import Callable
@@ -11,6 +9,8 @@ from pathlib import Path
 from typing import Any, Final
 
 import tomli_w
+
+from sprig_tui.adapters.plain_files import read_regular
 
 MAX_BYTES: Final = 1_000_000
 
@@ -36,7 +36,7 @@ class StateFile:
             StateFileError: it cannot be read, is too large, or is not TOML.
         """
         try:
-            raw = self._content()
+            raw, _mode = read_regular(self.path, MAX_BYTES + 1)
         except FileNotFoundError:
             return {}
         except OSError as error:
@@ -47,14 +47,6 @@ class StateFile:
             return tomllib.loads(raw.decode())
         except (ValueError, RecursionError) as error:
             raise StateFileError(f"{self.path} is not TOML: {error}") from None
-
-    def _content(self) -> bytes:
-        """What the file holds, as far as it may; never waits for a pipe or a device."""
-        flags = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
-        with open(os.open(self.path, flags), "rb") as file:  # noqa: PTH123
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise OSError(errno.EINVAL, "it is not a regular file")
-            return file.read(MAX_BYTES + 1)
 
     def change(self, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
         """Read, change and write while no other process does.

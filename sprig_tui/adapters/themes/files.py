@@ -2,15 +2,14 @@
 
 import asyncio
 import errno
-import os
 import re
-import stat
 import tomllib
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
+from sprig_tui.adapters.plain_files import NotRegularError, read_regular
 from sprig_tui.domain.themes import ThemeSpec
 
 LOOK_S: Final = 0.5
@@ -20,7 +19,6 @@ at a few files costs less than a watcher with a thread of its own."""
 Stamp = tuple[tuple[str, int, int, int], ...]
 
 MAX_BYTES: Final = 64 * 1024
-NOT_A_FILE: Final = "it is not a regular file (a pipe, a socket or a device)"
 STATES: Final = ("success", "warning", "error")
 COLORS: Final = frozenset(
     ("primary", "secondary", "accent", *STATES, "foreground", "background", "surface", "panel")
@@ -115,21 +113,18 @@ def _read(path: Path) -> ThemeSpec:
 
 
 def _content(path: Path) -> bytes:
-    """At most one byte more than a theme may have; never waits for a pipe or a device."""
+    """At most one byte more than a theme may have."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
-        with open(descriptor, "rb") as file:  # noqa: PTH123
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise BadThemeError(NOT_A_FILE)
-            return file.read(MAX_BYTES + 1)
+        content, _mode = read_regular(path, MAX_BYTES + 1)
     except IsADirectoryError:
         raise BadThemeError("it is a folder") from None
+    except NotRegularError:
+        raise BadThemeError("it is not a regular file (a pipe, a socket or a device)") from None
     except OSError as error:
-        if error.errno == errno.ENXIO:
-            raise BadThemeError(NOT_A_FILE) from None
         if error.errno == errno.ENOENT and path.is_symlink():
             raise BadThemeError("it is a link to a file that does not exist") from None
         raise BadThemeError((error.strerror or "it cannot be read").lower()) from None
+    return content
 
 
 def _theme(data: Mapping[str, Any]) -> ThemeSpec:

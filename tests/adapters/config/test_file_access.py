@@ -62,10 +62,10 @@ def make_unreadable(path: Path, kind: str) -> None:
     [
         ("nothing", "sprig-tui config init"),
         ("folder", "this is a folder"),
-        ("pipe", "a pipe or a device"),
+        ("pipe", "a pipe, a socket or a device"),
         ("dangling", "does not exist: mend it"),
         ("circle", "leads in a circle"),
-        ("socket", "a socket"),
+        ("socket", "a pipe, a socket or a device"),
     ],
 )
 def test_what_is_no_file_is_one_sentence(
