@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import ssl
+import threading
 
 import pytest
 import trustme
@@ -45,6 +46,32 @@ async def test_a_certificate_of_nobody_is_not_trusted() -> None:
         port = server.sockets[0].getsockname()[1]
         said = await reach(f"https://127.0.0.1:{port}")
     assert said.startswith("its certificate is not trusted: ")
+
+
+async def test_a_server_that_answers_no_goodbye_is_not_waited_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nor is its time counted as that of the connection."""
+    authority = trustme.CA()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    trusting = ssl.create_default_context()
+    authority.configure_trust(trusting)
+    monkeypatch.setattr(module, "_authorities", lambda: trusting)
+    hung_up = threading.Event()
+
+    def serve(server: socket.socket) -> None:
+        connection, _address = server.accept()
+        with context.wrap_socket(connection, server_side=True):
+            hung_up.wait(20)
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        serving = asyncio.create_task(asyncio.to_thread(serve, server))
+        async with asyncio.timeout(10):
+            assert await reach(f"https://127.0.0.1:{port}") == ""
+        hung_up.set()
+        await serving
 
 
 async def test_silence_is_not_waited_out(monkeypatch: pytest.MonkeyPatch) -> None:
