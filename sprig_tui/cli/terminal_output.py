@@ -50,7 +50,7 @@ class TerminalOutput:
     def write(self, text: str) -> None:
         """Write all of it, or as much as the terminal takes in time."""
         if self._own is None:
-            self._file.write(text)
+            self._to_file(lambda: self._file.write(text))
             return
         left = memoryview(text.encode(self._file.encoding, "backslashreplace"))
         while left and not self._gone and self._wait(self._own):
@@ -64,13 +64,22 @@ class TerminalOutput:
     def flush(self) -> None:
         """Nothing is held back here."""
         if self._own is None:
-            self._file.flush()
+            self._to_file(self._file.flush)
 
     def close(self) -> None:
         """Let go of the terminal; the file stays open."""
         own, self._own = self._own, None
         if own is not None:
             os.close(own)
+
+    def _to_file(self, write: Callable[[], object]) -> None:
+        """Write to it as it is, and raise nothing: the thread that writes is waited for."""
+        if self._gone:
+            return
+        try:
+            write()
+        except OSError:
+            self.tell_gone()
 
     def _wait(self, own: int) -> bool:
         """Whether the terminal reads, looked at again and again until it is time to give up."""
@@ -88,8 +97,7 @@ def say_last(lines: Iterable[str]) -> None:
     """Print lines to stderr at the end; a terminal that does not read them holds nothing up."""
     output = TerminalOutput(sys.stderr)
     output.give_up()
-    with contextlib.suppress(OSError):  # nobody is there to read it
-        for line in lines:
-            output.write(f"{line}\n")
-        output.flush()
+    for line in lines:
+        output.write(f"{line}\n")
+    output.flush()
     output.close()

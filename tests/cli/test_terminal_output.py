@@ -1,5 +1,6 @@
 """A terminal that does not read holds nothing up once the program is leaving."""
 
+import contextlib
 import os
 import pty
 import time
@@ -48,6 +49,22 @@ def test_a_terminal_that_hung_up_is_told_and_written_to_no_more(ends: tuple[int,
     output.write("b")
     assert told == [1]
     output.close()
+
+
+def test_a_file_whose_reader_is_gone_is_told_and_written_to_no_more() -> None:
+    """Nothing is raised: what writes to it is a thread that the program waits for."""
+    told: list[int] = []
+    reading, writing = os.pipe()
+    with os.fdopen(writing, "w", encoding="utf-8", buffering=1) as file:
+        output = TerminalOutput(file, lambda: told.append(1))
+        os.close(reading)
+        for _ in range(3):
+            output.write("a\n")
+            output.flush()
+        output.close()
+        with contextlib.suppress(OSError):
+            file.close()
+    assert told == [1]
 
 
 def test_what_is_no_terminal_is_written_to_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
