@@ -1,9 +1,12 @@
-"""Regular files of a bounded size, for every adapter that reads one."""
+"""Files and folders as every adapter needs them: read without waiting, made for the owner alone."""
 
 import errno
 import os
 import stat
 from pathlib import Path
+from typing import Final
+
+PRIVATE_FOLDER: Final = 0o700
 
 
 class NotRegularError(OSError):
@@ -34,6 +37,27 @@ def read_regular(path: Path, most: int) -> tuple[bytes, int]:
             return file.read(most), mode
     finally:
         os.close(descriptor)
+
+
+def make_private_folder(folder: Path) -> None:
+    """Create `folder` and its missing parents, each 0700; one that exists is left as it is.
+
+    Raises:
+        OSError: one of them, its `filename`, cannot be created.
+        ValueError: no folder can have that name.
+    """
+    missing = []
+    while not folder.is_dir():
+        missing.append(folder)
+        folder = folder.parent
+    for one in reversed(missing):
+        try:
+            one.mkdir(PRIVATE_FOLDER)
+            one.chmod(PRIVATE_FOLDER)  # whatever the umask says
+        except FileExistsError:
+            if not one.is_dir():  # somebody else may just have made it
+                reason = os.strerror(errno.ENOTDIR)
+                raise NotADirectoryError(errno.ENOTDIR, reason, str(one)) from None
 
 
 def _not_regular(path: Path) -> NotRegularError:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from sprig_tui.adapters.plain_files import make_private_folder
 from sprig_tui.ports import StoreUnavailableError
 
-PRIVATE_FOLDER: Final = 0o700
 PRIVATE_FILE: Final = 0o600
 COMPANIONS: Final = ("-wal", "-shm", "-journal", "-mark")
 
@@ -20,15 +20,11 @@ def prepare_folder(folder: Path) -> None:
     Raises:
         StoreUnavailableError: it cannot be created.
     """
-    missing = []
     try:
-        while not folder.is_dir():
-            missing.append(folder)
-            folder = folder.parent
-        for one in reversed(missing):
-            one.mkdir(PRIVATE_FOLDER)
-            one.chmod(PRIVATE_FOLDER)
-    except (OSError, ValueError) as error:
+        make_private_folder(folder)
+    except OSError as error:
+        raise unavailable(Path(error.filename or folder), error) from error
+    except ValueError as error:
         raise unavailable(folder, error) from error
 
 
@@ -42,18 +38,16 @@ def create_private(path: Path) -> None:
         StoreUnavailableError: it cannot be created, or is a link or a device.
     """
     try:
+        if not os.path.lexists(path):
+            os.close(open_private(path, os.O_RDWR | os.O_CREAT | os.O_EXCL))
+            sync_folder(path.parent)
+            return
         status = path.lstat()
-    except FileNotFoundError:
-        os.close(open_private(path, os.O_RDWR | os.O_CREAT | os.O_EXCL))
-        sync_folder(path.parent)
-        return
+        _require_regular(status, path)
+        if stat.S_IMODE(status.st_mode) != PRIVATE_FILE and status.st_uid == os.geteuid():
+            path.chmod(PRIVATE_FILE)
     except (OSError, ValueError) as error:
         raise unavailable(path, error) from error
-    if stat.S_ISLNK(status.st_mode):
-        raise unavailable(path, OSError(errno.ELOOP, ""))
-    _require_regular(status, path)
-    if stat.S_IMODE(status.st_mode) != PRIVATE_FILE and status.st_uid == os.geteuid():
-        path.chmod(PRIVATE_FILE)
 
 
 def open_private(path: Path, flags: int = os.O_RDWR | os.O_CREAT) -> int:
@@ -64,20 +58,22 @@ def open_private(path: Path, flags: int = os.O_RDWR | os.O_CREAT) -> int:
     """
     try:
         descriptor = os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK, PRIVATE_FILE)
+        try:
+            status = os.fstat(descriptor)
+            _require_regular(status, path)
+            if stat.S_IMODE(status.st_mode) != PRIVATE_FILE and status.st_uid == os.geteuid():
+                os.fchmod(descriptor, PRIVATE_FILE)
+        except BaseException:
+            os.close(descriptor)
+            raise
     except (OSError, ValueError) as error:
         raise unavailable(path, error) from error
-    try:
-        status = os.fstat(descriptor)
-        _require_regular(status, path)
-        if stat.S_IMODE(status.st_mode) != PRIVATE_FILE and status.st_uid == os.geteuid():
-            os.fchmod(descriptor, PRIVATE_FILE)
-    except BaseException:
-        os.close(descriptor)
-        raise
     return descriptor
 
 
 def _require_regular(status: os.stat_result, path: Path) -> None:
+    if stat.S_ISLNK(status.st_mode):
+        raise unavailable(path, OSError(errno.ELOOP, ""))
     if not stat.S_ISREG(status.st_mode):
         raise StoreUnavailableError(f"{path} is not a regular file")
 

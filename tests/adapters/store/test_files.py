@@ -1,5 +1,6 @@
 """The store's files are private."""
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -68,13 +69,33 @@ def test_links_and_devices_are_refused(folder: Path) -> None:
 def test_paths_that_cannot_be_are_refused_in_a_sentence(folder: Path) -> None:
     """Not with a traceback."""
     (folder / "file").write_bytes(b"")
-    with pytest.raises(StoreUnavailableError, match="cannot be used"):
-        prepare_folder(folder / "file" / "below")
+    with pytest.raises(StoreUnavailableError) as told:
+        prepare_folder(folder / "file" / "below" / "it")
+    assert str(told.value) == f"{folder / 'file'} cannot be used: Not a directory"
+    with pytest.raises(StoreUnavailableError, match="cannot be used: embedded null"):
+        prepare_folder(folder / "a\x00b")
     with pytest.raises(StoreUnavailableError, match="cannot be used"):
         create_private(folder / "file" / "below")
     with pytest.raises(StoreUnavailableError, match="cannot be used"):
         create_private(folder / "a\x00b")
     assert "null" in str(unavailable(folder, ValueError("embedded null byte")))
+
+
+@pytest.mark.parametrize("call", ["chmod", "fchmod", "fsync"])
+def test_a_file_that_cannot_be_made_private_is_refused_in_a_sentence(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    """A disk may be read only, or fail."""
+    path = folder / "x.db"
+    if call != "fsync":
+        path.touch(0o644)
+
+    def refuse(*_args: object, **_options: object) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    monkeypatch.setattr(os, call, refuse)
+    with pytest.raises(StoreUnavailableError, match=r"x\.db cannot be used: Read-only"):
+        (open_private if call == "fchmod" else create_private)(path)
 
 
 def test_a_damaged_store_is_moved_with_its_companions(folder: Path) -> None:
