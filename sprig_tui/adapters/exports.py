@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import TextIO
 
-from sprig_tui.adapters.plain_files import read_regular
+from sprig_tui.adapters.plain_files import make_private_folder, read_regular
 from sprig_tui.ports import ExportError
 
 
@@ -58,7 +58,7 @@ class FileExports:
     def _create(self, path: str) -> tuple[Path, TextIO]:
         target = Path(path).expanduser().absolute()
         if target.parent == self._folder:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_private_folder(self._folder)
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
         file = open(os.open(target, flags, 0o600), "w", encoding="utf-8", errors="replace")  # noqa: PTH123, SIM115
         return target, file

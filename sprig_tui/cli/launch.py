@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from sprig_tui.adapters.config.location import FOUND_VARIABLE
 from sprig_tui.adapters.control.client import ControlClient
 from sprig_tui.adapters.listener_client import ListenerClient
+from sprig_tui.adapters.plain_files import make_private_folder
 from sprig_tui.adapters.store.lock import OwnerInfo, owner_pid, read_owner
 from sprig_tui.adapters.store.reader import SqliteLogReader
 from sprig_tui.cli.command_words import command
@@ -106,7 +107,7 @@ def _refuse_another_address(where: EnginePlaces, owner: OwnerInfo) -> None:
 
 async def _start(session: Session, where: EnginePlaces) -> RunningEngine:
     log = engine_log(where.store)
-    log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_private_folder(log.parent)
     before = log.stat().st_size if log.exists() else 0
     if before > MAX_LOG_BYTES:
         log.unlink()

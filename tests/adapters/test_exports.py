@@ -17,13 +17,14 @@ async def _texts(*texts: str) -> AsyncIterator[str]:
 
 
 async def test_a_file_is_proposed_made_private_and_never_written_over(tmp_path: Path) -> None:
-    exports = FileExports(tmp_path / "exports")
+    exports = FileExports(tmp_path / "new" / "exports")
     path = exports.propose("jsonl")
-    assert path.startswith(str(tmp_path / "exports" / "events-"))
+    assert path.startswith(str(tmp_path / "new" / "exports" / "events-"))
     assert await exports.write(path, _texts("a\n", "\ud800\n")) == path
     assert Path(path).read_text(encoding="utf-8") == "a\n?\n"
     assert stat.S_IMODE(Path(path).stat().st_mode) == 0o600
-    assert stat.S_IMODE(Path(path).parent.stat().st_mode) == 0o700
+    for made in (Path(path).parent, tmp_path / "new"):
+        assert stat.S_IMODE(made.stat().st_mode) == 0o700
     assert exports.propose("jsonl") != path
     with pytest.raises(ExportError, match="is there already; choose another name"):
         await exports.write(path, _texts("b"))

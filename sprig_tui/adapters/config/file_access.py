@@ -16,12 +16,11 @@ from pathlib import Path
 from typing import Final
 
 from sprig_tui.adapters.config.reading import MAX_BYTES, decode_config
-from sprig_tui.adapters.plain_files import NotRegularError, read_regular
+from sprig_tui.adapters.plain_files import NotRegularError, make_private_folder, read_regular
 from sprig_tui.domain.commands import plain_command
 from sprig_tui.domain.config_edits import ConfigConflictError, ConfigError, ConfigProblem
 
 NEW_FILE: Final = 0o600
-NEW_FOLDER: Final = 0o700
 INIT: Final = plain_command("config init")
 
 
@@ -78,7 +77,7 @@ def create_file(path: Path, text: str) -> None:
         ConfigError: it cannot be written.
     """
     try:
-        path.parent.mkdir(mode=NEW_FOLDER, parents=True, exist_ok=True)
+        make_private_folder(path.parent)
         with _locked_folder(path.parent) as folder:
             _clear(path)
             with _written(path, text.encode()) as temporary:

@@ -10,6 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final, Protocol
 
+from sprig_tui.adapters.plain_files import make_private_folder
 from sprig_tui.ports import EngineStatus
 
 MAX_LINE: Final = 1_048_576
@@ -62,7 +63,7 @@ class ControlServer:
         Raises:
             OSError: the socket cannot be made.
         """
-        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(self._path.parent)
         folder = self._path.parent.lstat()
         if folder.st_uid != os.getuid() and not folder.st_mode & stat.S_ISVTX:
             raise PermissionError(f"{self._path.parent} belongs to another user")

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import tomli_w
 
-from sprig_tui.adapters.plain_files import read_regular
+from sprig_tui.adapters.plain_files import make_private_folder, read_regular
 
 MAX_BYTES: Final = 1_000_000
 
@@ -55,7 +55,7 @@ class StateFile:
             StateFileError: it cannot be read or written; nothing changed.
         """
         try:
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_private_folder(self.path.parent)
             folder = os.open(self.path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         except OSError as error:
             raise self._problem("cannot be written", error) from None

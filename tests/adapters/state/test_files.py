@@ -11,14 +11,15 @@ from sprig_tui.adapters.state.files import StateFile, StateFileError
 
 
 def test_a_change_is_kept_for_the_owner_alone(folder: Path) -> None:
-    file = StateFile(folder / "new" / "a.toml", "# Ours.\n")
+    file = StateFile(folder / "new" / "below" / "a.toml", "# Ours.\n")
     assert file.read() == {}
     file.change(lambda values: {**values, "a": 1})
     file.change(lambda values: {**values, "b": ["x"]})
     assert file.read() == {"a": 1, "b": ["x"]}
     assert file.path.read_text(encoding="utf-8").startswith("# Ours.\n")
     assert stat.S_IMODE(file.path.stat().st_mode) == 0o600
-    assert stat.S_IMODE(file.path.parent.stat().st_mode) == 0o700
+    for made in (file.path.parent, folder / "new"):
+        assert stat.S_IMODE(made.stat().st_mode) == 0o700
 
 
 def test_a_change_that_fails_leaves_nothing_behind(folder: Path) -> None:
