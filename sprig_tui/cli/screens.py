@@ -29,8 +29,9 @@ from sprig_tui.cli.collector import spare_what_stays
 from sprig_tui.cli.command_words import command
 from sprig_tui.cli.editor import ClickEditor
 from sprig_tui.cli.launch import RunningEngine, client_for
-from sprig_tui.cli.terminal_output import TerminalOutput
+from sprig_tui.cli.terminal_output import TerminalOutput, say_last
 from sprig_tui.domain.config_edits import ConfigSnapshot
+from sprig_tui.domain.safe_text import safe
 from sprig_tui.engine_places import EnginePlaces
 from sprig_tui.ports import ConfigRepository, EngineUnreachableError, RequestSender
 from sprig_tui.services.key_check import KeyChecker
@@ -137,14 +138,21 @@ async def run_app(context: TerminalContext, background: Background | None) -> in
         else None
     )
     try:
-        await app.run_async()
+        with contextlib.closing(output):
+            await app.run_async()
     finally:
         if beside is not None:
-            beside.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await beside
-        output.close()
+            await _end(beside)
     return app.return_code or 0
+
+
+async def _end(beside: asyncio.Task[None]) -> None:
+    """Stop it, and say what it failed with, as the screens are not there to say it."""
+    beside.cancel()
+    (outcome,) = await asyncio.gather(beside, return_exceptions=True)
+    if isinstance(outcome, Exception):
+        why = safe(f"{type(outcome).__name__}: {outcome}")
+        say_last([f"sprig-tui: what ran beside the screens failed: {why}"])
 
 
 async def _shielded(background: Background, context: TerminalContext) -> None:

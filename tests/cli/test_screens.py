@@ -15,6 +15,7 @@ from sprig_tui.adapters.control.client import ControlClient
 from sprig_tui.adapters.store.lock import OwnerInfo
 from sprig_tui.cli import screens
 from sprig_tui.cli.launch import RunningEngine
+from sprig_tui.cli.terminal_output import TerminalOutput
 
 LOADED = "import sys, {}; print(*sys.modules)"
 DECIDING = {f"sprig_tui.domain.{name}" for name in ("rules", "decide", "config_checks")}
@@ -57,6 +58,32 @@ async def test_a_hang_up_leaves_in_good_order_and_draws_nothing_more(
     async with asyncio.timeout(5):
         assert await screens.run_app(context, None) == 0
     assert signal.getsignal(signal.SIGCONT) is signal.SIG_IGN
+
+
+@pytest.mark.usefixtures("_own_signals")
+async def test_a_failure_beside_the_screens_is_said_once_they_are_left(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They are left in good order all the same, and so is the terminal."""
+    closed: list[int] = []
+
+    class Output(TerminalOutput):
+        def close(self) -> None:
+            closed.append(1)
+            super().close()
+
+    async def background(_context: object) -> None:
+        raise ValueError("no\x1bidea")
+
+    monkeypatch.setattr(screens, "SprigApp", App)
+    monkeypatch.setattr(screens, "TerminalOutput", Output)
+    context: Any = None
+    async with asyncio.timeout(5):
+        assert await screens.run_app(context, background) == 0
+    assert closed == [1]
+    said = capsys.readouterr().err
+    assert said.startswith("sprig-tui: what ran beside the screens failed: ValueError: no")
+    assert "\x1b" not in said
 
 
 @pytest.mark.parametrize(
