@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from sprig_tui.domain.batch_reading import Batch, batch_steps, scan_batch, webhook_steps
+from sprig_tui.domain.batch_reading import batch_steps, scan_batch
 from sprig_tui.domain.event_reading import Reception, name_fields, read_event
 from sprig_tui.domain.events import MAX_EVENT_BYTES, CallType, Envelope, Event, Item, Rejection
 from sprig_tui.domain.item_reading import read_item, refuse_body, write_key_of
@@ -44,22 +44,6 @@ def read_one(
     """The one event of a body, for callers that look at no key; times are Unix milliseconds."""
     reception = Reception(received_at_ms, fill_timestamp, make_id)
     return read_single(body, call=call, reception=reception).item
-
-
-def read_batch(
-    body: bytes,
-    *,
-    received_at_ms: int | None,
-    fill_timestamp: bool = True,
-    make_id: Callable[[], str] | None = None,
-) -> Batch:
-    """The events of a `/v1/batch` body in one go; `batch_steps` is for an event loop."""
-    return finish(batch_steps(body, Reception(received_at_ms, fill_timestamp, make_id)))
-
-
-def read_webhook(body: bytes, *, received_at_ms: int | None) -> Batch:
-    """The events of a webhook's body in one go; `webhook_steps` is for an event loop."""
-    return finish(webhook_steps(body, Reception(received_at_ms)))
 
 
 def read_line(

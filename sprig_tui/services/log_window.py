@@ -44,11 +44,6 @@ class LogWindow:
         return self._ceiling < self.newest_id
 
     @property
-    def searched_to(self) -> int:
-        """The lowest id that was looked at."""
-        return self._floor
-
-    @property
     def newer_unseen(self) -> int:
         """How many rows newer than the window there are, whether they match or not."""
         return max(self.newest_id - max(self._ceiling, self.oldest_id - 1), 0)

@@ -7,7 +7,6 @@ from typing import Final
 from sprig_tui.domain.query.errors import QueryError
 
 SPAN: Final = re.compile(r"(\d{1,9})(ms|s|m|h|d|w)")
-SPAN_BEGUN: Final = re.compile(r"\d{1,9}")
 UNIT_MS: Final = {
     "ms": 1, "s": 1_000, "m": 60_000, "h": 3_600_000, "d": 86_400_000, "w": 604_800_000,
 }  # fmt: skip

@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sprig_tui.domain.batch_reading import batch_steps, webhook_steps
 from sprig_tui.domain.event_reading import Reception
 from sprig_tui.domain.events import CallType, Envelope, Event, Item, Rejection
+from sprig_tui.domain.json_elements import finish
 from sprig_tui.domain.reasons import Reason
 from sprig_tui.domain.wire import (
-    read_batch,
     read_line,
     read_one,
     read_single,
-    read_webhook,
     reread,
 )
 from tests.factories import LEFT_OUT, RECEIVED_MS, body, identify, page, track
@@ -102,9 +102,9 @@ def test_reading_again_gives_what_was_decided() -> None:
             "integrations": {"All": False},
         }
     )
-    items = read_batch(text, received_at_ms=RECEIVED_MS).items
+    items = finish(batch_steps(text, Reception(RECEIVED_MS))).items
     single = read_one(body(page(type="track")), call=CallType.PAGE, received_at_ms=RECEIVED_MS)
-    hook = read_webhook(body([track(), page()]), received_at_ms=RECEIVED_MS).items
+    hook = finish(webhook_steps(body([track(), page()]), Reception(RECEIVED_MS))).items
     for item in (*items, single, *hook):
         again = reread(item.payload, item.envelope, received_at_ms=RECEIVED_MS)
         assert isinstance(again, Event)
@@ -127,7 +127,8 @@ def test_any_bytes_become_items(text: bytes) -> None:
         read_one(text, call=CallType.TRACK, received_at_ms=1),
         *read_line(text, received_at_ms=1),
     ]
-    for result in (read_batch(text, received_at_ms=1), read_webhook(text, received_at_ms=1)):
+    for steps in (batch_steps, webhook_steps):
+        result = finish(steps(text, Reception(1)))
         items += [result.refusal] if result.refusal is not None else result.items
     assert all(isinstance(item.content, Event | Rejection) for item in items)
     assert len(items) >= 4
