@@ -29,6 +29,7 @@ _EMPTY: Final[Mapping[MatchType, str]] = {
     for match in MatchType
 }
 NO_LINES: Final[Mapping[str, int]] = {}
+HTTP_ONLY: Final = "http:// only to this machine, such as http://127.0.0.1:8766"
 _KEY: Final = re.compile(r"(?:(?:ctrl|shift|alt|meta|super|hyper)\+)*(?:\S|[a-z][a-z0-9_]*)")
 
 
@@ -99,13 +100,13 @@ def endpoint_problem(endpoint: str) -> str:
     except ValueError:
         host, port = None, None
     if not host or parts.scheme not in ("https", "http") or port == 0:
-        return 'the endpoint must look like "https://host" or "https://host:port"'
+        return f'the endpoint must look like "https://host" or "https://host:port", {HTTP_ONLY}'
     if parts.username is not None or parts.password is not None:
         return "a login has no place in the endpoint: take out what stands before the @"
     if parts.path.strip("/") or parts.query or parts.fragment:
         return "the endpoint is scheme, host and port only: paths are appended to it"
     if parts.scheme == "http" and not is_loopback(host):
-        return "plain http would show the API key to the network: use https"
+        return f"plain http would show the API key to the network: use https, {HTTP_ONLY}"
     return ""
 
 

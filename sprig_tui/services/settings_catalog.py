@@ -75,7 +75,7 @@ SETTINGS: Final = (
     Setting(
         "destination.endpoint",
         "text",
-        "Another server than the destination's own, as https://host:port; empty: its own.",
+        "Empty: the destination's own. Else https://host:port, http:// only to this machine.",
     ),
     Setting(
         "destination.api_keys.development",

@@ -269,6 +269,15 @@ def test_bad_endpoints(endpoint: str, words: str) -> None:
     assert words in endpoint_problem(endpoint)
 
 
+@pytest.mark.parametrize("endpoint", ["api.sprig.com", "http://a"])
+def test_a_bad_endpoint_names_every_form_that_is_taken(endpoint: str) -> None:
+    """The sandbox is reached by plain http, so the sentence does not leave that out."""
+    said = endpoint_problem(endpoint)
+    assert "https" in said
+    assert "http:// only to this machine, such as http://127.0.0.1:8766" in said
+    assert endpoint_problem("http://127.0.0.1:8766") == ""
+
+
 @pytest.mark.parametrize(
     ("name", "nearest"),
     [("prot", "port"), ("Write-Keys", "write_keys"), ("hots", "host"), ("zzz", "")],

@@ -73,3 +73,10 @@ def test_a_binding_belongs_to_the_keys() -> None:
     """Whatever its name; other names are nothing."""
     assert find_setting("ui.keys.mappings.undo") is find_setting("ui.keys")
     assert find_setting("listener.prot") is None
+
+
+def test_the_endpoint_says_what_it_takes() -> None:
+    """Plain http is taken too, but only to this machine."""
+    setting = find_setting("destination.endpoint")
+    assert setting is not None
+    assert "https://host:port, http:// only to this machine" in setting.description
