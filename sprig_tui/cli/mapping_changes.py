@@ -66,7 +66,8 @@ def add(
     """
     values = {"event" if word == "event" else "url": pattern, **_values(given)}
     repository = edited_repository(session, places, dry_run=dry_run)
-    _say(run_edit(lambda: _add(repository, TABLES[word], values, at)), dry_run=dry_run)
+    work = partial(_add, repository, TABLES[word], values, at, dry_run=dry_run)
+    _say(run_edit(work), dry_run=dry_run)
     print_outcome(session, places, repository)
 
 
@@ -87,7 +88,8 @@ def remove(session: Session, *, places: Places, word: str, sought: str, dry_run:
         base = await repository.load()
         index = mapping.index(base)
         await MappingEdits(repository).remove(TABLES[word], index, base=base)
-        return _Done(_line(base, TABLES[word], index, "removed {}"))
+        words = "would remove {}" if dry_run else "removed {}"
+        return _Done(_line(base, TABLES[word], index, words))
 
     _say(run_edit(work), dry_run=dry_run)
     print_outcome(session, places, repository)
@@ -105,7 +107,7 @@ def _switching(name: str, words: str, *, enabled: bool) -> click.Command:
     def switch(session: Session, *, places: Places, word: str, sought: str, dry_run: bool) -> None:
         mapping = SoughtMapping(word, sought)
         repository = edited_repository(session, places, dry_run=dry_run)
-        work = partial(_switch, repository, TABLES[word], mapping, enabled=enabled)
+        work = partial(_switch, repository, TABLES[word], mapping, enabled=enabled, dry_run=dry_run)
         _say(run_edit(work), dry_run=dry_run)
         print_outcome(session, places, repository)
 
@@ -124,7 +126,12 @@ def _values(given: dict[str, object]) -> dict[str, object]:
 
 
 async def _add(
-    repository: "ConfigRepository", table: "Table", values: dict[str, object], at: int | None
+    repository: "ConfigRepository",
+    table: "Table",
+    values: dict[str, object],
+    at: int | None,
+    *,
+    dry_run: bool,
 ) -> _Done:
     from sprig_tui.domain.settings import Config
     from sprig_tui.services.mapping_choice import same_mapping
@@ -145,7 +152,8 @@ async def _add(
     written = entry_values(table, entry)
     findings = _judged(check_mapping(table, written, base.config, at=index))
     saved = await MappingEdits(repository).add(table, written, index=index, base=base)
-    line = _line(saved, table, len(entries) if index is None else index, "added {}")
+    words = "would add {}" if dry_run else "added {}"
+    line = _line(saved, table, len(entries) if index is None else index, words)
     return _Done(line, findings)
 
 
@@ -157,7 +165,12 @@ def _state(there: "Mapping", wanted: "Mapping") -> str:
 
 
 async def _switch(
-    repository: "ConfigRepository", table: "Table", mapping: SoughtMapping, *, enabled: bool
+    repository: "ConfigRepository",
+    table: "Table",
+    mapping: SoughtMapping,
+    *,
+    enabled: bool,
+    dry_run: bool,
 ) -> _Done:
     from sprig_tui.services.mapping_edits import MappingEdits, check_mapping
     from sprig_tui.services.mapping_view import entries_of, entry_values
@@ -173,7 +186,8 @@ async def _switch(
         values = {**entry_values(table, entry), "enabled": True}
         findings = _judged(check_mapping(table, values, base.config, except_index=index))
     saved = await MappingEdits(repository).update(table, index, {"enabled": enabled}, base=base)
-    return _Done(_line(saved, table, index, f"switched {now} {{}}"), findings)
+    words = f"would switch {now} {{}}" if dry_run else f"switched {now} {{}}"
+    return _Done(_line(saved, table, index, words), findings)
 
 
 def _judged(findings: "Sequence[Finding]") -> "Sequence[Finding]":

@@ -58,7 +58,8 @@ def import_mappings(
         session.warn(plan.loss)
     for note in plan.notes:
         session.warn(note)
-    click.echo(safe(f"{'dry run: ' if dry_run else ''}{plan.sentence}: {places.config}"))
+    done = f"dry run: {plan.intention}" if dry_run else plan.sentence
+    click.echo(safe(f"{done}: {places.config}"))
     print_outcome(session, places, repository)
 
 

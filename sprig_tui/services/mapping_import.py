@@ -42,12 +42,20 @@ class ImportPlan:
     @property
     def sentence(self) -> str:
         """The counts; those that every import has, and the others where there are any."""
+        return self._counted("added", "changed", "removed", "moved")
+
+    @property
+    def intention(self) -> str:
+        """The same of an import that is not done."""
+        return self._counted("would add", "would change", "would remove", "would move")
+
+    def _counted(self, added: str, changed: str, removed: str, moved: str) -> str:
         counts = [
-            f"added {self.added:,}",
-            f"changed {self.changed:,}",
+            f"{added} {self.added:,}",
+            f"{changed} {self.changed:,}",
             f"already there {self.same:,}",
-            *([f"removed {self.removed:,}"] if self.removed else []),
-            *([f"moved {self.moved:,}"] if self.moved else []),
+            *([f"{removed} {self.removed:,}"] if self.removed else []),
+            *([f"{moved} {self.moved:,}"] if self.moved else []),
             *([f"refused {len(self.refusals):,}"] if self.refusals else []),
         ]
         return ", ".join(counts)

@@ -46,13 +46,27 @@ def test_what_would_be_written_and_change_is_printed(file: Path) -> None:
     done = run(file, "add", "event", "Cart")
     assert (done.exit_code, done.stderr) == (0, "sprig-tui: dry run: nothing was written\n")
     head, *lines = done.stdout.splitlines()
-    assert head.startswith('dry run: added #2 triggered event "Cart"')
+    assert head.startswith('dry run: would add #2 triggered event "Cart"')
     assert {
         "+[[triggered_events]]",
         '+event = "Cart"',
         "after:  c.toml after the edit, kind sprig",
     } <= {*lines}
     assert "1 more would be forwarded" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["disable", "event", "1"], 'would switch off #1 triggered event "Button Clicked"'),
+        (["remove", "event", "1"], 'would remove #1 triggered event "Button Clicked"'),
+        (["add", "event", "Cart", "--at", "1"], 'would add #1 triggered event "Cart"'),
+        (["enable", "event", "1"], '#1 triggered event "Button Clicked" (exactly) is on'),
+    ],
+)
+def test_nothing_is_told_as_done(file: Path, words: list[str], said: str) -> None:
+    """Only what is so already is told as it is."""
+    assert run(file, *words).stdout.startswith(f"dry run: {said}")
 
 
 @pytest.mark.parametrize(

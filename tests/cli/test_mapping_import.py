@@ -168,7 +168,7 @@ def test_gleap_takes_no_more_than_fifty(file: Path) -> None:
 def test_a_dry_run_prints_the_lines_and_writes_nothing(file: Path) -> None:
     done = run(file, TWO, "--dry-run")
     assert done.exit_code == 0
-    assert done.stdout.startswith("dry run: added 1")
+    assert done.stdout.startswith("dry run: would add 1, would change 0, already there")
     assert '+url = "/pricing"' in done.stdout.splitlines()
     assert "nothing was written" in done.stderr
     assert file.read_text() == CONFIG
