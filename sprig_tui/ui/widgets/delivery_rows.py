@@ -156,7 +156,7 @@ def empty_lines(which: DeliveryList, mode: Mode, books: Books) -> Sequence[Conte
                 "m chooses the mode. The list Dry run holds what was not sent; r sends it.",
             ]
         case DeliveryList.WAITING:
-            texts = ["Nothing waits: everything is delivered, or failed for good."]
+            texts = _nothing_waits(books)
         case DeliveryList.RETRYING:
             texts = ["Nothing is being retried."]
         case DeliveryList.FAILED | DeliveryList.DELIVERED | DeliveryList.DRY_RUN if gone:
@@ -171,6 +171,19 @@ def empty_lines(which: DeliveryList, mode: Mode, books: Books) -> Sequence[Conte
         case _:
             texts = ["No event was a dry run."]
     return [Content(text) for text in texts]
+
+
+def _nothing_waits(books: Books) -> list[str]:
+    """Only what was queued can be delivered; events of a dry run never were."""
+    done = any(
+        books.deliveries.get(state) for state in (DeliveryState.DELIVERED, DeliveryState.FAILED)
+    )
+    dry = books.deliveries.get(DeliveryState.DRY_RUN, 0)
+    rest = ["A dry run queues nothing: the list Dry run holds its events, r sends them."]
+    if not done:
+        return ["Nothing waits.", *(rest if dry else [])]
+    what = "everything that was queued" if dry else "everything"
+    return [f"Nothing waits: {what} is delivered, or failed for good.", *(rest if dry else [])]
 
 
 def _cell(field: Field, entry: Entry, facts: RowFacts, glyphs: GlyphSet) -> Content:

@@ -152,6 +152,32 @@ def test_an_empty_list_says_so_on_eighty_columns(
     assert all(one.cell_length <= 77 and one.plain.endswith(".") for one in lines)
 
 
+@pytest.mark.parametrize(
+    ("delivered", "failed", "dry", "first", "more"),
+    [
+        (0, 0, 7, "Nothing waits.", True),
+        (1, 0, 7, "Nothing waits: everything that was queued is delivered, or failed", True),
+        (0, 2, 0, "Nothing waits: everything is delivered, or failed for good.", False),
+        (0, 0, 0, "Nothing waits.", False),
+    ],
+)
+def test_only_what_was_queued_is_told_as_delivered(
+    delivered: int, failed: int, dry: int, first: str, more: bool
+) -> None:
+    """Just gone live, with what the dry run showed; that is sent by hand."""
+    counts = {
+        DeliveryState.DELIVERED: delivered,
+        DeliveryState.FAILED: failed,
+        DeliveryState.DRY_RUN: dry,
+    }
+    books = Books(forwarded=max(sum(counts.values()), 1), deliveries=counts)
+    lines = [one.plain for one in empty_lines(DeliveryList.WAITING, Mode.LIVE, books)]
+    assert lines[0].startswith(first)
+    assert [("queues nothing" in one and "r sends them" in one) for one in lines[1:]] == [
+        True
+    ] * more
+
+
 def test_an_empty_list_does_not_contradict_the_counts() -> None:
     """They go on when rows are removed."""
     none, five = Books(), Books(forwarded=5, deliveries={DeliveryState.FAILED: 5})
