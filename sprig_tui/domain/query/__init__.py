@@ -11,6 +11,7 @@ is weaker; NOT and a minus before a term turn it around. docs/filters.md tells i
 from sprig_tui.domain.query.compiling import Query, parse_query
 from sprig_tui.domain.query.completing import Completion, complete
 from sprig_tui.domain.query.errors import QueryError
+from sprig_tui.domain.query.finishing import finish_query
 from sprig_tui.domain.query.keys import KEYS, STATES
 from sprig_tui.domain.query.parsing import parse_tree
 from sprig_tui.domain.query.printing import query_text
@@ -22,6 +23,7 @@ __all__ = [
     "Query",
     "QueryError",
     "complete",
+    "finish_query",
     "parse_query",
     "parse_tree",
     "query_text",

@@ -51,7 +51,7 @@ def parse_query(
     """The query that `text` says; empty text matches every row.
 
     Times such as `since:10m` count from `now`, once and for all, and those without a zone are in
-    that of `now`. `saved` are the texts behind `@name`. While `typing`, what is not finished
+    that of `now`. `saved` are the texts behind `@name`. While `typing`, what is only begun
     counts as not there yet.
 
     Raises:

@@ -35,8 +35,8 @@ HEAD_BEGUN: Final = re.compile(rf"(?:{'|'.join(PAYLOAD_HEADS)})\.", re.IGNORECAS
 def parse_tree(text: str, *, typing: bool = False) -> Node:
     """The tree of `text`; of empty text one that everything matches.
 
-    While `typing`, what is not finished (an open quote or parenthesis, a key without its value, an
-    operator with nothing behind it) counts as not there yet.
+    While `typing`, an open quote or parenthesis counts as closed at the end, and what is only begun
+    (a key without its value, an operator with nothing behind it) as not there yet.
 
     Raises:
         QueryError: it is no query.
@@ -139,7 +139,8 @@ class _Parser:
         node = self._any(depth + 1)
         if not scan.sees(")"):
             if not self._typing:
-                raise QueryError("expected a closing )", start, unfinished=True)
+                closing = "" if node is None else ")"
+                raise QueryError("expected a closing )", start, unfinished=True, closing=closing)
             return node
         if node is None and not self._typing:
             raise QueryError("expected something between ( and )", scan.at, unfinished=True)

@@ -96,7 +96,8 @@ class Scanner:
         if found is None or not found[2]:
             self.at = len(self.text)
             if not self._typing or not inner:
-                raise QueryError('expected a closing "', start, unfinished=True)
+                closing = '"' if inner else ""
+                raise QueryError('expected a closing "', start, unfinished=True, closing=closing)
         return unquoted(inner)
 
     def _bare(self, ends: str) -> str | None:

@@ -24,12 +24,14 @@ from sprig_tui.ui.terminal import TerminalApp
 from sprig_tui.ui.widgets.completion_list import CompletionList
 from sprig_tui.ui.widgets.event_line import fit
 from sprig_tui.ui.widgets.filter_input import FilterInput
+from sprig_tui.ui.widgets.filter_notes import FilterProblem, FilterState
 from sprig_tui.ui.widgets.offering_line import OfferingLine
 
 if TYPE_CHECKING:
     from textual.worker import Worker
 
-MAX_ERROR: Final = 200
+    from sprig_tui.domain.query.finishing import Finished
+
 MAX_GOOD: Final = 30
 WORDS_S: Final = 1.0
 QUICK: Final = ("", "is:forwarded", "is:filtered", "is:problem")
@@ -81,7 +83,7 @@ class FilterLine(OfferingLine):
         self.error = ""
         self.way_back: WayBack | None = None
         self._good = ""
-        self._shown = Content("")
+        self._accepted = ""
         self._reading: Worker[None] | None = None
 
     def compose(self) -> ComposeResult:
@@ -89,8 +91,8 @@ class FilterLine(OfferingLine):
         with Horizontal():
             yield Static("/", id="prompt")
             yield FilterInput(id="filter", compact=True, placeholder=self._hint)
-            yield Static(id="state")
-        yield Static(id="error")
+            yield FilterState(id="state")
+        yield FilterProblem(id="error")
         yield CompletionList()
 
     def on_mount(self) -> None:
@@ -133,6 +135,8 @@ class FilterLine(OfferingLine):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter by what is typed so far."""
         event.stop()
+        if self.text != self._accepted:
+            self._accepted = ""
         self._apply()
         self.offer()
 
@@ -141,13 +145,19 @@ class FilterLine(OfferingLine):
         event.stop()
         if self.take_moved():
             return
+        if not self.error:
+            self._accepted = finished(self.text, self.app, self.words).text
+            if self._accepted != self.text:
+                self.input.show(self._accepted)
         self.settle(self.input.value)
         self.history.keep(self.text)
         self.post_message(self.Left())
 
     def on_descendant_blur(self) -> None:
-        """Nothing lies over the screen while the keys are elsewhere."""
+        """Nothing lies over the screen while the keys are elsewhere; what is left out is told."""
         self.settle(self.input.value)
+        self._accepted = self.text
+        self._tell_problem()
 
     @property
     def state_room(self) -> int:
@@ -157,7 +167,7 @@ class FilterLine(OfferingLine):
     def tell(self, state: Content) -> None:
         """Write at the right what the list shows; an error of the filter goes first."""
         if not self.error:
-            self._state(state)
+            self.query_one(FilterState).tell(state)
 
     def _apply(self) -> None:
         from sprig_tui.domain.query import parse_query
@@ -174,11 +184,16 @@ class FilterLine(OfferingLine):
             self.error = ""
             self._good = text
             self.post_message(self.Filtered(query))
-        self.set_class(bool(self.error), "-error")
+        self._tell_problem()
         if self.error:
-            self.query_one("#error", Static).update(Content(safe(self.error, MAX_ERROR)))
             still = still_shown(self._good, self.app.glyphs)
-            self._state(Content.styled(still, "bold $text-warning"))
+            self.query_one(FilterState).tell(Content.styled(still, "bold $text-warning"))
+
+    def _tell_problem(self) -> None:
+        """What is wrong; once a text is kept, which part of it says nothing yet."""
+        kept = not self.error and bool(self.text) and self.text == self._accepted
+        left_out = finished(self.text, self.app, self.words).left_out if kept else ""
+        self.query_one(FilterProblem).tell(self.error, left_out)
 
     def _keep_fresh(self) -> None:
         if self.screen.is_current and (self.input.has_focus or "@" in self.text):
@@ -203,12 +218,13 @@ class FilterLine(OfferingLine):
         await self.words.read_log(self.app.context.clock.now_ms())
         self.offer_news()
 
-    def _state(self, content: Content) -> None:
-        """Write it if it is another one; the line is laid out anew when its length changes."""
-        if content != self._shown:
-            anew = content.cell_length != self._shown.cell_length
-            self._shown = content
-            self.query_one("#state", Static).update(content, layout=anew)
+
+def finished(text: str, app: TerminalApp, words: FilterWords) -> "Finished":
+    """A text that is kept, finished as far as it can be."""
+    from sprig_tui.domain.query import finish_query
+    from sprig_tui.services.local_time import local_now
+
+    return finish_query(text, now=local_now(app.context.clock), saved=words.saved)
 
 
 def still_shown(good: str, glyphs: GlyphSet) -> str:

@@ -177,3 +177,40 @@ async def test_filters_of_before_come_back_in_an_empty_line(
         await wait_for_no_text(pilot, "Event 29")
         await pilot.press("down")
         await wait_for_text(pilot, "Event 29", "/ filter: words")
+
+
+async def test_what_is_kept_is_finished_or_told_as_left_out(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """A term that says nothing yet never stands there as if it filtered."""
+    scene = terminal()
+    _fill(scene)
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "Event 29")
+        await pilot.press("slash", *"is:forw")
+        assert "Left out" not in screen_text(scene.app.screen)
+        await pilot.press("enter")
+        await wait_for_text(pilot, "/ is:forwarded", "FOLLOWING")
+        await wait_for_no_text(pilot, "Event 29")
+        await pilot.press("z", "slash", *"user:")
+        await wait_for_text(pilot, "30 match")
+        await pilot.press("enter")
+        left_out = "Left out until it is finished: expected a value after user:"
+        await wait_for_text(pilot, left_out, "Event 29", "match")
+        await pilot.press("slash", "u")
+        await wait_for_no_text(pilot, "Left out")
+
+
+async def test_an_open_quote_is_closed_when_it_is_kept(terminal: Callable[..., Terminal]) -> None:
+    """It filters all the while; a verb takes what stands there then."""
+    scene = terminal()
+    _fill(scene)
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "Event 29")
+        await pilot.press("slash", *'"event 2', "enter")
+        await wait_for_text(pilot, '/ "event 2"', "Event 29")
+        await wait_for_no_text(pilot, "Event 30")
+        await pilot.press("slash", "end", "space", *"user:")
+        await wait_for_text(pilot, '/ "event 2" user:')
+        scene.app.screen.set_focus(None)
+        await wait_for_text(pilot, "Left out until it is finished")
