@@ -13,7 +13,7 @@ from sprig_tui.services.mapping_warnings import MappingWarning
 from sprig_tui.services.seen_pages import NEWEST
 from sprig_tui.services.seen_unmapped import Seen
 from sprig_tui.ui.glyphs import GlyphSet
-from sprig_tui.ui.widgets.fitting import fit_lines
+from sprig_tui.ui.widgets.fitting import fit_lines, fit_parts
 
 PATTERN_LIMIT: Final = 250
 
@@ -44,14 +44,15 @@ def seen_detail(
     """
     is_event = seen.table == "triggered_events"
     if near:
-        said = fit_lines(f"! {safe(near)}. A slip?", width, 1, ellipsis)
+        said = fit_lines(f"! {safe(near)}.", width, 1, ellipsis, ending=" A slip?")
         second = Content.styled(said, "$text-warning")
     else:
         more = _meanwhile(seen, snapshot) if is_event else safe(seen.why + _at_least(seen))
         second = Content.styled(fit_lines(more, width, 1, ellipsis), "$text-muted")
-    todo = f"a adds “{safe(seen.name, 60)}”, enter shows what came"
-    todo += ", X denies it." if is_event and not seen.denied else "."
-    return Content("\n").join([Content(fit_lines(todo, width, 1, ellipsis)), second])
+    todo = [f"a adds “{safe(seen.name, 60)}”"]
+    todo += ["X denies it"] if is_event and not seen.denied else []
+    todo += ["enter shows what came"]
+    return Content("\n").join([Content(fit_parts(todo, width, 1, ellipsis)), second])
 
 
 def _at_least(seen: Seen) -> str:

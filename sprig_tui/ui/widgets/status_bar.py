@@ -17,6 +17,7 @@ from sprig_tui.ui.widgets.status_fitting import status_content
 from sprig_tui.ui.widgets.status_words import DEMO, banner_lines, status_parts
 
 FILTER_LINES: Final = 2
+MENDS: Final = " ! and then enter on it mend it."
 
 
 class StatusLine(Widget):
@@ -124,8 +125,9 @@ class StatusBar(Vertical):
         app, width = self.app, self.size.width - 2
         texts = banner_lines(app.engine, app.config_error, width, app.glyphs, put_away=app.put_away)
         if words := stopping_words(app.snapshot):
-            said = f"NOTHING IS SENT: {words}. ! and then enter on it mend it."
-            texts.insert(0, fit_lines(said, width, FILTER_LINES, app.glyphs.ellipsis))
+            said = f"NOTHING IS SENT: {words}."
+            said = fit_lines(said, width, FILTER_LINES, app.glyphs.ellipsis, ending=MENDS)
+            texts.insert(0, said)
         banner = self.query_one("#banner", Static)
         banner.update(Content("\n".join(texts)))
         banner.display = bool(texts)

@@ -15,7 +15,8 @@ from sprig_tui.ui.widgets.kind_words import RECEIVERS
 from sprig_tui.ui.widgets.status_fitting import Part
 from sprig_tui.ui.widgets.time_words import count_text
 
-BROKEN: Final = "The last good rules stay in force; ! shows what is wrong with the config."
+BROKEN: Final = "The last good rules stay in force"
+SHOWS: Final = "; ! shows what is wrong with the config."
 ENGINE_LINES: Final = 2
 PUT_AWAY: Final = " (esc)"
 FIRST_REFUSAL: Final = 400
@@ -173,7 +174,7 @@ def banner_lines(
     *,
     put_away: str = "",
 ) -> list[str]:
-    """What keeps events or rules from being taken, harmless, each sentence cut in its middle.
+    """What keeps events or rules from being taken, harmless, each sentence cut at its end.
 
     And what happened to the store, until that notice is put away; what comes then is added to it,
     and alone is news.
@@ -183,12 +184,14 @@ def banner_lines(
         said = safe(f"The listener takes no events: {engine.problem}")
         texts.append(fit_lines(said, width, ENGINE_LINES, glyphs.ellipsis))
     if told := engine.notice.removeprefix(put_away).strip():
-        said = safe(told) + PUT_AWAY
-        texts.append(fit_lines(said, width, ENGINE_LINES, glyphs.ellipsis))
+        said, key = safe(told), PUT_AWAY
+        texts.append(fit_lines(said, width, ENGINE_LINES, glyphs.ellipsis, ending=key))
     if error is not None:
         first = error.problems[0]
         name = PurePath(error.path).name
         said = safe(f"{f'{name}:{first.place}' if first.place else name}: {first.message}")
-        texts.append(fit_lines(BROKEN, width, 1, glyphs.ellipsis))
-        texts.append(fit_lines(said, width, ERROR_LINES, glyphs.ellipsis))
+        texts.append(fit_lines(BROKEN, width, 1, glyphs.ellipsis, ending=SHOWS))
+        begin, meant, name = said.rpartition("; did you mean ")
+        begin, hint = (begin, meant + name) if meant else (said, "")
+        texts.append(fit_lines(begin, width, ERROR_LINES, glyphs.ellipsis, ending=hint))
     return texts

@@ -46,7 +46,7 @@ def why_content(
     """Code and name on one line of `width` cells, what to do, the sentence, warnings.
 
     What to do comes before the sentence. Where `height` lines are not enough the warnings are only
-    counted, beside the code, and then the sentence loses its middle.
+    counted, beside the code, and then the sentence loses its last words.
     """
     said = mended_words(mended, "enter, then R") if mended else advice(row, kind=kind)
     detail = safe(row.detail, MAX_DETAIL) or MEANING[row.reason]

@@ -50,7 +50,7 @@ def test_what_is_not_mapped_says_what_to_do_and_what_happens_meanwhile() -> None
     """Names are made harmless; a page and a denied event cannot be denied."""
     event = seen(TriggeredEvent(event="Bought\x1b"))
     first, second = said(event, snapshot()).splitlines()
-    assert first == "a adds “Bought\\x1b”, enter shows what came, X denies it."
+    assert first == "a adds “Bought\\x1b”, X denies it, enter shows what came."
     assert second.startswith("Until then they are filtered")
     on = snapshot(Destination(auto_accept_events=True))
     assert "Auto accept is on" in said(event, on)

@@ -211,7 +211,7 @@ def test_everything_fits_at_eighty_columns() -> None:
     assert all(word in text for word in ("PROD", "LISTENING", "DRY RUN", "cfg 1 warn", "RESTART"))
 
 
-@pytest.mark.parametrize("width", [78, 158])
+@pytest.mark.parametrize("width", [58, 78, 158])
 def test_the_banner_keeps_what_was_meant(width: int) -> None:
     """However long the message is; the key that lists the problems comes before it."""
     message = (

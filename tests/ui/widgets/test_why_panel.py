@@ -54,13 +54,13 @@ def test_tones_are_theme_colours() -> None:
 
 @pytest.mark.parametrize("warnings", [(), ("A warning that is " + "rather " * 30 + "long.", "B.")])
 @pytest.mark.parametrize(("width", "height"), [(78, 4), (158, 4), (40, 5)])
-def test_a_long_sentence_keeps_its_end(warnings: tuple[str, ...], width: int, height: int) -> None:
-    """There stands the near miss; warnings that find no line are counted beside the code."""
+def test_a_long_sentence_ends_early(warnings: tuple[str, ...], width: int, height: int) -> None:
+    """Never in its middle; warnings that find no line are counted beside the code."""
     detail = "No triggered event matches; " + "words " * 60 + 'case of #1 "Signed Up".'
     row = replace(ROW, detail=detail, warnings=warnings)
     text = why_content(row, UNICODE, width, height).plain
     assert sum(wrapped_lines(line, width) for line in text.split("\n")) <= height
-    assert 'Signed Up".' in text
+    assert "words…" in text
     assert text.count("…") == 1
     assert ("  !" in text.split("\n")[0]) is bool(warnings)
 
@@ -114,3 +114,15 @@ async def test_a_call_that_is_not_taken_has_advice_for_the_kind_in_use(
         await wait_for_text(pilot, "> Send a track; or choose kind sprig: it takes pages.")
         await pilot.press("enter")
         await wait_for_text(pilot, "STEPS", "Send a track; or choose kind sprig")
+
+
+@pytest.mark.parametrize("width", [38, 58, 78])
+def test_the_sentence_on_surveys_never_turns_around(width: int) -> None:
+    """Without its `never` it would say that the event triggers surveys."""
+    detail = (
+        'Triggered event "Signed Up" (exactly) matches; a Segment event can filter surveys but '
+        "never trigger them, and Sprig finds the visitor by setUserId."
+    )
+    row = replace(ROW, reason=Reason.EVENT, detail=detail)
+    said = why_content(row, UNICODE, width, 4).plain.split("\n")[-1]
+    assert said == detail or detail.startswith(f"{said.removesuffix('…')} ")
