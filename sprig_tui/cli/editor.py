@@ -1,28 +1,53 @@
 """The operator's editor, as click finds and runs it."""
 
+import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
 
 import click
 
+from sprig_tui.domain.safe_text import safe
 from sprig_tui.ports import EditorError
+
+VARIABLES: Final = ("VISUAL", "EDITOR")
+FALLBACKS: Final = ("sensible-editor", "vim", "nano", "vi")
+"""The first that is there is opened where no variable names one; Debian's first may ask which."""
+MAX_COMMAND: Final = 200
 
 
 class ClickEditor:
-    """Implements `ports.TextEditor`; `$VISUAL`, then `$EDITOR`, then what the machine has."""
+    """Implements `ports.TextEditor`; `$VISUAL`, then `$EDITOR`, then one of `FALLBACKS`.
+
+    Which one, and why, is written where the editor comes up.
+    """
 
     def edit(self, text: str, *, suffix: str) -> str | None:
         """As `ports.TextEditor`."""
         whole = text.encode("utf-8", "replace").decode()
         whole = whole if whole.endswith("\n") or not whole else f"{whole}\n"
         with _one_sentence():
-            edited = click.edit(whole, extension=suffix)
+            edited = click.edit(whole, _announced_editor(), extension=suffix)
         return None if edited == whole else edited
 
     def open(self, path: str) -> None:
         """As `ports.TextEditor`."""
         with _one_sentence():
-            click.edit(filename=path)
+            click.edit(editor=_announced_editor(), filename=path)
+
+
+def _announced_editor() -> str:
+    """The command of the editor, told before it takes the terminal."""
+    for variable in VARIABLES:
+        if command := os.environ.get(variable):
+            click.echo(f"sprig-tui: opening {safe(command, MAX_COMMAND)}, as ${variable} says")
+            return command
+    found = next((name for name in FALLBACKS if shutil.which(name)), FALLBACKS[-1])
+    click.echo(
+        f"sprig-tui: neither $VISUAL nor $EDITOR is set: opening {found}; $EDITOR chooses another"
+    )
+    return found
 
 
 @contextmanager

@@ -54,7 +54,10 @@ class EditorError(Exception):
 
 
 class TextEditor(Protocol):
-    """The operator's own editor, `$VISUAL` or `$EDITOR`. It takes the terminal while it runs."""
+    """The operator's own editor, `$VISUAL` or `$EDITOR`, else what the machine has.
+
+    It takes the terminal while it runs, and says there which one it is.
+    """
 
     def edit(self, text: str, *, suffix: str) -> str | None:
         """Let the operator edit `text` in a file named `*suffix`; None if it was left unchanged.

@@ -95,3 +95,33 @@ def test_a_file_is_edited_in_its_place(editor: Install, tmp_path: Path) -> None:
     editor('echo "# mine" >> "$1"')
     ClickEditor().open(str(path))
     assert path.read_text() == "version = 1\n# mine\n"
+
+
+def test_the_editor_is_named_before_it_opens(
+    editor: Install, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`$VISUAL` goes first; what a variable says is made harmless."""
+    editor("exit 0")
+    ClickEditor().edit("{}", suffix=".json")
+    assert capsys.readouterr().out.endswith('my editor", as $EDITOR says\n')
+    monkeypatch.setenv("VISUAL", "true \x1b")
+    ClickEditor().edit("{}", suffix=".json")
+    assert capsys.readouterr().out == "sprig-tui: opening true \\x1b, as $VISUAL says\n"
+
+
+@pytest.mark.parametrize("there", ["sensible-editor", "nano", "vi"])
+def test_without_a_variable_the_first_that_is_there_is_opened_and_named(
+    there: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Debian's sensible-editor may ask which one: it is clear then who asks, and why."""
+    opened = tmp_path / "opened"
+    for name in ("vi", there):
+        tool = tmp_path / name
+        tool.write_text(f'#!/bin/sh\necho {name} "$1" > "{opened}"\n')
+        tool.chmod(0o755)
+    for variable in ("VISUAL", "EDITOR"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    ClickEditor().open("/c.toml")
+    assert opened.read_text() == f"{there} /c.toml\n"
+    assert f"neither $VISUAL nor $EDITOR is set: opening {there};" in capsys.readouterr().out

@@ -44,7 +44,9 @@ class ReplayModal(ModalScreen[ReplayAnswer | None]):
     CSS_PATH = "event_replay.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s,enter", "send", "Send", id="replay.send"),
-        Binding("e", "edit", "Edit", tooltip="Edit it in $EDITOR first", id="replay.edit"),
+        Binding(
+            "e", "edit", "Edit", tooltip="Edit it in $VISUAL or $EDITOR first", id="replay.edit"
+        ),
         Binding("i", "turn_id", "messageId", tooltip="New messageId or as it is", id="replay.id"),
         Binding("escape,n,q", "leave", "Cancel", id="replay.leave"),
     ]
@@ -93,7 +95,7 @@ class ReplayModal(ModalScreen[ReplayAnswer | None]):
         repeat = not self._renew and decision.reason is not trial.renewed.reason
         lines = [
             Content.styled(f"Send #{self._row_id} through the listener again, {what}?", "bold"),
-            Content("s send   e edit in $EDITOR   i messageId   esc cancel"),
+            Content("s send   e edit it   i messageId   esc cancel"),
             Content(""),
             decision_line(decision),
             Content(safe(decision.detail, MAX_DETAIL)),

@@ -53,7 +53,7 @@ class EventScreen(EventParts):
             "E",
             "edit",
             "Edit",
-            tooltip="Edit it in $EDITOR, then send it through the listener",
+            tooltip="Edit it in $VISUAL or $EDITOR, then send it through the listener",
             id="event.edit",
         ),
         Binding("y", "copy", "Copy", tooltip="Copy the payload as JSON", id="event.copy"),

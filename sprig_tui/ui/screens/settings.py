@@ -39,7 +39,13 @@ class SettingsScreen(SettingList):
         Binding("X", "clear", "Default", tooltip="Go back to the default", id="settings.clear"),
         Binding("u", "undo", "Undo", tooltip="Undo the last edit", id="settings.undo"),
         Binding("ctrl+r", "redo", "Redo", tooltip="Redo what was undone", id="settings.redo"),
-        Binding("E", "editor", "Editor", tooltip="Edit the file in $EDITOR", id="settings.editor"),
+        Binding(
+            "E",
+            "editor",
+            "Editor",
+            tooltip="Edit the file in $VISUAL or $EDITOR",
+            id="settings.editor",
+        ),
         Binding("t", "theme", "Theme", tooltip="Choose the theme", id="settings.theme"),
     ]
 
