@@ -68,6 +68,8 @@ async def test_in_the_place_of_the_lists() -> None:
     """The others go, the order is the file's, and comments of those that stay are kept."""
     plan, text = await imported(read_csv(HEAD + "event,C,,,,\nevent,A,,,,x\n"), replace=True)
     assert plan.sentence == "added 1, changed 1, already there 0, removed 2"
+    would = "would add 1, would change 1, already there 0, would remove 2"
+    assert plan.intention == would
     assert await events(text) == "C Ax"
     assert "# the first" in text
     assert "page_urls" not in text
