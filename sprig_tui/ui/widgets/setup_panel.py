@@ -178,8 +178,9 @@ class SetupPanel(Vertical):
                 address=self._address,
                 program=self.app.context.program,
             )
-        line = step_content(self.step, 1, len(self.step.sentence), self.app.glyphs)
-        if line.cell_length > self.rows.scrollable_content_region.width - GUTTER:
+        width = max(self.rows.scrollable_content_region.width - GUTTER, 1)
+        line = step_content(self.step, 1, width, self.app.glyphs)
+        if not line.plain.endswith(safe(self.step.sentence)):
             words = Content(safe(self.step.sentence, MAX_SENTENCE)) + Content("\n") + words
         self.query_one("#words", Static).update(words)
         self.refresh_bindings()

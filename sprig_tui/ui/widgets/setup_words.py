@@ -12,6 +12,7 @@ from sprig_tui.domain.settings import Config, Mode
 from sprig_tui.services.first_run import SetupStep, StepId, StepState
 from sprig_tui.services.setup_guide import Guide, registrations
 from sprig_tui.ui.glyphs import GlyphSet
+from sprig_tui.ui.widgets.fitting import fit_lines
 
 MODES: Final[dict[Mode, str]] = {
     Mode.DRY_RUN: "every event is decided and shown; nothing is sent to Sprig.",
@@ -20,6 +21,7 @@ MODES: Final[dict[Mode, str]] = {
 }
 MAX_LISTED: Final = 200
 MAX_PATTERN: Final = 250
+MAX_SENTENCE: Final = 400
 MUTED: Final = "$text-muted"
 KEYED: Final = "bold $text-accent"
 STYLES: Final[dict[StepState, str]] = {
@@ -51,11 +53,12 @@ def step_content(step: SetupStep, number: int, width: int, glyphs: GlyphSet) -> 
         StepState.SKIPPED: glyphs.filtered,
         StepState.PROBLEM: glyphs.rejected,
     }[step.state]
-    return Content.assemble(
+    head = Content.assemble(
         (f"{sign} {WORDS[step.state]:<8}", STYLES[step.state]),
         (f"{number} {step.title:<12} ", "bold"),
-        safe(step.sentence, width),
     )
+    room = max(width - head.cell_length, 1)
+    return head + fit_lines(safe(step.sentence, MAX_SENTENCE), room, 1, glyphs.ellipsis)
 
 
 def head_content(left: str, *, arrived: bool) -> Content:

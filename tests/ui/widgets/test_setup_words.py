@@ -26,6 +26,17 @@ def test_how_a_step_stands_is_a_word_beside_its_sign(state: StepState, glyphs: G
     assert text.isprintable()
 
 
+@pytest.mark.parametrize("glyphs", [UNICODE, ASCII])
+def test_a_sentence_that_is_too_long_ends_behind_a_word(glyphs: GlyphSet) -> None:
+    """With the sign of the look that is chosen."""
+    sentence = "no development key yet; nothing can be sent without one"
+    step = SetupStep(StepId.KEY, StepState.OPEN, sentence)
+    line = step_content(step, 2, 75, glyphs)
+    assert line.plain.endswith(f"nothing can be sent{glyphs.ellipsis}")
+    assert line.cell_length <= 75
+    assert step_content(step, 2, 90, glyphs).plain.endswith(sentence)
+
+
 def test_the_head_says_how_far_it_is() -> None:
     assert head_content("2 of 7", arrived=False).plain.startswith(
         "No event has arrived yet. Set-up"
