@@ -51,6 +51,12 @@ class Deed:
         """What it does."""
         return self.binding.tooltip or self.binding.description
 
+    @property
+    def title(self) -> str:
+        """Its name and what it does; once where the words begin with the name."""
+        name, words = self.binding.description, self.words
+        return words if words.casefold().startswith(name.casefold()) else f"{name}: {words}"
+
     def shown_keys(self, app: App[Any]) -> str:
         """Its keys by their usual names, and no key by that of another."""
         own = [replace(binding, key_display=None) for binding in self.keys]

@@ -27,7 +27,7 @@ def screen_commands(app: TerminalApp, screen: Screen[Any]) -> Iterator[SystemCom
         shown = deed.shown_keys(app)
         run = partial(app.run_action, deed.binding.action, default_namespace=deed.node)
         help_text = shown if not deed.keys else f"key {shown}"
-        yield SystemCommand(deed.words, escape(safe(help_text)), run)
+        yield SystemCommand(deed.title, escape(safe(help_text)), run)
 
 
 def mouse_command(app: TerminalApp) -> SystemCommand:

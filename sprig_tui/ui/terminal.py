@@ -4,14 +4,15 @@ import asyncio
 import contextlib
 import sys
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.segment import Segments
 from textual import events, work
 from textual.binding import Binding
+from textual.command import Provider
 from textual.filter import LineFilter
 from textual.message import Message
 from textual.reactive import reactive
@@ -45,6 +46,12 @@ REPLACED: Final = 20
 """So many texts of the file are known as old ones; more are never written in one look at it."""
 
 
+def _command_search() -> type[Provider]:
+    from sprig_tui.ui.command_search import CommandSearch
+
+    return CommandSearch
+
+
 class TerminalApp(MouseApp):
     """What every screen may ask of `self.app`; screens name it by `getters.app(TerminalApp)`.
 
@@ -54,6 +61,8 @@ class TerminalApp(MouseApp):
     away reads `snapshot` and the log again when it is resumed. Header and settings watch the
     reactives.
     """
+
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_command_search}
 
     snapshot: reactive[ConfigSnapshot] = reactive(None, init=False)  # type: ignore[arg-type]
     config_error: reactive[ConfigError | None] = reactive(None, init=False)

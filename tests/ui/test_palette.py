@@ -67,7 +67,7 @@ async def test_what_has_no_key_any_more_is_a_command(terminal: Callable[..., Ter
     async with scene.app.run_test(size=(100, 40)) as pilot:
         await wait_for_text(pilot, "Order Completed")
         commands = {one.title: one for one in scene.app.get_system_commands(scene.app.screen)}
-        assert commands["Hold the list; events go on"].help == "no key"
+        assert commands["Pause: Hold the list; events go on"].help == "no key"
         await pilot.press("colon")
         await wait_for_text(pilot, "Search for commands")
         await pilot.press(*"hold the list", "down", "enter")

@@ -14,6 +14,7 @@ from sprig_tui.domain.reasons import Outcome
 from sprig_tui.ports import ExportError, PreferencesError, StoreUnavailableError
 from sprig_tui.services.payload_text import readable_payload
 from sprig_tui.ui.advice import mappable
+from sprig_tui.ui.key_names import NO_KEY, key_of
 from sprig_tui.ui.known_user import make_known
 from sprig_tui.ui.mapped_since import map_row
 from sprig_tui.ui.screens.filtered_screen import FilteredScreen
@@ -69,6 +70,12 @@ class EventActions(FilteredScreen):
             self.notify(str(error), severity="warning")
         else:
             self.table.choose_columns(known_columns(preferences.columns), wide=preferences.wide)
+
+    @on(events.ScreenResume)
+    def _name_wide_key(self) -> None:
+        """It may be another one since, or none."""
+        key = key_of(self, "wide")
+        self.table.columns.key = "" if key == NO_KEY else key
 
     def action_go_back(self) -> None:
         """To the screen that put the filter here, with the filter of before in its place."""

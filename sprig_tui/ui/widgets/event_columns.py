@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from sprig_tui.domain.columns import OWN
 from sprig_tui.domain.log import LogRow
+from sprig_tui.domain.safe_text import safe
 from sprig_tui.services.row_texts import RowTexts
 from sprig_tui.ui.badges import row_badge
 from sprig_tui.ui.glyphs import GlyphSet
@@ -21,13 +22,15 @@ class EventColumns:
     """The columns as chosen, fitted to the screen; or wide, each as its longest text on show.
 
     Wide columns only grow, so that they do not jump with every event; `left` is how many cells of
-    the line lie beyond the left edge. Times of `today` are told without their day.
+    the line lie beyond the left edge. Times of `today` are told without their day. `key` is the one
+    that turns wide columns on and off.
     """
 
     def __init__(self) -> None:
         self.chosen: tuple[str, ...] = ()
         self.wide = False
         self.left = 0
+        self.key = ""
         self.today: date | None = None
         self._widths: dict[str, int] = {}
 
@@ -37,6 +40,12 @@ class EventColumns:
         self.left = 0
         names = columns or tuple(OWN)
         self._widths = {name: len(heading(name, WIDEST)) for name in names}
+
+    @property
+    def said(self) -> str:
+        """That the columns are wide, which they stay, and what fits them to the screen again."""
+        back = f", {self.key} fits" if self.key else ""
+        return safe(f"WIDE{back}") if self.wide else ""
 
     def layout(self, room: int) -> Layout:
         """The columns for a line of `room` cells."""

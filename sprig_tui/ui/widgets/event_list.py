@@ -178,7 +178,7 @@ class EventList(Widget, can_focus=True):
         """One line: the titles, a row, or nothing."""
         frame = self._frame or self._new_frame()
         if y == 0:
-            return heading_strip(frame, self._style, self.note)
+            return heading_strip(frame, self._style, self.note, self.columns.said)
         if not self.view.window.rows:
             said = notice_at(y, notice(self.view), self.size, offered_lines(self.screen) + 1)
             if said is not None:

@@ -56,13 +56,14 @@ def room_for_columns(width: int, *, marks: bool) -> int:
     return max(width - (3 if marks else 2), 1)
 
 
-def heading_strip(frame: Frame, style_of: StyleOf, note: str = "") -> Strip:
-    """The column titles, and at the right end how many rows are marked, or a note."""
+def heading_strip(frame: Frame, style_of: StyleOf, note: str = "", wide: str = "") -> Strip:
+    """The column titles; at the right end a note, else how many are marked and that it is wide."""
     style = style_of("heading")
     titles = Strip([Segment(heading_text(frame.layout) + " " * frame.width, style)])
     titles = titles.crop(frame.left, frame.left + frame.width - frame.before)
     line = Strip([Segment(" " * frame.before, style), *titles])
-    said = note or (f"{frame.marks:,} marked" if frame.marks else "")
+    marked = f"{frame.marks:,} marked" if frame.marks else ""
+    said = note or "  ".join(one for one in (marked, wide) if one)
     if said and len(said) + 2 < frame.width:
         end = Segment(f" {said} ", style_of("mark"))
         line = Strip([*line.crop(0, frame.width - len(said) - 2), end])

@@ -185,14 +185,16 @@ async def test_wide_columns_are_walked_along_and_remembered(
         await pilot.press(*["h"] * 8)
         await wait_for_text(pilot, long[:40])
         assert scene.preferences.saved.wide
+        await wait_for_text(pilot, "WIDE, w fits")
         scene.preferences.unavailable = "the disk is full"
         await pilot.press("w")
         await wait_until(pilot, lambda: not _table(scene).columns.wide)
-    scene = terminal()
+        await wait_for_no_text(pilot, "WIDE")
+    scene = terminal('[ui.keys]\n"live.wide" = "W"\n')
     scene.preferences.saved = Preferences(wide=True)
     scene.log.writes.append(new_row(1, name=long))
     async with scene.app.run_test(size=(80, 24)) as pilot:
-        await wait_for_text(pilot, long[:40])
+        await wait_for_text(pilot, long[:40], "WIDE, W fits")
 
 
 async def test_a_pinned_field_with_hostile_text_drives_nothing(

@@ -24,6 +24,17 @@ def test_wide_columns_grow_to_the_longest_text_and_never_shrink() -> None:
     assert dict(columns.layout(80).widths)["properties.plan"] == WIDEST
 
 
+def test_wide_columns_are_told_with_the_key_back() -> None:
+    """They are kept for the next start; whoever has given the key away is told without one."""
+    said = []
+    for key, wide in (("w", False), ("w", True), ("", True)):
+        columns = EventColumns()
+        columns.choose((), wide=wide)
+        columns.key = key
+        said.append(columns.said)
+    assert said == ["", "WIDE, w fits", "WIDE"]
+
+
 def test_sideways_goes_from_column_to_column_and_stops_at_the_ends() -> None:
     """A column that is wider than half a screen is passed in halves."""
     columns = EventColumns()

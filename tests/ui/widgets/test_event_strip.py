@@ -64,7 +64,8 @@ def test_marks_have_a_cell_of_their_own_and_are_counted() -> None:
     assert row_strip(DrawnLine(ROW, selected=True, marked=True), frame, _style).text[:2] == "▌*"
     assert row_strip(DrawnLine(ROW), frame, _style).text[:2] == "  "
     assert heading_strip(frame, _style).text.endswith("1,200 marked ")
-    assert heading_strip(frame, _style, "searching").text.endswith("searching ")
+    assert heading_strip(frame, _style, "searching", "WIDE").text.endswith("searching ")
+    assert heading_strip(frame, _style, "", "WIDE").text.endswith("1,200 marked  WIDE ")
     assert row_strip(EMPTY_LINE, frame, _style).text.strip() == ""
 
 
