@@ -63,12 +63,13 @@ async def test_it_is_sent_as_it_came_with_a_new_id_after_its_decision_was_shown(
             "filtered: unmapped event",
             "a new one, for an event of its own",
             "Nothing would go to the destination.",
+            "y/enter send",
         )
         assert not scene.sender.sent
         again = ORDER | {"messageId": f"sprig-tui-replay-of-2-{scene.clock.ms}"}
         await scene.receive(again)
         scene.clock.ms -= 1000
-        await pilot.press("s")
+        await pilot.press("y")
         await wait_for_text(pilot, "#3 is the replay of #2: filtered", "replay of #2")
         assert list(scene.sender.sent) == [again]
         await pilot.press("y")

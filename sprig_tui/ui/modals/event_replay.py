@@ -43,7 +43,7 @@ class ReplayModal(ModalScreen[ReplayAnswer | None]):
     app = getters.app(TerminalApp)
     CSS_PATH = "event_replay.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("s,enter", "send", "Send", id="replay.send"),
+        Binding("y,s,enter", "send", "Send", id="replay.send"),
         Binding(
             "e", "edit", "Edit", tooltip="Edit it in $VISUAL or $EDITOR first", id="replay.edit"
         ),
@@ -95,7 +95,7 @@ class ReplayModal(ModalScreen[ReplayAnswer | None]):
         repeat = not self._renew and decision.reason is not trial.renewed.reason
         lines = [
             Content.styled(f"Send #{self._row_id} through the listener again, {what}?", "bold"),
-            Content("s send   e edit it   i messageId   esc cancel"),
+            Content("y/enter send   e edit it   i messageId   esc cancel"),
             Content(""),
             decision_line(decision),
             Content(safe(decision.detail, MAX_DETAIL)),

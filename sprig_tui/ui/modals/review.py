@@ -23,7 +23,7 @@ EVENTS: Final = 1_000
 LONGEST: Final = 2_000
 """So many lines of a diff are shown at most."""
 TONES: Final = {"+": "$text-success", "-": "$text-error", "@": "$text-muted", " ": ""}
-SAVE: Final = "enter save   esc back   o events   up/down pgup/pgdn scroll"
+SAVE: Final = "y/enter save   esc back   o events   up/down pgup/pgdn scroll"
 SEEN: Final = "esc back   o events   up/down pgup/pgdn scroll"
 
 
@@ -38,8 +38,8 @@ class ReviewModal(ModalScreen[bool]):
     CSS_PATH = "review.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (12, "-high")]  # noqa: RUF012 (Textual types it so)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,ctrl+s", "answer(True)", "Save", id="review.save"),
-        Binding("escape,q", "answer(False)", "Back", tooltip="Save nothing", id="review.back"),
+        Binding("enter,y,ctrl+s", "answer(True)", "Save", id="review.save"),
+        Binding("escape,n,q", "answer(False)", "Back", tooltip="Save nothing", id="review.back"),
         Binding("o", "changes", "Events", tooltip="The events it changes", id="review.changes"),
         Binding("j", "scroll(1)", "Down", show=False, id="review.down"),
         Binding("k", "scroll(-1)", "Up", show=False, id="review.up"),

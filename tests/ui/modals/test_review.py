@@ -66,7 +66,10 @@ async def test_the_lines_their_numbers_and_the_keys_are_on_show(size: tuple[int,
 
 @pytest.mark.parametrize(
     ("key", "answer"),
-    [("enter", True), ("ctrl+s", True), ("escape", False), ("q", False)],
+    [
+        *((key, True) for key in ("enter", "y", "ctrl+s")),
+        *((key, False) for key in ("escape", "n", "q")),
+    ],
 )
 async def test_keys_answer(key: str, answer: bool) -> None:
     async with review(Terminal(CONFIG)) as (pilot, answers):
