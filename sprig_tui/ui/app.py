@@ -117,7 +117,7 @@ class SprigApp(TerminalApp):
         yield SystemCommand("Compare destinations", COMPARE_TIP, self._compare_kinds)
         yield SystemCommand("Problems", "What is wrong with the config", self.action_problems)
         yield palette.notices_command(self)
-        yield SystemCommand("Theme", "Choose the colours for this session", self.search_themes)
+        yield SystemCommand("Theme for now", "Not kept; Settings saves one", self.search_themes)
         yield SystemCommand("Keys", "The keys of this screen, and other ones", self.action_help)
         yield SystemCommand("Key tester", "See which keys reach the program", self.action_test_keys)
         yield SystemCommand("Doctor", "Look at every part of an event's way", self.action_doctor)

@@ -17,7 +17,9 @@ async def test_everything_that_a_key_does_here_is_a_command(
         await wait_for_text(pilot, "Order Completed")
         app = scene.app
         commands = {one.title: one for one in app.get_system_commands(app.screen)}
-        assert {"Live", "Overview", "Theme", "Doctor", "Key tester", "Problems"} <= set(commands)
+        assert {"Live", "Overview", "Theme for now", "Doctor", "Key tester", "Problems"} <= set(
+            commands
+        )
         assert commands["Filter the list as you type"].help == "key /"
         assert not [title for title in commands if "Scroll" in title]
         await pilot.press("colon")
@@ -72,3 +74,20 @@ async def test_what_has_no_key_any_more_is_a_command(terminal: Callable[..., Ter
         await wait_for_text(pilot, "Search for commands")
         await pilot.press(*"hold the list", "down", "enter")
         await wait_for_text(pilot, "PAUSED")
+
+
+async def test_which_theme_is_kept_is_said(terminal: Callable[..., Terminal]) -> None:
+    """Settings has both: one of them would be gone after the next start."""
+    scene = terminal()
+    async with scene.app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("5")
+        await wait_for_text(pilot, "[5 Settings]")
+        await pilot.press("colon")
+        await wait_for_text(pilot, "Search for commands")
+        await pilot.press(*"theme")
+        await wait_for_text(
+            pilot,
+            "Theme: Choose the theme; it is saved",
+            "Theme for now",
+            "Not kept; Settings saves one",
+        )

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on, work
 from textual.binding import Binding, BindingType
@@ -29,6 +29,8 @@ from sprig_tui.ui.theming import load_themes, theme_words
 from sprig_tui.ui.widgets.row_list import RowList
 from sprig_tui.ui.widgets.setting_words import choice_words
 
+THEME_TIP: Final = "Choose the theme; it is saved"
+
 
 class SettingsScreen(SettingList):
     """Enter changes a setting; what could hurt is asked first. Every change is one save."""
@@ -46,7 +48,7 @@ class SettingsScreen(SettingList):
             tooltip="Edit the file in $VISUAL or $EDITOR",
             id="settings.editor",
         ),
-        Binding("t", "theme", "Theme", tooltip="Choose the theme", id="settings.theme"),
+        Binding("t", "theme", "Theme", tooltip=THEME_TIP, id="settings.theme"),
     ]
 
     def __init__(self) -> None:
