@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 from sprig_tui.ports import Exports
 from sprig_tui.services.exporting import Form
 from sprig_tui.ui.widgets.choice import Choice
-from sprig_tui.ui.widgets.safe_input import SafeInput
+from sprig_tui.ui.widgets.path_input import PathInput
 
 FORMS: Final = (
     (Form.JSONL.value, "a record a line, as `events export` writes them"),
@@ -45,7 +45,7 @@ class ExportForm(ModalScreen[ExportWish | None]):
         Binding("down", "app.focus_next", "Next field", show=False, id="export_form.next"),
         Binding("up", "app.focus_previous", "Previous", show=False, id="export_form.previous"),
     ]
-    path = getters.query_one("#path", SafeInput)
+    path = getters.query_one("#path", PathInput)
 
     def __init__(self, scopes: Sequence[tuple[str, str]], exports: Exports) -> None:
         super().__init__()
@@ -63,12 +63,7 @@ class ExportForm(ModalScreen[ExportWish | None]):
             yield Static("To", classes="label")
             yield Choice(PLACES, FILE, id="place")
             yield Static("File", id="path-label", classes="label")
-            yield SafeInput(
-                self._exports.propose(Form.JSONL.ending),
-                compact=True,
-                select_on_focus=False,
-                id="path",
-            )
+            yield PathInput(self._exports.propose(Form.JSONL.ending), id="path")
             keys = "enter export   esc cancel   tab next field   left/right choose"
             yield Static(Content(keys), id="keys")
 
@@ -78,7 +73,7 @@ class ExportForm(ModalScreen[ExportWish | None]):
         form = Form(event.value)
         stem, dot, ending = self.path.value.rpartition(".")
         if dot and ending in [one.ending for one in Form]:
-            self.path.value = f"{stem}.{form.ending}"
+            self.path.replace_path(f"{stem}.{form.ending}")
 
     @on(Choice.Changed, "#place")
     def _follow_place(self, event: Choice.Changed) -> None:

@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from sprig_tui.domain.safe_text import safe
-from sprig_tui.ui.widgets.safe_input import SafeInput
+from sprig_tui.ui.widgets.path_input import PathInput
 
 
 class PathForm(ModalScreen[str | None]):
@@ -34,9 +34,7 @@ class PathForm(ModalScreen[str | None]):
         with Vertical(id="dialog"):
             yield Static(Content(safe(self._title)), id="title")
             yield Static(Content(safe(self._explanation)), id="explanation")
-            yield SafeInput(
-                self._start, placeholder="path", id="path", compact=True, select_on_focus=False
-            )
+            yield PathInput(self._start, placeholder="path", id="path")
             yield Static(Content("enter goes on   esc cancel"), id="keys")
 
     @on(Input.Submitted)
