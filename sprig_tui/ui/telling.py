@@ -20,7 +20,8 @@ from sprig_tui.ui.widgets.fitting import fit_lines
 
 NOTICE_S: Final = 4
 REFUSED_S: Final = 10
-REFUSED_LINES: Final = 2
+REFUSED_LINES: Final = 4
+"""Enough to tell all but a long name of a sender whole, what to do too, at 80 columns."""
 DIALOG_LINES: Final = 2
 """A dialog makes room for no more; the whole is in Notices."""
 TOAST_CELLS: Final = 80
@@ -118,7 +119,7 @@ class TellingApp(App[None]):
         self._refresh_notifications()
 
     def tell_refusals(self, sentences: Sequence[str]) -> None:
-        """One notice of two lines, whatever senders do, in the place of the one before."""
+        """One notice of few lines, whatever senders do, in the place of the one before."""
         if not sentences:
             return
         for sentence in sentences[1:]:
@@ -128,7 +129,8 @@ class TellingApp(App[None]):
                 self._unnotify(one)
         more = f" {len(sentences) - 1:,} more in Notices (:)."
         told = sentences[0] + (more if len(sentences) > 1 else "")
-        self.notify(told, severity="warning", timeout=REFUSED_S, lines=REFUSED_LINES)
+        lines = DIALOG_LINES if self._has_dialog else REFUSED_LINES
+        self.notify(told, severity="warning", timeout=REFUSED_S, lines=lines)
 
     async def on_event(self, event: events.Event) -> None:
         """A key takes away what was told for long enough to be read, esc whatever is told.

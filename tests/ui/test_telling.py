@@ -93,3 +93,22 @@ async def test_news_takes_the_place_of_news_beside_a_warning(
         scene.app.notify("newer news", timeout=3_600)
         await wait_for_text(pilot, "a warning", "newer news")
         await wait_for_no_text(pilot, "older news")
+
+
+async def test_what_a_refused_sender_must_do_is_told_whole(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """At 80 columns, with the name of a header that half of it would not be."""
+    scene = terminal()
+    async with scene.app.run_test(size=(80, 24), notifications=True) as pilot:
+        await wait_until(pilot, lambda: scene.app.engine.status)
+        scene.engine.refused = {"unsupported content type or encoding": 1}
+        await wait_for_text(
+            pilot,
+            "Refused a request: unsupported content type or encoding. Send JSON with",
+            "Content-Type: application/json, as it is or with gzip. Nothing of it was",
+        )
+        scene.app.push_screen(ConfirmModal("Really?"))
+        await wait_for_text(pilot, "Really?")
+        scene.engine.refused |= {"unknown path or method": 1}
+        await wait_for_text(pilot, "Refused a request: unknown path or method.", "Really?")
