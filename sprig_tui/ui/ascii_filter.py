@@ -22,7 +22,7 @@ _TWINS: Final = {
     "x": "×✕",  # noqa: RUF001
     "^": "↑▲",
     "v": "↓▼",
-    "<": "←◀⏎",
+    "<": "←◀⏎‹",  # noqa: RUF001
     ">": "→▶›",  # noqa: RUF001
 }
 TWINS: Final = {character: twin for twin, group in _TWINS.items() for character in group}

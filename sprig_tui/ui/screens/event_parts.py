@@ -27,7 +27,7 @@ from sprig_tui.ui.widgets.event_detail import (
     title_content,
     why_content,
 )
-from sprig_tui.ui.widgets.fitting import first_shown
+from sprig_tui.ui.widgets.fitting import shown_labels
 from sprig_tui.ui.widgets.gets_pane import GetsPane
 from sprig_tui.ui.widgets.key_line import KeyLine
 from sprig_tui.ui.widgets.kind_words import RECEIVERS, kind_banner
@@ -295,5 +295,5 @@ def parts_content(section: int, *, wide: bool, receiver: str, room: int) -> Cont
         pieces.append(
             (f"[{title}]", "bold $text-primary") if chosen else (f" {title} ", "$text-muted")
         )
-    first = first_shown([len(title) for title, _style in pieces], section, room)
-    return Content.assemble(*pieces[first:])
+    shown = shown_labels([title for title, _style in pieces], section, room)
+    return Content.assemble(*((text, pieces[place][1]) for place, text in shown))

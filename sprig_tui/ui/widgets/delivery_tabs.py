@@ -12,7 +12,7 @@ from textual.widget import Widget
 from sprig_tui.domain.safe_text import safe
 from sprig_tui.services.delivery_pages import DeliveryList
 from sprig_tui.ui.widgets.delivery_rows import TITLES
-from sprig_tui.ui.widgets.fitting import first_shown
+from sprig_tui.ui.widgets.fitting import shown_labels
 
 LISTS = tuple(DeliveryList)
 
@@ -39,11 +39,11 @@ class DeliveryTabs(Widget):
 
     def render(self) -> Content:
         """The names, and what is said where there is room for it."""
-        tabs = Content("").join(
-            Content.styled(f"[{TITLES[which]}]", "$text-primary bold")
-            if which is self.active
-            else Content(f" {TITLES[which]} ")
-            for which in self._shown()
+        tabs = Content.assemble(
+            *(
+                (label, "$text-primary bold" if label.startswith("[") else "")
+                for _which, label in self._shown()
+            )
         )
         said = Content.styled(safe(self.said), "$text-muted")
         room = self.content_size.width - tabs.cell_length - said.cell_length
@@ -53,13 +53,17 @@ class DeliveryTabs(Widget):
         """Find the name under the mouse."""
         at = event.get_content_offset(self)
         end = 0
-        for which in self._shown():
-            end += len(TITLES[which]) + 2
+        for which, label in self._shown():
+            end += len(label)
             if at is not None and at.x < end:
                 self.post_message(self.Picked(which))
                 return
 
-    def _shown(self) -> Sequence[DeliveryList]:
-        """The lists from the first one on that leaves room for the active one."""
-        widths = [len(TITLES[which]) + 2 for which in LISTS]
-        return LISTS[first_shown(widths, LISTS.index(self.active), self.content_size.width) :]
+    def _shown(self) -> Sequence[tuple[DeliveryList, str]]:
+        """The lists by name that there is room for, the active one among them."""
+        labels = [
+            f"[{TITLES[which]}]" if which is self.active else f" {TITLES[which]} "
+            for which in LISTS
+        ]
+        shown = shown_labels(labels, LISTS.index(self.active), self.content_size.width)
+        return [(LISTS[place], label) for place, label in shown]

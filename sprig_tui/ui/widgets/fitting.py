@@ -11,6 +11,10 @@ SPACES: Final = re.compile(r"\s+")
 LOOSE: Final = ",;: "
 """Signs that say nothing before an ellipsis."""
 
+MORE_BEFORE: Final = "‹"  # noqa: RUF001 (the sign is meant)
+MORE_BEHIND: Final = "›"  # noqa: RUF001
+"""In ASCII they are `<` and `>`."""
+
 
 def wrapped_lines(text: str, width: int) -> int:
     """How many lines of `width` cells a text fills; its words are kept together."""
@@ -48,15 +52,28 @@ def fit_parts(parts: Sequence[str], width: int, lines: int, ellipsis: str) -> st
     return fit_lines(parts[0] + ".", width, lines, ellipsis)
 
 
-def first_shown(widths: Sequence[int], chosen: int, room: int) -> int:
-    """Which of the labels in a row is the first to be drawn, so that the chosen one is on show.
+def shown_labels(labels: Sequence[str], chosen: int, room: int) -> list[tuple[int, str]]:
+    """The labels in a row of `room` cells that are drawn whole, the chosen one among them.
 
-    `widths` are their cells, `room` those that there are.
+    Each with its place; before and behind them a sign where there are more, with the place of the
+    next one that is not on show. A label has a cell for each of its characters.
     """
     first = 0
-    while first < chosen and sum(widths[first : chosen + 1]) > room:
+    while chosen >= (last := _end_of_row(labels, first, room)):
         first += 1
-    return first
+    shown = list(enumerate(labels))[first:last]
+    before = [(first - 1, MORE_BEFORE)] if first else []
+    return [*before, *shown, *([(last, MORE_BEHIND)] if last < len(labels) else [])]
+
+
+def _end_of_row(labels: Sequence[str], first: int, room: int) -> int:
+    """Behind which label a row ends that begins with `first`; it has that one in any case."""
+    used, end = int(first > 0), first
+    for place in range(first, len(labels)):
+        used += len(labels[place])
+        if used + int(place + 1 < len(labels)) <= room:
+            end = place + 1
+    return max(end, first + 1)
 
 
 def _last_that(fits: Callable[[str], bool], texts: Sequence[str]) -> str | None:

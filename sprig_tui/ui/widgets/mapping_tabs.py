@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from sprig_tui.ui.widgets.fitting import first_shown
+from sprig_tui.ui.widgets.fitting import shown_labels
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -58,11 +58,11 @@ class MappingTabs(Widget):
 
     def render(self) -> Content:
         """The tabs."""
-        return Content("  ").join(
-            Content.styled(f"[{label}]", "$text-primary bold")
-            if place == self.active
-            else Content(f" {label} ")
-            for place, label in self._labels()
+        return Content.assemble(
+            *(
+                (label, "$text-primary bold" if label.endswith("]") else "")
+                for _place, label in self._labels()
+            )
         )
 
     def on_click(self, event: events.Click) -> None:
@@ -70,14 +70,16 @@ class MappingTabs(Widget):
         at = event.get_content_offset(self)
         end = 0
         for place, label in self._labels():
-            end += len(label) + 4
+            end += len(label)
             if at is not None and at.x < end:
                 self.post_message(self.Picked(place))
                 return
 
     def _labels(self) -> list[tuple[int, str]]:
         counts = self.counts or (0,) * len(self._titles)
-        labels = [f"{title} {count:,}" for title, count in zip(self._titles, counts, strict=True)]
-        room = self.content_size.width
-        first = first_shown([len(label) + 4 for label in labels], self.active, room + 2)
-        return list(enumerate(labels))[first:]
+        labels = []
+        for place, (title, count) in enumerate(zip(self._titles, counts, strict=True)):
+            start, end = "[]" if place == self.active else "  "
+            gap = "  " if place else ""
+            labels.append(f"{gap}{start}{title} {count:,}{end}")
+        return shown_labels(labels, self.active, self.content_size.width)

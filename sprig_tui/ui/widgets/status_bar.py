@@ -12,7 +12,7 @@ from textual.widgets import Static
 from sprig_tui.services.stopping_filter import stopping_words
 from sprig_tui.ui.tabs import TABS, Tab
 from sprig_tui.ui.terminal import TerminalApp
-from sprig_tui.ui.widgets.fitting import first_shown, fit_lines
+from sprig_tui.ui.widgets.fitting import fit_lines, shown_labels
 from sprig_tui.ui.widgets.status_fitting import status_content
 from sprig_tui.ui.widgets.status_words import DEMO, banner_lines, status_parts
 
@@ -53,8 +53,8 @@ class TabLine(Widget):
         """The tab of this screen stands in brackets, and is on show however narrow it is."""
         pieces: list[Content | tuple[str, str]] = []
         labels = self._labels()
-        for tab, label in labels:
-            style = "bold $text-primary" if tab.mode == self.app.current_mode else "$text-muted"
+        for _tab, label in labels:
+            style = "bold $text-primary" if label.startswith("[") else "$text-muted"
             pieces.append((label, style))
         room = self.size.width - sum(len(label) for _tab, label in labels) - 1
         tail = next((one for one in self._tails() if len(one) < room), "")
@@ -91,12 +91,12 @@ class TabLine(Widget):
     def _labels(self) -> list[tuple[Tab, str]]:
         mode = self.app.current_mode
         labels = [
-            (tab, f"[{tab.key} {tab.title}]" if tab.mode == mode else f" {tab.key} {tab.title} ")
+            f"[{tab.key} {tab.title}]" if tab.mode == mode else f" {tab.key} {tab.title} "
             for tab in TABS
         ]
         chosen = next(place for place, tab in enumerate(TABS) if tab.mode == mode)
-        widths = [len(label) for _tab, label in labels]
-        return labels[first_shown(widths, chosen, self.content_size.width) :]
+        shown = shown_labels(labels, chosen, self.content_size.width)
+        return [(TABS[place], label) for place, label in shown]
 
 
 class StatusBar(Vertical):

@@ -2,7 +2,15 @@
 
 import pytest
 
-from sprig_tui.ui.widgets.fitting import first_shown, fit_lines, fit_parts, wrapped_lines
+from sprig_tui.ui.ascii_filter import ascii_text
+from sprig_tui.ui.widgets.fitting import (
+    MORE_BEFORE,
+    MORE_BEHIND,
+    fit_lines,
+    fit_parts,
+    shown_labels,
+    wrapped_lines,
+)
 
 LONG = 'config.toml:3:9: match = "exactlyy" is none of the eight types; did you mean "exactly"?'
 
@@ -58,16 +66,51 @@ def test_hints_are_left_out_as_a_whole() -> None:
     assert fit_parts(hints, 9, 1, "…") == "a adds…"
 
 
+def test_no_name_is_halved() -> None:
+    """What is left of `Content-Type` would be another header."""
+    said = "Refused a request: unsupported type. Send JSON with Content-Type: application/json."
+    for width in range(40, len(said)):
+        for word in fit_lines(said, width, 1, "").split():
+            assert word in said.replace(":", "").replace(".", "").split() + said.split()
+
+
 def test_there_is_always_an_end() -> None:
     """Even where nothing fits, and for characters of two cells."""
     assert fit_lines(LONG, 1, 1, "…") == "…"
     assert wrapped_lines(fit_lines("你好" * 50, 20, 2, "…"), 20) == 2
 
 
-def test_the_chosen_label_is_on_show() -> None:
-    """As many before it as there is room for."""
-    widths = [8, 12, 14, 12]
-    assert first_shown(widths, 3, 46) == 0
-    assert first_shown(widths, 0, 5) == 0
-    assert first_shown(widths, 3, 30) == 2
-    assert first_shown(widths, 3, 4) == 3
+@pytest.mark.parametrize(
+    ("chosen", "room", "shown"),
+    [
+        (3, 24, "[Live][Maps][List][Flow]"),
+        (0, 24, "[Live][Maps][List][Flow]"),
+        (0, 23, "[Live][Maps][List]>"),
+        (0, 13, "[Live][Maps]>"),
+        (0, 12, "[Live]>"),
+        (1, 14, "[Live][Maps]>"),
+        (2, 14, "<[Maps][List]>"),
+        (2, 13, "<[List][Flow]"),
+        (2, 12, "<[List]>"),
+        (3, 14, "<[List][Flow]"),
+        (3, 13, "<[List][Flow]"),
+        (3, 12, "<[Flow]"),
+        (2, 1, "<[List]>"),
+    ],
+)
+def test_labels_are_whole_and_those_that_are_not_on_show_are_told(
+    chosen: int, room: int, shown: str
+) -> None:
+    """The chosen one is on show at any width, as many before it as there is room for."""
+    labels = ["[Live]", "[Maps]", "[List]", "[Flow]"]
+    row = "".join(label for _place, label in shown_labels(labels, chosen, room))
+    assert ascii_text(row) == shown
+
+
+def test_a_sign_stands_for_the_next_label() -> None:
+    """For a click on it."""
+    assert shown_labels(["one", "two", "three"], 1, 5) == [
+        (0, MORE_BEFORE),
+        (1, "two"),
+        (2, MORE_BEHIND),
+    ]

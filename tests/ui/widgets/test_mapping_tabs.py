@@ -41,6 +41,22 @@ async def test_a_click_picks_a_tab() -> None:
         assert app.picked == [0, 1]
 
 
+async def test_tabs_that_find_no_place_are_told_and_come_by_a_click() -> None:
+    """None is cut in the middle."""
+    app = Tabs()
+    async with app.run_test(size=(30, 3)) as pilot:
+        app.tabs.counts = (10_000, 2)
+        await wait_for_text(pilot, "[Triggered events 10,000]›")  # noqa: RUF001
+        assert "Page" not in screen_text(app.screen)
+        await pilot.click(MappingTabs, offset=(26, 0))
+        await wait_until(pilot, lambda: app.picked == [1])
+        app.tabs.active = 1
+        await wait_for_text(pilot, "‹  [Page URLs 2]")  # noqa: RUF001
+        assert "events" not in screen_text(app.screen)
+        await pilot.click(MappingTabs, offset=(1, 0))
+        await wait_until(pilot, lambda: app.picked == [1, 0])
+
+
 async def test_what_was_done_is_forgotten_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
     """The last thing that was said counts its own time."""
     monkeypatch.setattr("sprig_tui.ui.widgets.mapping_tabs.SAID_S", 0.05)

@@ -35,6 +35,16 @@ async def test_a_click_on_a_tab_shows_its_screen(terminal: Callable[..., Termina
         assert scene.app.current_mode == "mappings"
 
 
+async def test_tabs_that_find_no_place_are_told(terminal: Callable[..., Terminal]) -> None:
+    """None is cut in the middle, and the sign leads to the next."""
+    scene = terminal(ascii_only=True)
+    async with scene.app.run_test(size=(50, 12)) as pilot:
+        await pilot.press("2")
+        await wait_for_text(pilot, " 1 Live [2 Mappings] 3 Deliveries  4 Overview >\n")
+        await pilot.click("TabLine", offset=(46, 0))
+        await wait_for_text(pilot, "\n< 3 Deliveries  4 Overview [5 Settings]\n")
+
+
 async def test_ascii_only_shows_ascii_only(terminal: Callable[..., Terminal]) -> None:
     """On the operator's wish, or where the terminal speaks no UTF-8."""
     scene = terminal(ascii_only=True)
