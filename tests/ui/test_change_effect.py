@@ -10,7 +10,7 @@ from sprig_tui.ports import StoreUnavailableError
 from sprig_tui.services.change_preview import ChangePreview
 from sprig_tui.ui.change_effect import tell_effect
 from sprig_tui.ui.screens import mappings
-from tests.screen import screen_text, wait_for_text, wait_until
+from tests.screen import screen_text, wait_for_no_text, wait_for_text, wait_until
 from tests.ui.conftest import Terminal
 
 CONFIG = """
@@ -38,6 +38,26 @@ async def test_an_edit_of_one_key_is_followed_by_what_it_changed(
         await wait_for_text(pilot, "like the 2 stored: 1 moves from forwarded to")
         await pilot.press("u")
         await wait_for_text(pilot, "like the 2 stored: 1 moves from filtered to")
+
+
+async def test_the_effect_goes_with_the_next_edit(
+    terminal: Callable[..., Terminal], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beside what an undo says it would be taken for that of the undo."""
+    for name in ("NOTICE_S", "READ_S"):
+        monkeypatch.setattr(f"sprig_tui.ui.telling.{name}", 3_600)
+    scene = terminal(CONFIG)
+    await scene.receive(SIGNED_UP, PAGE)
+    async with scene.app.run_test(size=(120, 36), notifications=True) as pilot:
+        await wait_for_text(pilot, "WHO")
+        await pilot.press("2")
+        await wait_for_text(pilot, "Signed Up", "HITS")
+        await pilot.press("space")
+        await wait_for_text(pilot, "#1 is off", "1 moves from forwarded to")
+        monkeypatch.setattr("sprig_tui.ui.change_effect.PAUSE_S", 3_600)
+        await pilot.press("u")
+        await wait_for_text(pilot, "saved: undone")
+        await wait_for_no_text(pilot, "1 moves from forwarded to")
 
 
 async def test_what_changes_nothing_is_not_told(

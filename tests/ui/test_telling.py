@@ -68,6 +68,21 @@ async def test_the_screen_below_shows_no_copy_and_has_its_notices_back(
         await wait_for_text(pilot, "it is told")
 
 
+async def test_news_take_the_place_of_news_beside_a_warning(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """Which stays for its time."""
+    scene = terminal()
+    async with scene.app.run_test(size=(80, 24), notifications=True) as pilot:
+        await wait_for_text(pilot, "No event has arrived yet")
+        scene.app.notify("a warning", severity="warning", timeout=3_600)
+        scene.app.notify("old news", timeout=3_600)
+        await wait_for_text(pilot, "a warning", "old news")
+        scene.app.notify("fresh news", timeout=3_600)
+        await wait_for_text(pilot, "a warning", "fresh news")
+        await wait_for_no_text(pilot, "old news")
+
+
 async def test_the_same_words_are_told_in_one_place(terminal: Callable[..., Terminal]) -> None:
     """However often: it is one notice, the newest."""
     scene = terminal()

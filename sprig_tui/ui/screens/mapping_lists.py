@@ -110,6 +110,8 @@ class MappingLists(Screen[None]):
         self._show_place([pane.id for pane in self.panes].index(name))
 
     def _show_place(self, place: int) -> None:
+        if place != self.tabs.active:
+            self.tabs.forget()
         self.tabs.active = place
         for at, pane in enumerate(self.panes):
             pane.set_class(at == place, "-shown")

@@ -247,6 +247,9 @@ class MappingsScreen(MappingLists):
                 )
 
     def _show_saved(self, saved: Saved) -> None:
+        # the effect of the edit before is old now, on show or still looked for
+        self.workers.cancel_group(self, "mapping-effect")
+        self.app.drop_news()
         self.show_config(saved.snapshot, select=saved.select)
         self.tabs.said = f"saved: {saved.said}"
         self._denied = ""

@@ -40,6 +40,20 @@ async def agree(pilot: Pilot[None]) -> None:
     await pilot.press("enter")
 
 
+async def test_what_was_saved_is_told_on_its_own_tab_alone() -> None:
+    """On another it would be taken for an entry of that list."""
+    terminal = Terminal(CONFIG)
+    async with OnMappings(terminal.context).run_test(size=(80, 24)) as pilot:
+        await wait_for_text(pilot, "[Triggered events 3]")
+        await pilot.press("space")
+        await wait_for_text(pilot, "saved: #1 is off")
+        await pilot.press("tab")
+        await wait_for_text(pilot, "[Page URLs")
+        await wait_for_no_text(pilot, "saved: #1 is off")
+        await pilot.press("u")
+        await wait_for_text(pilot, "[Triggered events 3]", "saved: undone: event #1 switched off")
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_mapping_is_switched_moved_deleted_and_all_is_undone(size: tuple[int, int]) -> None:
     """Each key is one save of the file, and says what it did."""
