@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
@@ -27,13 +28,13 @@ class ClickEditor:
         """As `ports.TextEditor`."""
         whole = text.encode("utf-8", "replace").decode()
         whole = whole if whole.endswith("\n") or not whole else f"{whole}\n"
-        with _one_sentence():
+        with _one_sentence(), _spared():
             edited = click.edit(whole, _announced_editor(), extension=suffix)
         return None if edited == whole else edited
 
     def open(self, path: str) -> None:
         """As `ports.TextEditor`."""
-        with _one_sentence():
+        with _one_sentence(), _spared():
             click.edit(editor=_announced_editor(), filename=path)
 
 
@@ -48,6 +49,19 @@ def _announced_editor() -> str:
         f"sprig-tui: neither $VISUAL nor $EDITOR is set: opening {found}; $EDITOR chooses another"
     )
     return found
+
+
+@contextmanager
+def _spared() -> Iterator[None]:
+    """Leave ctrl+c to the editor, which has the terminal: it must not end this program too.
+
+    A signal that is ignored here would be ignored by the editor as well.
+    """
+    before = signal.signal(signal.SIGINT, lambda _number, _frame: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager

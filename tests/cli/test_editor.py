@@ -1,5 +1,6 @@
 """The operator's editor, with scripts in its place."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -42,6 +43,15 @@ def test_a_text_left_as_it_was_is_no_edit(editor: Install, script: str) -> None:
     editor(script)
     assert ClickEditor().edit("{}", suffix=".json") is None
     assert ClickEditor().edit("{}\n", suffix=".json") is None
+
+
+def test_ctrl_c_in_the_editor_ends_only_that(editor: Install) -> None:
+    """It reaches both: they share the terminal."""
+    editor(f'kill -INT {os.getpid()}; echo "edited" > "$1"')
+    assert ClickEditor().edit("{}", suffix=".json") == "edited\n"
+    editor(f"kill -INT {os.getpid()}; kill -INT $$")
+    with pytest.raises(EditorError):
+        ClickEditor().open("any")
 
 
 def test_all_of_a_text_may_be_deleted(editor: Install) -> None:
