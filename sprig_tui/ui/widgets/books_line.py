@@ -61,7 +61,10 @@ def deliveries_content(books: Books, glyphs: GlyphSet, width: int) -> Content:
             pieces.append((f"{DELIVERY_WORDS[state]} {count:,}", style))
     whole = (f"forwarded {books.forwarded:,}", "$text-muted")
     forms = [_sum([head], pieces, space) for head, space in ((whole, "  "), (whole, " "))]
-    return _first_that_fits([*forms, _sum([("fwd", "$text-muted")], pieces, " ")], width)
+    for count in range(len(pieces), 0, -1):
+        more = [] if count == len(pieces) else [(glyphs.ellipsis, "$text-muted")]
+        forms.append(_sum([("fwd", "$text-muted")], [*pieces[:count], *more], " "))
+    return _first_that_fits(forms, width)
 
 
 def _sum(whole: Sequence[Piece], parts: Sequence[Piece], space: str) -> Content:

@@ -60,6 +60,12 @@ def test_large_numbers_stay_on_their_line(width: int) -> None:
     assert len(deliveries_content(MANY, UNICODE, width).plain) <= width
 
 
+def test_a_state_is_left_out_as_a_whole() -> None:
+    """Half a number would be another one."""
+    assert deliveries_content(BOOKS, UNICODE, 28).plain == "fwd = dry run 210 + failed 6"
+    assert deliveries_content(BOOKS, UNICODE, 27).plain == "fwd = dry run 210 + …"
+
+
 def test_a_rate_has_a_decimal_while_it_is_small() -> None:
     """Events a second."""
     assert rate_text(0.25) == "0.2/s"
