@@ -50,22 +50,23 @@ class TellingApp(App[None]):
         timeout: float | None = None,
         markup: bool = False,
         lines: int | None = None,
+        ending: str = "",
     ) -> None:
         """Show a toast in the place of other news and of the same words before.
 
         Warnings and errors stay for their time.
         Its text is made harmless line by line and is never markup; `lines` is how many of the
-        screen it may cover. The whole of it is kept in `notices`.
+        screen it may cover, `ending` what stays whole there. All but that is kept in `notices`.
         """
         del markup
         self.drop_news()
         told = self.notices.keep(self.context.clock.now_ms(), message, title, severity)
         width = min(self.size.width - TOAST_FRAME, TOAST_CELLS)
-        text = told.text
         if lines is None and self._has_dialog:
             lines = DIALOG_LINES
+        text = told.text + ending
         if lines is not None and width > 0:
-            text = fit_lines(text, width, lines, self.glyphs.ellipsis)
+            text = fit_lines(told.text, width, lines, self.glyphs.ellipsis, ending=ending)
         if timeout is None and severity == "information":
             timeout = NOTICE_S
         super().notify(
@@ -128,9 +129,13 @@ class TellingApp(App[None]):
             if one.message.startswith(REFUSED):
                 self._unnotify(one)
         more = f" {len(sentences) - 1:,} more in Notices (:)."
-        told = sentences[0] + (more if len(sentences) > 1 else "")
-        lines = DIALOG_LINES if self._has_dialog else REFUSED_LINES
-        self.notify(told, severity="warning", timeout=REFUSED_S, lines=lines)
+        self.notify(
+            sentences[0],
+            severity="warning",
+            timeout=REFUSED_S,
+            lines=DIALOG_LINES if self._has_dialog else REFUSED_LINES,
+            ending=more if len(sentences) > 1 else "",
+        )
 
     async def on_event(self, event: events.Event) -> None:
         """A key takes away what was told for long enough to be read, esc whatever is told.
