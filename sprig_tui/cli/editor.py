@@ -40,15 +40,20 @@ class ClickEditor:
 
 def _announced_editor() -> str:
     """The command of the editor, told before it takes the terminal."""
-    for variable in VARIABLES:
-        if command := os.environ.get(variable):
-            click.echo(f"sprig-tui: opening {safe(command, MAX_COMMAND)}, as ${variable} says")
-            return command
+    if variable := _variable():
+        command = os.environ[variable]
+        click.echo(f"sprig-tui: opening {safe(command, MAX_COMMAND)}, as ${variable} says")
+        return command
     found = next((name for name in FALLBACKS if shutil.which(name)), FALLBACKS[-1])
     click.echo(
         f"sprig-tui: neither $VISUAL nor $EDITOR is set: opening {found}; $EDITOR chooses another"
     )
     return found
+
+
+def _variable() -> str | None:
+    """Which one names the editor, None where none does."""
+    return next((name for name in VARIABLES if os.environ.get(name)), None)
 
 
 @contextmanager
@@ -71,7 +76,7 @@ def _one_sentence() -> Iterator[None]:
         yield
     except click.ClickException as error:
         raise EditorError(
-            f"{error.format_message()}; set $EDITOR to the editor that you use"
+            f"{error.format_message()}; ${_variable() or 'EDITOR'} chooses which editor is opened"
         ) from None
     except UnicodeError:
         raise EditorError("the edited file is no UTF-8 text; nothing was taken from it") from None

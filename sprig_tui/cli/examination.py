@@ -123,6 +123,8 @@ def store_finding(store: Path, status: EngineStatus | None) -> Finding:
     if status is not None and not store.exists():
         remedy = "the engine makes a new one within seconds; if not: sprig-tui stop"
         return Finding("store", Health.PROBLEM, f"{store}: the engine's file is gone", remedy)
+    if store.exists() and not store.is_file():
+        return Finding("store", Health.PROBLEM, f"{store} is not a regular file")
     size = f"{store.stat().st_size / 1e6:,.1f} MB" if store.exists() else "not made yet"
     if status is not None and status.notice:
         said = f"{store}: writable, {size}. {status.notice.rstrip('.')}"

@@ -39,7 +39,7 @@ async def choose_mode(app: TerminalApp) -> None:
     present = snapshot.config.destination.mode
     choice = SettingChoice(TITLE, choice_words(KEY, tuple(Mode)), present.value)
     chosen = await app.push_screen_wait(choice)
-    if chosen is None or chosen == present:
+    if chosen is None or chosen == present is app.snapshot.config.destination.mode:
         return
     mode = Mode(chosen)
     edits = settings_edits(app)

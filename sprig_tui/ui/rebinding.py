@@ -13,9 +13,10 @@ from sprig_tui.ui.terminal import TerminalApp
 
 async def rebind(app: TerminalApp, line: KeyLine, groups: Sequence[KeyGroup]) -> None:
     """Ask for a key and save it; for a worker."""
+    base = app.snapshot
     key = await app.push_screen_wait(KeyCapture(line, groups))
     if key is not None:
-        planned = _edits(app).plan_set(_name(line), key, app.snapshot)
+        planned = _edits(app).plan_set(_name(line), key, base)
         await _save(app, planned, f"{key} now does: {line.words}")
 
 

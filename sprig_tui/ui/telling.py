@@ -1,7 +1,8 @@
 """How the app tells something in passing: by notices, which give way and are kept."""
 
+import contextlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from textual import events
@@ -149,6 +150,18 @@ class TellingApp(App[None]):
                 if read or event.key == "escape":
                     self._unnotify(one)
         await super().on_event(event)
+
+    @contextlib.contextmanager
+    def suspend(self) -> Iterator[None]:
+        """As Textual's, which leaves the screens away for good where the block fails."""
+        failed: Exception | None = None
+        with super().suspend():
+            try:
+                yield
+            except Exception as error:  # noqa: BLE001 (it goes on below)
+                failed = error
+        if failed is not None:
+            raise failed
 
     def action_suspend_process(self) -> None:
         """Go to the shell; without one nothing would ever bring the program back."""

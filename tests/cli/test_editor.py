@@ -67,7 +67,7 @@ def test_half_a_character_of_a_payload_stops_no_editor(editor: Install) -> None:
 @pytest.mark.parametrize(
     ("script", "sentence"),
     [
-        ("exit 3", "Editing failed; set .EDITOR to the editor that you use"),
+        ("exit 3", "Editing failed; .EDITOR chooses which editor is opened"),
         ('printf "\\377" > "$1"', "the edited file is no UTF-8 text; nothing was taken from it"),
         ('rm "$1"', "the edited file cannot be read: No such file or directory"),
     ],
@@ -81,7 +81,7 @@ def test_an_editor_that_fails_says_why(editor: Install, script: str, sentence: s
 @pytest.mark.parametrize(
     ("command", "sentence"),
     [
-        ("/nowhere/editor", "No such file or directory.*; set .EDITOR"),
+        ("/nowhere/editor", "No such file or directory.*; .VISUAL chooses"),
         ('vi "half', "EDITOR is no command: No closing quotation"),
     ],
 )

@@ -47,6 +47,13 @@ def test_a_store_that_went_while_an_engine_has_it_is_a_problem(folder: Path) -> 
     assert (found.health, "is gone" in found.sentence) == (Health.PROBLEM, True)
 
 
+def test_a_folder_in_its_place_is_a_problem(folder: Path) -> None:
+    """Though a file could be written beside it."""
+    found = store_finding(folder, None)
+    assert found.health is Health.PROBLEM
+    assert found.sentence == f"{folder} is not a regular file"
+
+
 def test_what_happened_to_the_store_is_told(folder: Path) -> None:
     """It is a warning, for events are taken."""
     store = folder / "events.db"

@@ -1,11 +1,13 @@
 """Who would bring the program back."""
 
+import contextlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from textual.app import App
 
+from sprig_tui.ports import EditorError
 from sprig_tui.ui.job_control import has_shell
 from tests.screen import wait_for_text
 from tests.ui.conftest import Terminal
@@ -43,3 +45,22 @@ async def test_without_a_shell_it_says_so_and_goes_on(
         monkeypatch.setattr(App, "action_suspend_process", lambda app: suspended.append(app))
         await pilot.press("ctrl+z")
         assert suspended == [scene.app]
+
+
+async def test_the_screens_come_back_whatever_failed_without_them(
+    terminal: Callable[..., Terminal], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Textual brings them back where nothing fails."""
+    back: list[object] = []
+
+    @contextlib.contextmanager
+    def suspend(app: object) -> Iterator[None]:
+        yield
+        back.append(app)
+
+    monkeypatch.setattr(App, "suspend", suspend)
+    scene = terminal()
+    async with scene.app.run_test():
+        with pytest.raises(EditorError), scene.app.suspend():
+            raise EditorError("there is none")
+    assert back == [scene.app]

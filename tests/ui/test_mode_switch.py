@@ -132,3 +132,20 @@ async def test_what_others_wrote_meanwhile_stays(terminal: Callable[..., Termina
         await pilot.press("j", "enter")
         await wait_for_text(pilot, "Hold: what is forwarded waits")
         assert scene.config.text == "# mine\n" + HOLD
+
+
+async def test_a_mode_that_another_hand_changed_is_asked_about(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """The one that was in force when the question came up too."""
+    scene = terminal(HOLD)
+    async with scene.app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("3", "m")
+        await wait_for_text(pilot, "> hold")
+        scene.config.edit_by_hand(LIVE)
+        await wait_until(pilot, lambda: scene.app.snapshot.text == LIVE)
+        await pilot.press("enter")
+        await wait_for_text(pilot, "The file changed meanwhile", "live", "hold")
+        await pilot.press("m")
+        await wait_for_text(pilot, "Hold: what is forwarded waits")
+        assert scene.config.text == HOLD

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from tests.log_rows import new_row
-from tests.screen import wait_for_text, wait_until
+from tests.screen import wait_for_no_text, wait_for_text, wait_until
 from tests.ui.conftest import Terminal
 
 
@@ -86,3 +86,23 @@ async def test_an_action_whose_key_was_given_away_gets_another(
         await pilot.press("ctrl+y")
         await wait_until(pilot, lambda: "live.export" in scene.app.snapshot.config.ui.keys)
         await wait_for_text(pilot, "^y  ", "Export marked or shown events")
+
+
+async def test_a_key_that_another_hand_gave_meanwhile_is_asked_about(
+    terminal: Callable[..., Terminal],
+) -> None:
+    """It is not written over unseen."""
+    scene = terminal()
+    scene.log.writes.append(new_row(1))
+    async with scene.app.run_test(size=(100, 40), notifications=True) as pilot:
+        await wait_for_text(pilot, "Order Completed")
+        await pilot.press("question_mark", "slash", *"full length", "enter", "enter")
+        await wait_for_text(pilot, "Press the new key for")
+        theirs = '[ui.keys]\n"live.wide" = "Z"\n'
+        scene.config.edit_by_hand(theirs)
+        await wait_until(pilot, lambda: "live.wide" in scene.app.snapshot.config.ui.keys)
+        await pilot.press("ctrl+y")
+        await wait_for_text(pilot, "The file changed meanwhile", "ctrl+y")
+        await pilot.press("t")
+        await wait_for_no_text(pilot, "The file changed meanwhile")
+        assert scene.config.text == theirs

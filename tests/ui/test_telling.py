@@ -127,3 +127,15 @@ async def test_what_a_refused_sender_must_do_is_told_whole(
         await wait_for_text(pilot, "Really?")
         scene.engine.refused |= {"unknown path or method": 1}
         await wait_for_text(pilot, "Refused a request: unknown path or method.", "Really?")
+
+
+@pytest.mark.parametrize("cells", [75, 76, 77, 78])
+async def test_a_notice_that_fills_its_line_is_told_whole(
+    terminal: Callable[..., Terminal], cells: int
+) -> None:
+    """The last word of it too, on a second line where it has no place."""
+    scene = terminal()
+    async with scene.app.run_test(size=(80, 24), notifications=True) as pilot:
+        await wait_for_text(pilot, "No event has arrived yet")
+        scene.app.notify("x" * (cells - 6) + " again", timeout=3_600)
+        await wait_for_text(pilot, "again")

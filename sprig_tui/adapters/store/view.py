@@ -75,6 +75,8 @@ class StoreView:
         return [_file_of(self._path.with_name(self._path.name + one)) for one in ("-wal", "-shm")]
 
     def _open(self) -> OpenStore | None:
+        if self._path.is_dir():  # SQLite would blame the disk
+            raise StoreUnavailableError(f"{self._path} is not a regular file")
         until = time.monotonic() + MIGRATION_SECONDS
         while True:
             connection = connect_reader(self._path, busy_seconds=BUSY_SECONDS)

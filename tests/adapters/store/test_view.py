@@ -91,3 +91,10 @@ def test_another_write_ahead_log_is_another_store(view: StoreView, path: Path) -
         store = view.current()
         assert store is not None
         assert store.books().received == 2
+
+
+def test_a_folder_is_no_store(view: StoreView, path: Path) -> None:
+    """The disk is not to blame."""
+    path.mkdir()
+    with pytest.raises(StoreUnavailableError, match="is not a regular file"):
+        view.current()
