@@ -84,6 +84,7 @@ async def test_the_limits_of_the_moment_are_kept(
             limits[0] = Store(keep_events=kept)
             while len(await reader.rows()) != kept:
                 await asyncio.sleep(0.01)
+        assert [row.id for row in await reader.rows()] == [5]
     await reader.close()
 
 

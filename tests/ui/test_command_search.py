@@ -1,8 +1,10 @@
 """What the command palette offers first."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from textual.pilot import Pilot
 
 from sprig_tui.ui.command_search import rank
 from tests.log_rows import new_row
@@ -30,6 +32,14 @@ def test_a_name_goes_before_what_is_said(
     assert rank(query, *better) > rank(query, *worse)
 
 
+async def search(pilot: Pilot[Any], query: str) -> None:
+    """Open the palette and type."""
+    await wait_for_text(pilot, "Order Completed")
+    await pilot.press("colon")
+    await wait_for_text(pilot, "Search for commands")
+    await pilot.press(*query)
+
+
 async def test_the_first_letters_of_a_name_and_enter_run_it(
     terminal: Callable[..., Terminal],
 ) -> None:
@@ -37,10 +47,7 @@ async def test_the_first_letters_of_a_name_and_enter_run_it(
     scene = terminal()
     scene.log.writes.append(new_row(1))
     async with scene.app.run_test(size=(80, 24)) as pilot:
-        await wait_for_text(pilot, "Order Completed")
-        await pilot.press("colon")
-        await wait_for_text(pilot, "Search for commands")
-        await pilot.press(*"them")
+        await search(pilot, "them")
         text = await wait_for_text(pilot, "Theme", "move along them")
         assert text.index("Theme") < text.index("move along them")
         await pilot.press("enter")
@@ -54,10 +61,7 @@ async def test_a_command_is_found_by_the_name_at_the_foot_of_the_screen(
     scene = terminal()
     scene.log.writes.append(new_row(1))
     async with scene.app.run_test(size=(80, 24)) as pilot:
-        await wait_for_text(pilot, "Order Completed")
-        await pilot.press("colon")
-        await wait_for_text(pilot, "Search for commands")
-        await pilot.press(*"wide")
+        await search(pilot, "wide")
         await wait_for_text(pilot, "Wide: Columns at full length")
         await pilot.press("enter")
         await wait_until(pilot, lambda: scene.preferences.saved.wide)

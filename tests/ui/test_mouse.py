@@ -66,8 +66,10 @@ async def test_a_terminal_that_told_of_pixels_does_so_again(
 
 async def test_a_driver_without_a_mouse_is_left_alone(terminal: Callable[..., Terminal]) -> None:
     driver = HeadlessDriver(terminal().app)
+    before = dict(vars(driver))
     report_mouse(driver, on=False)
     report_mouse(driver, on=True)
+    assert vars(driver) == before
 
 
 async def test_every_screen_says_so_while_it_is_off(terminal: Callable[..., Terminal]) -> None:

@@ -36,8 +36,14 @@ async def test_a_request_given_up_while_it_loads_takes_nothing_from_the_next() -
     await sender.close()
 
 
-async def test_one_that_sent_nothing_is_closed_at_once() -> None:
-    await LateSender().close()
+def test_one_that_sent_nothing_is_closed_without_the_http_client() -> None:
+    script = (
+        "import asyncio, sys\n"
+        "from sprig_tui.adapters.sender.late_sender import LateSender\n"
+        "asyncio.run(LateSender().close())\n"
+        "sys.exit('httpx' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
 
 
 def test_an_engine_listens_without_the_http_client() -> None:

@@ -193,6 +193,8 @@ def test_one_user_that_always_fails_does_not_keep_a_lane_closed() -> None:
         await asyncio.sleep(120)
         healthy = True
         await bench.until(lambda: bench.waiting == 1, within_s=180)
+        asked = {user for one in bench.destination.sendings for user in one.users}
+        assert asked == {"bad", *(f"u{number}" for number in range(9))}
 
     run(scenario)
 
