@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 
 from sprig_tui.ui.modals.filter_form import FilterForm
 from sprig_tui.ui.modals.review import ReviewModal
+from sprig_tui.ui.widgets.row_list import RowList
 from tests.factories import identify, track
 from tests.screen import screen_text, wait_for_no_text, wait_for_text, wait_until
 from tests.ui.conftest import Terminal
@@ -276,6 +277,7 @@ async def test_a_save_above_another_state_is_refused_once(
         await save(pilot)
         await wait_for_text(pilot, "saved: filter #1")
         assert scene.config.text.startswith("# by hand")
+        await wait_until(pilot, lambda: isinstance(scene.app.focused, RowList))
         await pilot.press("e")
         await wait_for_text(pilot, "Edit filter #1")
         await pilot.press("x")
